@@ -1,0 +1,49 @@
+/*
+ * app.h -- what every use case gets: the program, and the call it answers.
+ *
+ * A use case is one function a feature file of this room offers: it checks the right, reads or
+ * writes through the store, and leaves one journal entry if it wrote. Pages, API and command line
+ * call the same functions, so none can pass by rights or record.
+ */
+#ifndef APP_H
+#define APP_H
+
+#include "entity/post.h"
+#include "store/store.h"
+
+struct keyring; /* signing and protection keys: app/keyring.h */
+
+struct app {
+    struct store *store;
+    const struct os *os;
+    struct keyring *keys;
+    struct str where; /* folder or URL, for messages */
+};
+
+/* Who calls. All zeros: nobody is signed in. */
+struct caller {
+    int64_t account;
+    int64_t post;        /* acted as */
+    int64_t unit;        /* of that post */
+    int64_t on_behalf;   /* post that a deputy or secretary acts for, 0 if holding it */
+    enum post_role role; /* of the post; POST_ROLE_COUNT when nobody */
+    bool is_system;      /* the command line on the machine itself: all rights, named as such */
+};
+
+struct call {
+    struct app *app;
+    struct arena *a;   /* all results live here */
+    struct view *view; /* current, or looking back for as_of */
+    struct caller who;
+    enum lang lang;
+    int64_t today;            /* date; in a demo county the demo's day */
+    struct problems problems; /* what the caller entered wrongly */
+};
+
+/* Open a view for a call (as_of: 0 or a journal entry); call_done closes it. */
+MUST_USE enum err call_begin(struct app *app, struct arena *a, struct caller who, enum lang lang,
+                             int64_t as_of, struct call *out, struct fail *why);
+void call_done(struct call *c);
+struct act call_act(const struct call *c, struct str action, struct str note);
+
+#endif

@@ -1,0 +1,86 @@
+/*
+ * buf.c -- text under construction, with a ceiling.
+ */
+#include "base/base.h"
+
+struct buf buf_on(struct arena *a, ptrdiff_t cap)
+{
+    return (struct buf){.a = a, .cap = cap};
+}
+
+/* Room for `len` more bytes, or false and `full`. */
+static bool buf_room(struct buf *b, ptrdiff_t len)
+{
+    if (b->full || len > b->cap - b->len) {
+        b->full = true;
+        return false;
+    }
+    if (b->len + len <= b->alloc)
+        return true;
+    ptrdiff_t want = b->alloc > 0 ? b->alloc * 2 : 256;
+    if (want < b->len + len)
+        want = b->len + len;
+    char *grown = NEW(b->a, char, want);
+    if (b->len > 0)
+        memcpy(grown, b->s, (size_t)b->len);
+    b->s = grown;
+    b->alloc = want;
+    return true;
+}
+
+void buf_add(struct buf *b, struct str s)
+{
+    if (s.len == 0 || !buf_room(b, s.len))
+        return;
+    memcpy(b->s + b->len, s.s, (size_t)s.len);
+    b->len += s.len;
+}
+
+void buf_byte(struct buf *b, char c)
+{
+    buf_add(b, (struct str){&c, 1});
+}
+
+void buf_vfmt(struct buf *b, const char *fmt, va_list ap)
+{
+    char small[256];
+    va_list again;
+    va_copy(again, ap);
+    int n = vsnprintf(small, sizeof small, fmt, ap);
+    assert(n >= 0);
+    if (n < (int)sizeof small) {
+        buf_add(b, (struct str){small, n});
+    } else {
+        char *large = NEW(b->a, char, n + 1);
+        (void)vsnprintf(large, (size_t)n + 1, fmt, again);
+        buf_add(b, (struct str){large, n});
+    }
+    va_end(again);
+}
+
+void buf_fmt(struct buf *b, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    buf_vfmt(b, fmt, ap);
+    va_end(ap);
+}
+
+void buf_int(struct buf *b, int64_t n)
+{
+    char digits[24];
+    char *at = digits + sizeof digits;
+    uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
+    do {
+        *--at = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (n < 0)
+        *--at = '-';
+    buf_add(b, (struct str){at, digits + sizeof digits - at});
+}
+
+struct str buf_str(const struct buf *b)
+{
+    return (struct str){b->s ? b->s : "", b->len};
+}

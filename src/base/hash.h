@@ -1,0 +1,33 @@
+/*
+ * hash.h -- SHA-256 and SM3 (GB/T 32905) over libcrypto, and hexadecimal.
+ */
+#ifndef HASH_H
+#define HASH_H
+
+#include "base/base.h"
+
+enum hash_kind { HASH_SHA256, HASH_SM3 };
+enum { HASH_LEN = 32 };
+
+struct hash {
+    unsigned char b[HASH_LEN];
+};
+
+struct hash hash_of(enum hash_kind kind, struct str bytes);
+
+struct hasher {
+    void *ctx;
+};
+void hasher_init(struct hasher *h, enum hash_kind kind);
+void hasher_add(struct hasher *h, struct str bytes);
+struct hash hasher_done(struct hasher *h); /* the result; releases h */
+
+bool hash_eq(const struct hash *a, const struct hash *b); /* in constant time */
+struct str hex_of(struct arena *a, struct str bytes);     /* lower case */
+bool hex_parse(struct arena *a, struct str hex, struct str *out);
+struct str base64url_of(struct arena *a, struct str bytes);
+bool base64url_parse(struct arena *a, struct str text, struct str *out);
+struct str base64_of(struct arena *a, struct str bytes); /* with padding, for key files */
+bool base64_parse(struct arena *a, struct str text, struct str *out);
+
+#endif

@@ -1,0 +1,189 @@
+/*
+ * entity.h -- what a record is, written once as data.
+ *
+ * An entity is a table of fields (NAME.def, expanded in NAME.h and NAME.c). Schema, history,
+ * validation, canonical bytes, list, form, API, OpenAPI, import, export and manual are loops over
+ * that table; none of them knows an entity by name. At run time a county's own typed fields follow
+ * the compiled ones: the two together are a `struct shape`, and every reader takes a shape.
+ *
+ * To add an entity: NAME.def, NAME.h, NAME.c here, a row in entities.c, its labels and helps in
+ * ui/po/, a migration, and rights in app/rights.c. Nothing else; tests fail until all are there.
+ */
+#ifndef ENTITY_H
+#define ENTITY_H
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/err.h"
+#include "base/period.h"
+
+/* A value as the database, the journal and the readers carry it. */
+enum value_type { VALUE_NULL, VALUE_INT, VALUE_TEXT, VALUE_BLOB };
+struct value {
+    enum value_type type;
+    int64_t i;
+    struct str t;
+};
+#define VALUE_OF_INT(x)  ((struct value){.type = VALUE_INT, .i = (x)})
+#define VALUE_OF_TEXT(x) ((struct value){.type = VALUE_TEXT, .t = (x)})
+#define VALUE_OF_BLOB(x) ((struct value){.type = VALUE_BLOB, .t = (x)})
+#define VALUE_OF_NULL    ((struct value){.type = VALUE_NULL})
+
+/* Kinds of value; each has a row in kinds.c that says how it is parsed, shown, stored, compared. */
+enum kind {
+    KIND_TEXT,  /* one line */
+    KIND_LINES, /* text of several lines */
+    KIND_CODE,  /* letters, digits, - _ . : an identifier typed by people */
+    KIND_INT,
+    KIND_DECIMAL, /* struct decimal */
+    KIND_DATE,
+    KIND_PERIOD,
+    KIND_ENUM, /* one of the field's choices, stored as its code */
+    KIND_BOOL,
+    KIND_REF,       /* id of a record of field->ref */
+    KIND_PROTECTED, /* one line of personal data: stored as ciphertext under the record's own key */
+    KIND_COUNT
+};
+
+/* The C type that holds each kind in an entity's struct. */
+#define C_TYPE_TEXT      struct str
+#define C_TYPE_LINES     struct str
+#define C_TYPE_CODE      struct str
+#define C_TYPE_INT       int64_t
+#define C_TYPE_DECIMAL   struct decimal
+#define C_TYPE_DATE      int64_t
+#define C_TYPE_PERIOD    struct period
+#define C_TYPE_ENUM      int64_t /* index into choices */
+#define C_TYPE_BOOL      int64_t /* 0 or 1 */
+#define C_TYPE_REF       int64_t
+#define C_TYPE_PROTECTED struct str /* ciphertext */
+
+struct choice {
+    struct str code;
+    enum msg label;
+    struct str label_text[LANG_COUNT]; /* of a county's own field; else empty */
+};
+
+/*
+ * An enumeration is one X-macro, e.g.
+ *   #define UNIT_LEVELS(X) X(unit, level, nation) X(unit, level, province) ...
+ * from which come enum values UNIT_LEVEL_nation (CHOICE_ENUM with a prefix macro in the header) and
+ * the table of choices with labels "unit.level.nation".
+ */
+#define CHOICE_ROW(entity, field, code) \
+    {.code = S_(#code), .label = MSG_##entity##_##field##_##code},
+
+enum field_flag {
+    FIELD_LIST = 1,    /* a column of the list as first shown */
+    FIELD_FILTER = 2,  /* lists can be filtered by it */
+    FIELD_FIXED = 4,   /* set when made, never changed */
+    FIELD_SYSTEM = 8,  /* set by the program; shown, not typed */
+    FIELD_SEARCH = 16, /* the q= of a list looks in it */
+};
+
+struct field {
+    struct str name;      /* column, form field, JSON member, CSV heading */
+    enum msg label, help; /* "ENTITY.NAME" and "ENTITY.NAME.help" */
+    enum kind kind;
+    const struct entity *ref;     /* KIND_REF: entity pointed at */
+    const struct choice *choices; /* KIND_ENUM */
+    int n_choices;
+    struct str dflt;  /* text form of the default; "" is none */
+    int64_t min, max; /* numbers: value (decimals in e4); text: characters; both 0 is no limit */
+    unsigned flags;   /* enum field_flag */
+    size_t offset;    /* in the entity's struct */
+    bool required;
+    struct str label_text[LANG_COUNT], help_text[LANG_COUNT]; /* of a county's own field */
+};
+
+struct entity {
+    struct str name;        /* table, address, API: "indicator" */
+    struct str plural;      /* address of the list: "indicators" */
+    enum msg title, titles; /* "entity.indicator", "entity.indicators" */
+    enum msg about;         /* one sentence for the manual: "entity.indicator.about" */
+    const struct field *fields;
+    int n_fields;
+    size_t size, set_offset; /* of the C struct; of its `set` mask */
+    struct str key;          /* fields that identify a record within its owner, "a,b" */
+    struct str show;         /* field that names it to people; "name" means name_zh / name_en */
+    struct str sort;         /* default order of its list, "code" or "-issued_on" */
+    bool is_subject;         /* ids come from the `subject` table */
+    bool is_bulk;            /* millions of rows: no q= search, lists need a filter */
+    /* Rules across fields, compiled fields only. `row` is the entity's struct. */
+    void (*check)(const void *row, struct problems *probs);
+};
+
+/* The fields of an entity as one owner sees them: compiled, then the owner's own. */
+struct shape {
+    const struct entity *e;
+    const struct field *fields;
+    int n;
+};
+
+/* A record as readers see it. v[i] belongs to shape.fields[i]. */
+struct record {
+    int64_t id, owner, version, seq; /* owner: unit; seq: journal entry that made this version */
+    struct value *v;
+};
+struct records {
+    struct record *at;
+    ptrdiff_t n;
+};
+
+extern const struct entity *const entities[]; /* ends with NULL; order is creation order */
+const struct entity *entity_find(struct str name_or_plural);
+struct shape entity_shape(const struct entity *e); /* compiled fields only */
+/* Compiled fields, then `extra` (n_extra of them), in one array in `a`. */
+struct shape shape_with(struct arena *a, const struct entity *e, const struct field *extra,
+                        int n_extra);
+int shape_index(const struct shape *s, struct str name); /* -1 if there is none */
+
+struct str field_label(const struct field *f, enum lang lang);
+struct str field_help(const struct field *f, enum lang lang);
+struct str choice_label(const struct choice *c, enum lang lang);
+
+/* --- kinds of value ------------------------------------------------------------------------- */
+
+struct kind_row {
+    struct str name;         /* "text", "decimal": in the manual and for a county's own fields */
+    enum value_type stored;  /* VALUE_INT or VALUE_TEXT */
+    struct str json, format; /* JSON Schema type and format */
+    struct str input;        /* HTML: "text", "date", "select", "textarea", "checkbox", "number" */
+};
+extern const struct kind_row kinds[KIND_COUNT];
+
+/* Text as typed to a value. False and *why if it is none of the kind; limits are not looked at. */
+bool kind_parse(struct arena *a, const struct field *f, struct str text, struct value *out,
+                struct message *why);
+/* The exact machine form: CSV cell, JSON member without quotes, API filter. A null is "". */
+void kind_text(struct buf *out, const struct field *f, const struct value *v);
+/* For people in a language: choice labels, 是/否, dates as written there. A reference is "#id". */
+void kind_show(struct buf *out, enum lang lang, const struct field *f, const struct value *v);
+
+/* --- whole records -------------------------------------------------------------------------- */
+
+/* What a person or program gave for one field. A field not given is left as it is. */
+struct input {
+    struct str field;
+    struct str text;
+    bool is_null; /* JSON null: make it empty */
+};
+
+/*
+ * Fill v[shape->n] from the inputs, over `old` (NULL when made new: defaults apply). All problems
+ * are reported: unknown and system fields, required, malformed, out of range, then e->check().
+ */
+void record_read(struct arena *a, const struct shape *s, const struct input *in, ptrdiff_t n_in,
+                 const struct value *old, struct value *v, struct problems *probs);
+/* Values to the entity's struct and back. Only compiled fields. */
+void record_to_struct(const struct entity *e, const struct value *v, void *row);
+void record_from_struct(const struct entity *e, const void *row, struct value *v);
+
+/* Canonical bytes: schema version, then each field's name and value, length-prefixed; nothing is
+ * ambiguous. */
+void record_canon(struct buf *out, const struct shape *s, const struct record *r);
+/* A county's own fields as the one canonical JSON column, sorted by name; "" if there are none. */
+struct str record_extra_json(struct arena *a, const struct shape *s, const struct value *v);
+bool record_extra_parse(struct arena *a, const struct shape *s, struct str json, struct value *v);
+
+#endif

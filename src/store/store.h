@@ -1,0 +1,185 @@
+/*
+ * store.h -- the database: SQLite in a folder or PostgreSQL at a URL, behind one set of calls.
+ *
+ * Reading is through a `struct view`: one connection, at one moment, current or looking back.
+ * Writing is a function that the store runs inside a transaction, perhaps more than once; it must
+ * be repeatable and read again, through its tx, what it decides on. Every write ends in one journal
+ * entry and the history rows of what it changed, in the same transaction: nothing can skip them.
+ * All SQL of the program is in this room. Values are always bound.
+ */
+#ifndef STORE_H
+#define STORE_H
+
+#include "base/hash.h"
+#include "base/os.h"
+#include "entity/entity.h"
+#include "store/statements.h"
+
+struct store;
+struct view;
+struct tx;
+
+struct store_options {
+    const struct os *os;
+    struct str where; /* a folder, or postgres://... */
+    int n_readers;    /* most views open at once; further ones wait. 0: 8 */
+    bool one_by_one;  /* SQLite: a commit for each write, no grouping (for measuring) */
+};
+
+/* Make an empty database with today's schema. Errors: CONFLICT if there is one already, IO, DB. */
+MUST_USE enum err store_create(const struct store_options *o, bool demo, struct fail *why);
+/* Errors: NOT_FOUND, CONFLICT (the schema is of another release: upgrade), IO, DB, CORRUPT. */
+MUST_USE enum err store_open(const struct store_options *o, struct store **out, struct fail *why);
+void store_close(struct store *s); /* finishes what was accepted; NULL is fine */
+
+bool store_is_demo(const struct store *s);
+int64_t store_now(struct store *s); /* the database's clock; in a demo database the demo clock */
+/* Demo databases only (FORBIDDEN elsewhere): the clock that dates entries. */
+MUST_USE enum err store_set_clock(struct store *s, int64_t instant, struct fail *why);
+
+/* --- reading --------------------------------------------------------------------------------- */
+
+/* A view of what is committed now (as_of 0) or was at journal entry as_of. Waits for a free reader.
+ */
+MUST_USE enum err view_open(struct store *s, int64_t as_of, struct view **out, struct fail *why);
+void view_close(struct view *v);          /* NULL is fine */
+int64_t view_as_of(const struct view *v); /* 0: now */
+/* Look at another moment from here on. */
+void view_set_as_of(struct view *v, int64_t as_of);
+
+/* The sequence that a past day (its end, 24:00 +08:00) maps to; 0 if nothing was there yet. */
+MUST_USE enum err view_seq_at_day(struct view *v, int64_t date, int64_t *out, struct fail *why);
+/* The highest entry below which nothing can appear any more. */
+MUST_USE enum err view_horizon(struct view *v, int64_t *out, struct fail *why);
+
+enum op { OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE, OP_IN, OP_CONTAINS, OP_NULL, OP_NOT_NULL };
+
+struct condition {
+    struct str column; /* field of the shape, or id, owner, version; checked against it */
+    enum op op;
+    const struct value *values; /* one, or several for OP_IN */
+    int n_values;
+};
+
+/*
+ * Who may see which rows, as data; the store turns it into a predicate. A row is in scope if
+ * `all`, or its owner is in the subtree of one of `trees`, or one of `relations` holds.
+ */
+struct relation {
+    struct str column; /* a REF column of the entity, e.g. "reported_by", or "id" */
+    int64_t id;
+};
+struct scope {
+    bool all;
+    const int64_t *trees;
+    int n_trees;
+    const struct relation *relations;
+    int n_relations;
+};
+
+struct select {
+    const struct shape *shape;
+    const struct condition *where;
+    int n_where;
+    const struct scope *scope; /* NULL: none applies (the program itself is reading) */
+    struct str search;         /* looked for in the FIELD_SEARCH fields; "" is none */
+    struct str sort;           /* "code" or "-issued_on"; "" is by id. id is the last key always */
+    struct str after;          /* cursor from `next` of the page before; "" is the start */
+    int64_t limit;             /* 1..1000 rows */
+};
+
+struct page {
+    struct record *at;
+    ptrdiff_t n;
+    struct str next; /* cursor of the next page; "" at the end */
+};
+
+MUST_USE enum err view_select(struct view *v, struct arena *a, const struct select *q,
+                              struct page *out, struct fail *why);
+MUST_USE enum err view_count(struct view *v, const struct select *q, int64_t *out,
+                             struct fail *why);
+/* Every row in order of id, one at a time, for exports; stops at the first error of `each`. */
+typedef enum err each_record_fn(void *ctx, const struct record *r, struct fail *why);
+MUST_USE enum err view_each(struct view *v, const struct select *q, each_record_fn *each, void *ctx,
+                            struct fail *why);
+/* Errors: NOT_FOUND (also outside the scope), DB. */
+MUST_USE enum err view_get(struct view *v, struct arena *a, const struct shape *s,
+                           const struct scope *scope, int64_t id, struct record *out,
+                           struct fail *why);
+/* By the entity's key within an owner (0: any owner). values: one for each field of e->key. */
+MUST_USE enum err view_find(struct view *v, struct arena *a, const struct shape *s, int64_t owner,
+                            const struct value *key, struct record *out, struct fail *why);
+
+/* Versions of one record, newest first, as they were: v[], seq, and to_seq (0: current). */
+struct past {
+    struct record record;
+    int64_t to_seq, instant, account, post, on_behalf;
+    struct str action;
+};
+struct pasts {
+    struct past *at;
+    ptrdiff_t n;
+};
+MUST_USE enum err view_past(struct view *v, struct arena *a, const struct shape *s, int64_t id,
+                            struct pasts *out, struct fail *why);
+
+/* A named statement of statements.h. Rows are n_cols values each. */
+struct rows {
+    struct value *at;
+    ptrdiff_t n;
+    int n_cols;
+};
+static inline const struct value *rows_at(const struct rows *r, ptrdiff_t row, int col)
+{
+    return &r->at[row * r->n_cols + col];
+}
+MUST_USE enum err view_query(struct view *v, struct arena *a, enum statement q,
+                             const struct value *args, int n_args, struct rows *out,
+                             struct fail *why);
+
+/* --- writing --------------------------------------------------------------------------------- */
+
+/* Who does what: the head of the journal entry. Zeros and "" where there is none. */
+struct act {
+    int64_t account, post, on_behalf;
+    struct str action; /* "create", "update", "void", "import", "sign_in", ... */
+    struct str note;   /* reason, digest, file name */
+    int64_t instant;   /* 0: store_now(). Another only in a demo database */
+};
+
+typedef enum err write_fn(struct tx *tx, void *ctx, struct fail *why);
+
+struct receipt {
+    int64_t seq, instant;
+};
+/* Run fn in a transaction, append the journal entry, commit durably. On an error nothing happened.
+ */
+MUST_USE enum err store_write(struct store *s, const struct act *act, write_fn *fn, void *ctx,
+                              struct receipt *out, struct fail *why);
+/* Housekeeping without a journal entry (sessions, jobs, previews): fn may only use tx_exec(). */
+MUST_USE enum err store_keep(struct store *s, write_fn *fn, void *ctx, struct fail *why);
+
+struct view *tx_view(struct tx *tx);   /* reads see what this transaction wrote */
+struct arena *tx_arena(struct tx *tx); /* lives until the write returns; cleared for each try */
+/* Values are for the shape; owner must exist (0 only for units without one). */
+MUST_USE enum err tx_insert(struct tx *tx, const struct shape *s, int64_t owner,
+                            const struct value *v, int64_t *out_id, struct fail *why);
+/* `version` must be the current one (STALE); 0: whichever it is. Unchanged values write nothing. */
+MUST_USE enum err tx_update(struct tx *tx, const struct shape *s, int64_t id, int64_t version,
+                            const struct value *v, struct fail *why);
+/* Take a record out of the current table; its history stays. Errors: NOT_FOUND, CONFLICT if used.
+ */
+MUST_USE enum err tx_void(struct tx *tx, const struct shape *s, int64_t id, int64_t version,
+                          struct fail *why);
+/* A named statement that writes infrastructure tables (never an entity's). */
+MUST_USE enum err tx_exec(struct tx *tx, enum statement q, const struct value *args, int n_args,
+                          int64_t *out_changed, struct fail *why);
+
+/* --- blobs ------------------------------------------------------------------------------------ */
+
+/* Keeps bytes once; *out is their SHA-256. Called in a write, before the record that names them. */
+MUST_USE enum err tx_blob(struct tx *tx, struct str bytes, struct hash *out, struct fail *why);
+MUST_USE enum err view_blob(struct view *v, struct arena *a, const struct hash *h, struct str *out,
+                            struct fail *why);
+
+#endif

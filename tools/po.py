@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Make the message ids and tables from ui/po/zh.po and en.po.
+
+usage: po.py ids OUT.h ZH.po EN.po      the enum
+       po.py texts OUT.c ZH.po EN.po    the tables
+
+Both files must hold the same keys, once each, none empty: else the build stops and says which.
+"""
+import re
+import sys
+
+
+def parse(path):
+    """The messages of a .po file, in order: key -> text. Stops the build on anything odd."""
+    texts, key, text, field = {}, None, "", None
+
+    def keep(line_no):
+        if key:
+            if key in texts:
+                sys.exit(f"{path}:{line_no}: {key} stands twice")
+            if not text:
+                sys.exit(f"{path}:{line_no}: {key} has no text")
+            texts[key] = text
+
+    with open(path, encoding="utf-8") as lines:
+        for line_no, line in enumerate(lines, 1):
+            line = line.strip()
+            if not line or line.startswith("#"):
+                continue
+            match = re.fullmatch(r'(msgid|msgstr)?\s*"((?:[^"\\]|\\.)*)"', line)
+            if not match:
+                sys.exit(f"{path}:{line_no}: not a message line: {line}")
+            word, part = match.group(1) or field, match.group(2)
+            part = part.replace("\\n", "\n").replace('\\"', '"').replace("\\\\", "\\")
+            if match.group(1) == "msgid":
+                keep(line_no)
+                key, text = part, ""
+            elif word == "msgid":
+                key += part
+            else:
+                text += part
+            field = word
+    keep("end")
+    for key in texts:
+        if not re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)*", key):
+            sys.exit(f"{path}: {key}: a key is made of lower-case words and dots")
+    return texts
+
+
+def c_name(key):
+    return "MSG_" + key.replace(".", "_")
+
+
+def c_string(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("??", "?\\?") + '"'
+
+
+def main():
+    what, out, zh_path, en_path = sys.argv[1:5]
+    zh, en = parse(zh_path), parse(en_path)
+    for have, lack, name in ((zh, en, en_path), (en, zh, zh_path)):
+        missing = sorted(set(have) - set(lack))
+        if missing:
+            sys.exit(f"{name}: no text for: {', '.join(missing)}")
+    keys = sorted(zh)
+    names = [c_name(k) for k in keys]
+    if len(set(names)) != len(names):
+        sys.exit("two keys differ only by a dot and an underscore")
+    with open(out, "w", encoding="utf-8") as f:
+        if what == "ids":
+            f.write("/* Made by tools/po.py. */\nenum msg {\n    MSG_none,\n")
+            f.writelines(f"    {n},\n" for n in names)
+            f.write("    MSG_COUNT\n};\n")
+        else:
+            f.write('/* Made by tools/po.py. */\n#include "base/message.h"\n#include "base/message_table.h"\n\n')
+            f.write("const struct str message_keys[MSG_COUNT] = {\n    S_(\"\"),\n")
+            f.writelines(f"    S_({c_string(k)}),\n" for k in keys)
+            f.write("};\n\nconst struct str message_texts[LANG_COUNT][MSG_COUNT] = {\n")
+            for lang, texts in (("ZH", zh), ("EN", en)):
+                f.write(f"    [LANG_{lang}] = {{\n        S_(\"\"),\n")
+                f.writelines(f"        S_({c_string(texts[k])}),\n" for k in keys)
+                f.write("    },\n")
+            f.write("};\n")
+
+
+main()
