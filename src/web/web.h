@@ -17,7 +17,8 @@ enum method {
     METHOD_PATCH,
     METHOD_PUT,
     METHOD_DELETE,
-    METHOD_COUNT
+    METHOD_OPTIONS,
+    METHOD_COUNT /* also: a method that is not known here */
 };
 
 struct header {
@@ -42,7 +43,20 @@ struct response {
     struct str body; /* in the arena that was passed */
 };
 
-struct web; /* routes, limits, what several requests share: made once by web_init() */
+struct web; /* counters, assets, limits: what several requests share */
+
+struct web_options {
+    struct app *app;
+    struct str origin; /* "https://ponan.example.gov.cn" if known, else "": taken from Host */
+};
+
+/* Made once, before the first request; lives in `a`, which outlives it. Threads may share it. */
+struct web *web_init(struct arena *a, const struct web_options *o);
+/* From now on /readyz says that no new requests should be sent here. */
+void web_drain(struct web *web);
+/* The most bytes that the body of this request may have: asked for before any of it is read. 0 if
+ * the address takes none. */
+ptrdiff_t web_body_limit(enum method method, struct str path);
 
 /* Answers every request; what goes wrong becomes a page or problem details. */
 void web_handle(struct web *web, struct arena *a, const struct request *req, struct response *out);
