@@ -1,0 +1,64 @@
+/*
+ * setup.h -- an installation's beginning and keeping: init, first run, demo, backup, restore,
+ * upgrade.
+ */
+#ifndef SETUP_H
+#define SETUP_H
+
+#include "app/import.h"
+
+/* A file of the demo county or of a rule pack, carried in the program. */
+struct setup_file {
+    struct str name; /* "demo/anji-2006/01-unit.csv" */
+    struct str bytes;
+};
+
+/* The county's first unit; "" fields leave an empty county for the first-run page. */
+struct setup_county {
+    struct str code, name_zh, name_en;
+};
+/* A one-time link for each account that was made. */
+struct setup_link {
+    struct str login, name, post_name[LANG_COUNT], token;
+};
+struct setup_links {
+    struct setup_link *at;
+    ptrdiff_t n;
+};
+
+/*
+ * Make store and keys. With a county: its unit, the posts and accounts of the administrators of
+ * system, security and audit, and their links. Errors: CONFLICT if there is a database already.
+ */
+struct setup_init {
+    struct store_options store;
+    bool demo; /* marks the database for good: its clock can be set */
+    struct setup_county county;
+};
+MUST_USE enum err setup_create(struct arena *a, const struct setup_init *init,
+                               struct setup_links *out, struct fail *why);
+
+/* Nothing there yet: no unit, no account. The first-run page is shown to anyone only then. */
+MUST_USE enum err setup_is_empty(struct app *app, bool *out, struct fail *why);
+/*
+ * First run in a browser: county and the three administrators; `code` is what `ponan serve`
+ * printed, so that only who sees the machine can do it. Errors: CONFLICT when not empty, INVALID,
+ * FORBIDDEN (the code).
+ */
+MUST_USE enum err setup_code(struct app *app, struct arena *a, struct str *out, struct fail *why);
+MUST_USE enum err setup_first_run(struct call *c, struct str code,
+                                  const struct setup_county *county, struct setup_links *out,
+                                  struct fail *why);
+
+/*
+ * Load a demo county: files in order of their names, "NN-ENTITY.csv", imported as the command line.
+ * A column `@at` (instant or date) groups rows into entries dated so; the clock stands at the last
+ * one in the end. Errors: FORBIDDEN in a database that is not marked demo; INVALID names file and
+ * line.
+ */
+MUST_USE enum err setup_demo(struct call *c, const struct setup_file *files, ptrdiff_t n_files,
+                             const struct progress *progress, struct fail *why);
+/* A sign-in link for each demo post. */
+MUST_USE enum err setup_demo_links(struct call *c, struct setup_links *out, struct fail *why);
+
+#endif
