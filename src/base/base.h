@@ -21,6 +21,9 @@
 #define KIB               ((ptrdiff_t)1024)
 #define MIB               (1024 * KIB)
 
+/* For products of 64-bit numbers; not of ISO C, and in both compilers. */
+__extension__ typedef __int128 int128;
+
 struct str {
     const char *s;
     ptrdiff_t len;

@@ -46,7 +46,8 @@ void buf_vfmt(struct buf *b, const char *fmt, va_list ap)
     char small[256];
     va_list again;
     va_copy(again, ap);
-    int n = vsnprintf(small, sizeof small, fmt, ap);
+    int n = vsnprintf(small, sizeof small, fmt,
+                      ap); // NOLINT(clang-analyzer-valist.Uninitialized): it is the caller's
     assert(n >= 0);
     if (n < (int)sizeof small) {
         buf_add(b, (struct str){small, n});

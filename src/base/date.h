@@ -19,14 +19,17 @@ struct ymd {
 int64_t date_of(int year, int month, int day); /* the caller has checked them */
 struct ymd date_ymd(int64_t date);
 bool date_valid(int year, int month, int day);
+/* Is it within years 1..9999? What comes from outside as a number is asked first. */
+bool date_in_range(int64_t date);
 int date_days_in_month(int year, int month);
 int date_weekday(int64_t date); /* 1 Monday .. 7 Sunday */
-/* Same day of a later (or earlier) month; past its end, the last day of that month. */
+/* Same day of a later (or earlier) month; past its end, the last day of that month.
+ * Stops at the first and the last day there is. */
 int64_t date_add_months(int64_t date, int months);
 
 /* "2006-06-20" exactly. */
 bool date_parse(struct str text, int64_t *out);
-void date_write(struct buf *out, int64_t date); /* "2006-06-20" */
+void date_write(struct buf *out, int64_t date); /* "2006-06-20"; nothing for DATE_NONE */
 struct str date_str(struct arena *a, int64_t date);
 
 int64_t instant_date(int64_t instant);    /* the day at +08:00 */

@@ -3,7 +3,7 @@
  *
  * A decimal holds exactly what was written, up to four decimals and 922 million million. Products
  * and quotients use 128-bit intermediates and round once, half away from zero. A result that does
- * not fit is refused (false), never wrapped.
+ * not fit is refused (false), never wrapped. *out is written only on success.
  */
 #ifndef DECIMAL_H
 #define DECIMAL_H
@@ -11,6 +11,8 @@
 #include "base/base.h"
 
 enum { DECIMAL_PLACES = 4, DECIMAL_ONE = 10000 };
+/* The largest magnitude: a whole number, so that rounding always fits. */
+#define DECIMAL_MAX_E4 ((int64_t)9223372036854770000)
 
 struct decimal {
     int64_t e4; /* ten-thousandths */

@@ -1,5 +1,5 @@
 /*
- * hash.h -- SHA-256 and SM3 (GB/T 32905) over libcrypto, and hexadecimal.
+ * hash.h -- SHA-256 and SM3 (GB/T 32905) over libcrypto, hexadecimal and base64 (RFC 4648).
  */
 #ifndef HASH_H
 #define HASH_H
@@ -24,6 +24,8 @@ struct hash hasher_done(struct hasher *h); /* the result; releases h */
 
 bool hash_eq(const struct hash *a, const struct hash *b); /* in constant time */
 struct str hex_of(struct arena *a, struct str bytes);     /* lower case */
+/* The parsers are strict: false on any other byte, and for base64 on padding or spare bits that
+ * the writers would not make. hex_parse takes both cases. */
 bool hex_parse(struct arena *a, struct str hex, struct str *out);
 struct str base64url_of(struct arena *a, struct str bytes);
 bool base64url_parse(struct arena *a, struct str text, struct str *out);

@@ -24,13 +24,15 @@ int period_last(struct period p);
 int period_months(struct period p);
 enum period_kind period_kind(struct period p);
 
-/* "2006-05", "2006-Q1", "2006-H1", "2006", "2006-01..05"; 2006-01..03 reads as 2006-Q1. */
+/* "2006-05", "2006-Q1", "2006-H1", "2006", "2006-01..05"; 2006-01..03 reads as 2006-Q1.
+ * The functions below want a valid period. */
 bool period_parse(struct str text, struct period *out);
 void period_write(struct buf *out, struct period p);
 struct str period_str(struct arena *a, struct period p);
 
 struct period period_cumulative(struct period p);  /* January to p's last month */
-struct period period_year_before(struct period p); /* the same months of the year before */
+struct period period_year_before(struct period p); /* the same months of the year before;
+                                                    * the year 1 has none: {0} */
 struct period period_whole_year(struct period p);
 int64_t period_first_day(struct period p);
 int64_t period_last_day(struct period p);

@@ -8,7 +8,7 @@
 
 bool utf8_valid(struct str s);      /* strict: no overlong form, surrogate or NUL */
 ptrdiff_t utf8_count(struct str s); /* characters of valid UTF-8 */
-struct str utf8_head(struct str s, ptrdiff_t n_chars); /* the first characters, at most n_chars */
+struct str utf8_head(struct str s, ptrdiff_t n_chars); /* the first n_chars of valid UTF-8 */
 /* Next code point of valid UTF-8 at *at, which moves behind it. Call only while *at < s.len. */
 int32_t utf8_next(struct str s, ptrdiff_t *at);
 void utf8_put(struct buf *out, int32_t code);
@@ -24,14 +24,17 @@ enum encoding {
 
 /* What bytes are written in: by byte order mark, else UTF-8 if valid, else GB18030. */
 enum encoding encoding_guess(struct str bytes);
-/* To UTF-8 without a mark. False if the bytes are not of that encoding; *bad_at then says where. */
+/* To valid UTF-8 without a mark; a NUL is refused. False if the bytes are not of that encoding;
+ * *bad_at then says where. */
 bool encoding_to_utf8(struct arena *a, enum encoding from, struct str bytes, struct str *out,
                       ptrdiff_t *bad_at);
-/* From UTF-8. False if a character does not exist there. */
+/* From valid UTF-8; UTF8_BOM and UTF-16 begin with their mark. False if a character does not exist
+ * there. */
 bool encoding_from_utf8(struct arena *a, enum encoding to, struct str text, struct str *out);
 struct str encoding_name(enum encoding e);
 
-/* Full-width digits, signs, letters and the ideographic space to their ASCII forms. */
+/* Full-width digits, signs, letters, the ideographic space and the minus sign (U+2212) to their
+ * ASCII forms. Wants valid UTF-8. */
 struct str text_narrow(struct arena *a, struct str s);
 
 #endif

@@ -1,0 +1,132 @@
+/*
+ * decimal.c -- scaled integers: parse and print exactly, compute in 128 bits, round once.
+ */
+#include "base/decimal.h"
+
+static const int64_t powers[] = {1, 10, 100, 1000, 10000};
+
+static bool fits(int128 e4, struct decimal *out)
+{
+    if (e4 > DECIMAL_MAX_E4 || e4 < -DECIMAL_MAX_E4)
+        return false;
+    out->e4 = (int64_t)e4;
+    return true;
+}
+
+static int128 magnitude(int128 n)
+{
+    return n < 0 ? -n : n;
+}
+
+/* n / divisor, rounded half away from zero. divisor is not 0. */
+static int128 divide_rounded(int128 n, int128 divisor)
+{
+    int128 quotient = n / divisor;
+    int128 rest = magnitude(n % divisor);
+    bool is_below_0 = (n < 0) != (divisor < 0);
+    if (rest >= magnitude(divisor) - rest)
+        quotient += is_below_0 ? -1 : 1;
+    return quotient;
+}
+
+/* The digits at the head of *text, appended to *n as long as it fits; how many there were. */
+static ptrdiff_t take_digits(struct str *text, int128 *n)
+{
+    ptrdiff_t len = 0;
+    while (len < text->len && text->s[len] >= '0' && text->s[len] <= '9') {
+        if (*n <= DECIMAL_MAX_E4)
+            *n = *n * 10 + (text->s[len] - '0');
+        len++;
+    }
+    *text = str_sub(*text, len, text->len);
+    return len;
+}
+
+bool decimal_parse(struct str text, struct decimal *out)
+{
+    bool is_below_0 = str_starts(text, S("-"));
+    if (is_below_0 || str_starts(text, S("+")))
+        text = str_sub(text, 1, text.len);
+    int128 n = 0;
+    if (take_digits(&text, &n) == 0)
+        return false;
+    ptrdiff_t places = 0;
+    if (str_starts(text, S("."))) {
+        text = str_sub(text, 1, text.len);
+        places = take_digits(&text, &n);
+        if (places < 1 || places > DECIMAL_PLACES)
+            return false;
+    }
+    if (text.len > 0)
+        return false;
+    n *= powers[DECIMAL_PLACES - places];
+    return fits(is_below_0 ? -n : n, out);
+}
+
+/* d in units of its last printed place. */
+static int64_t in_places(struct decimal d, int places)
+{
+    assert(places >= 0 && places <= DECIMAL_PLACES);
+    return (int64_t)divide_rounded(d.e4, powers[DECIMAL_PLACES - places]);
+}
+
+void decimal_write(struct buf *out, struct decimal d, int places)
+{
+    int64_t n = in_places(d, places);
+    int64_t whole = n / powers[places];
+    int64_t part = n % powers[places];
+    if (n < 0)
+        buf_byte(out, '-');
+    buf_int(out, whole < 0 ? -whole : whole);
+    if (places == 0)
+        return;
+    buf_byte(out, '.');
+    part = part < 0 ? -part : part;
+    for (int i = places - 1; i >= 0; i--)
+        buf_byte(out, (char)('0' + part / powers[i] % 10));
+}
+
+struct str decimal_str(struct arena *a, struct decimal d, int places)
+{
+    struct buf b = buf_on(a, 64);
+    decimal_write(&b, d, places);
+    return buf_str(&b);
+}
+
+struct str decimal_exact(struct arena *a, struct decimal d)
+{
+    int places = DECIMAL_PLACES;
+    while (places > 0 && d.e4 % powers[DECIMAL_PLACES - places + 1] == 0)
+        places--;
+    return decimal_str(a, d, places);
+}
+
+struct decimal decimal_round(struct decimal d, int places)
+{
+    struct decimal rounded = {0};
+    bool ok = fits((int128)in_places(d, places) * powers[DECIMAL_PLACES - places], &rounded);
+    assert(ok);
+    return rounded;
+}
+
+int decimal_cmp(struct decimal a, struct decimal b)
+{
+    return (a.e4 > b.e4) - (a.e4 < b.e4);
+}
+
+bool decimal_add(struct decimal a, struct decimal b, struct decimal *out)
+{
+    return fits((int128)a.e4 + b.e4, out);
+}
+
+bool decimal_sub(struct decimal a, struct decimal b, struct decimal *out)
+{
+    return fits((int128)a.e4 - b.e4, out);
+}
+
+bool decimal_muldiv(struct decimal a, struct decimal b, struct decimal c, struct decimal *out)
+{
+    if (c.e4 == 0)
+        return false;
+    return fits(divide_rounded((int128)a.e4 * b.e4, c.e4), out);
+}
