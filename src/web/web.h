@@ -34,13 +34,17 @@ struct request {
     struct str body;
     struct str peer;   /* address of the other side, for limits on failed sign-ins */
     struct str scheme; /* "http", or "https" behind the proxy */
+    bool head_only;    /* only the head has come: answer status 0 if the body may follow */
+    bool body_over;    /* the body is longer than web_body_limit(); `body` is not all of it */
 };
 
 struct response {
     int status;
     struct header headers[24];
     int n_headers;
-    struct str body; /* in the arena that was passed */
+    struct str body;     /* in the arena that was passed, unless: */
+    bool body_is_static; /* it stays for as long as the program runs */
+    bool must_close;     /* the connection cannot be used again: framing is in doubt */
 };
 
 struct web; /* counters, assets, limits: what several requests share */
