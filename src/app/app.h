@@ -44,6 +44,11 @@ struct call {
 MUST_USE enum err call_begin(struct app *app, struct arena *a, struct caller who, enum lang lang,
                              int64_t as_of, struct call *out, struct fail *why);
 void call_done(struct call *c);
+/*
+ * Look, from here on, at what was known at the end of a day (24:00 +08:00); DATE_NONE: at now
+ * again. A day before the first entry shows nothing. Errors: INVALID (a day that is not over), DB.
+ */
+MUST_USE enum err call_look_back(struct call *c, int64_t date, struct fail *why);
 struct act call_act(const struct call *c, struct str action, struct str note);
 
 #endif

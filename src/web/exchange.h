@@ -8,6 +8,7 @@
 #ifndef EXCHANGE_H
 #define EXCHANGE_H
 
+#include "app/session.h"
 #include "web/web.h"
 
 struct route;
@@ -34,12 +35,12 @@ struct exchange {
     const struct route *route;
     struct call call; /* who asks, language, the day looked at, the open view, problems */
     const struct entity *entity; /* rows flagged OF_ENTITY, else NULL */
-    struct str csrf;             /* the token a form of this session sends back; "" if none */
-    struct str session;          /* the cookie's token, "" if none: for sign-out */
-    struct str person;           /* the account's name, "" if nobody is signed in */
-    struct str post_name;        /* of the post acted as */
-    int64_t as_of_day;           /* DATE_NONE: now; else the day looked back at */
-    struct str params[4];        /* of the path, in the pattern's order; see exchange_param() */
+    bool is_signed_in;
+    struct session
+        session;          /* app/session.h: name, post, county; all zeros if nobody is signed in */
+    struct str csrf;      /* the token a form sends back in its field "csrf"; "" if none */
+    int64_t as_of_day;    /* DATE_NONE: now; else the day looked back at */
+    struct str params[4]; /* of the path, in the pattern's order; see exchange_param() */
     struct pairs query, form;
     struct upload *uploads;
     ptrdiff_t n_uploads;

@@ -13,8 +13,8 @@ static const struct method_name {
     struct str name;
     enum method method;
 } method_names[] = {
-    {S_("GET"), METHOD_GET},     {S_("HEAD"), METHOD_HEAD},     {S_("POST"), METHOD_POST},
-    {S_("PATCH"), METHOD_PATCH}, {S_("PUT"), METHOD_PUT},       {S_("DELETE"), METHOD_DELETE},
+    {S_("GET"), METHOD_GET},         {S_("HEAD"), METHOD_HEAD}, {S_("POST"), METHOD_POST},
+    {S_("PATCH"), METHOD_PATCH},     {S_("PUT"), METHOD_PUT},   {S_("DELETE"), METHOD_DELETE},
     {S_("OPTIONS"), METHOD_OPTIONS},
 };
 

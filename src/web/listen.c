@@ -121,8 +121,8 @@ static enum err listen_unix(struct arena *a, struct str where, struct listening 
         (void)close(fd);
         return fail_errno(where, number, why);
     }
-    *out = (struct listening){
-        .fd = fd, .is_unix = true, .path = path_z, .address = str_dup(a, where)};
+    *out =
+        (struct listening){.fd = fd, .is_unix = true, .path = path_z, .address = str_dup(a, where)};
     return OK;
 }
 

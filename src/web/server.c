@@ -18,7 +18,7 @@
 
 enum {
     THREADS_MAX = 8,
-    SECOND = 1000000, /* ticks */
+    SECOND = 1000000,  /* ticks */
     ASK_FIRST = 65536, /* bodies longer than this are asked about before they are read */
     CONNECTION_MEMORY = 32768,
     STACK = 1024 * 1024,
@@ -205,8 +205,7 @@ static void on_connection(void *ctx, struct MHD_Connection *c, void **socket_ctx
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
     int fd = info ? info->connect_fd : -1;
-    struct deadline *place =
-        deadlines_take(&s->deadlines, fd, now(s) + s->o.head_seconds * SECOND);
+    struct deadline *place = deadlines_take(&s->deadlines, fd, now(s) + s->o.head_seconds * SECOND);
     if (!place) /* its requests find no context, and are refused */
         return;
     in = &s->incoming[place - s->deadlines.slots];
@@ -234,19 +233,19 @@ static struct MHD_Daemon *daemon_start(struct server *s)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG;
     bool is_unix = s->listening.is_unix;
-    return MHD_start_daemon(
-        flags, 0, NULL, NULL, on_request, s, /* */
-        MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,                                      /* */
-        MHD_OPTION_LISTEN_SOCKET, s->listening.fd,                                          /* */
-        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)s->o.n_threads,                              /* */
-        MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK,                                        /* */
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,                                                    /* */
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->o.max_connections,                        /* */
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, is_unix ? 0U : (unsigned)s->o.max_per_address,  /* */
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,                      /* */
-        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,                                   /* */
-        MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,                                       /* */
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_END);
+    return MHD_start_daemon(flags, 0, NULL, NULL, on_request, s,                         /* */
+                            MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,               /* */
+                            MHD_OPTION_LISTEN_SOCKET, s->listening.fd,                   /* */
+                            MHD_OPTION_THREAD_POOL_SIZE, (unsigned)s->o.n_threads,       /* */
+                            MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK,                 /* */
+                            MHD_OPTION_STRICT_FOR_CLIENT, 1,                             /* */
+                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->o.max_connections, /* */
+                            MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+                            is_unix ? 0U : (unsigned)s->o.max_per_address,                 /* */
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, /* */
+                            MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,              /* */
+                            MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,                  /* */
+                            MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_END);
 }
 
 static int or_default(int given, int otherwise)

@@ -17,16 +17,17 @@ struct server_options {
     const struct os *os;
     struct str listen; /* "127.0.0.1:8080", "[::1]:8080" (port 0: any free one), "unix:/run/x.sock"
                         */
-    /* Requests come through a proxy that sets X-Forwarded-For and -Proto. Always so on Unix sockets.
+    /* Requests come through a proxy that sets X-Forwarded-For and -Proto. Always so on Unix
+     * sockets.
      */
     bool trust_proxy;
-    int n_threads;          /* 0: one a processor, 2 to 8 */
-    int max_connections;    /* 0: 1000 */
-    int max_per_address;    /* 0: 100; none on Unix sockets */
-    int head_seconds;       /* for the head of a request, and between two of them. 0: 20 */
-    int bytes_per_second;   /* slower senders and readers are cut off. 0: 4096 */
-    int stop_seconds;       /* what runs may take so long when stopping. 0: 10 */
-    ptrdiff_t body_memory;  /* for all bodies that are arriving. 0: 256 MiB */
+    int n_threads;         /* 0: one a processor, 2 to 8 */
+    int max_connections;   /* 0: 1000 */
+    int max_per_address;   /* 0: 100; none on Unix sockets */
+    int head_seconds;      /* for the head of a request, and between two of them. 0: 20 */
+    int bytes_per_second;  /* slower senders and readers are cut off. 0: 4096 */
+    int stop_seconds;      /* what runs may take so long when stopping. 0: 10 */
+    ptrdiff_t body_memory; /* for all bodies that are arriving. 0: 256 MiB */
 };
 
 /* The server's things live in `a`. Errors: USAGE (the address), IO (the socket). */
