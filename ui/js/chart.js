@@ -1,0 +1,84 @@
+/*
+ * chart.js -- draws the table beside it. <figure data-chart> holds a <div class="chart"> and a table whose
+ * headings say how each column is drawn (data-draw="line", "bar" or "dash"); cells carry data-v, the
+ * exact number, or nothing where there is none. So chart and table cannot disagree.
+ */
+import * as echarts from "echarts/core";
+import { BarChart, LineChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { SVGRenderer } from "echarts/renderers";
+
+echarts.use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+function css(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function columnsOf(table) {
+    return [...table.querySelectorAll("thead th")]
+        .map((th, at) => ({ at, name: th.dataset.name || th.textContent.trim(), draw: th.dataset.draw, axis: Number(th.dataset.axis || 0) }))
+        .filter((column) => column.draw);
+}
+
+function seriesOf(table, column, i) {
+    const rows = [...table.querySelectorAll("tbody tr")];
+    const colour = css(`--chart-${(i % 4) + 1}`);
+    return {
+        name: column.name,
+        type: column.draw === "bar" ? "bar" : "line",
+        yAxisIndex: column.axis,
+        data: rows.map((row) => (row.cells[column.at].dataset.v ? Number(row.cells[column.at].dataset.v) : null)),
+        itemStyle: { color: colour },
+        lineStyle: { color: colour, width: 2, type: column.draw === "dash" ? "dashed" : "solid" },
+        symbol: ["circle", "triangle", "rect", "diamond"][i % 4],
+        symbolSize: 7,
+        connectNulls: false,
+        barMaxWidth: 28,
+    };
+}
+
+function axis(name, onLeft) {
+    return {
+        type: "value",
+        name,
+        nameTextStyle: { color: css("--chart-ink"), align: onLeft ? "left" : "right" },
+        axisLabel: { color: css("--chart-ink") },
+        splitLine: { show: onLeft, lineStyle: { color: css("--chart-line") } },
+        scale: false,
+    };
+}
+
+function optionOf(figure) {
+    const table = figure.querySelector("table");
+    const columns = columnsOf(table);
+    const second = columns.some((column) => column.axis === 1);
+    const ink = css("--chart-ink");
+    return {
+        animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+        textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+        grid: { left: 8, right: 8, top: 56, bottom: 8, containLabel: true },
+        legend: { top: 0, textStyle: { color: ink }, inactiveColor: css("--chart-line") },
+        /* HTML tooltips need inline style, which the Content-Security-Policy refuses. */
+        tooltip: { trigger: "axis", renderMode: "richText", confine: true },
+        xAxis: {
+            type: "category",
+            data: [...table.querySelectorAll("tbody tr")].map((row) => row.cells[0].textContent.trim()),
+            axisLabel: { color: ink },
+            axisLine: { lineStyle: { color: css("--chart-line") } },
+        },
+        yAxis: second ? [axis(figure.dataset.unit, true), axis("%", false)] : [axis(figure.dataset.unit, true)],
+        series: columns.map((column, i) => seriesOf(table, column, i)),
+    };
+}
+
+function draw(figure) {
+    const place = figure.querySelector(".chart");
+    place.hidden = false;
+    /* ECharts sets sizes through the style object, which the policy allows; only markup is refused. */
+    const chart = echarts.init(place, null, { renderer: "svg" });
+    chart.setOption(optionOf(figure));
+    addEventListener("resize", () => chart.resize());
+    document.addEventListener("theme", () => chart.setOption(optionOf(figure), true));
+}
+
+for (const figure of document.querySelectorAll("figure[data-chart]")) draw(figure);
