@@ -70,8 +70,9 @@ struct choice {
  * from which come enum values UNIT_LEVEL_nation (CHOICE_ENUM with a prefix macro in the header) and
  * the table of choices with labels "unit.level.nation".
  */
-#define CHOICE_ROW(entity, field, code) \
-    {.code = S_(#code), .label = MSG_##entity##_##field##_##code},
+#define CHOICE_ROW(e, f, c) {.code = S_(#c), .label = MSG_##e##_##f##_##c},
+/* Choices that several entities share have labels "NAME.CODE". */
+#define SHARED_CHOICE_ROW(name, c) {.code = S_(#c), .label = MSG_##name##_##c},
 
 enum field_flag {
     FIELD_LIST = 1,    /* a column of the list as first shown */
@@ -96,6 +97,19 @@ struct field {
     struct str label_text[LANG_COUNT], help_text[LANG_COUNT]; /* of a county's own field */
 };
 
+/*
+ * The readings of a .def line. NAME.h and NAME.c define FIELD(...) as one of them with a closing
+ * comma, e.g. FIELD_MEMBER(__VA_ARGS__, ), so that a field without attributes is well formed too.
+ */
+#define FIELD_MEMBER(k, n, ...) C_TYPE_##k n;
+#define FIELD_ROW(e, k, n, ...)       \
+    {.name = S_(#n),                  \
+     .label = MSG_##e##_##n,          \
+     .help = MSG_##e##_##n##_help,    \
+     .kind = KIND_##k,                \
+     .offset = offsetof(struct e, n), \
+     __VA_ARGS__},
+
 struct entity {
     struct str name;        /* table, address, API: "indicator" */
     struct str plural;      /* address of the list: "indicators" */
@@ -104,7 +118,8 @@ struct entity {
     const struct field *fields;
     int n_fields;
     size_t size, set_offset; /* of the C struct; of its `set` mask */
-    struct str key;          /* fields that identify a record within its owner, "a,b" */
+    struct str key;          /* fields that identify a record, "a,b"; "": it has no natural key */
+    bool key_is_owners;      /* the key is unique within its owner, not in the whole installation */
     struct str show;         /* field that names it to people; "name" means name_zh / name_en */
     struct str sort;         /* default order of its list, "code" or "-issued_on" */
     bool is_subject;         /* ids come from the `subject` table */
@@ -130,13 +145,19 @@ struct records {
     ptrdiff_t n;
 };
 
+bool value_eq(const struct value *a, const struct value *b);
+
 extern const struct entity *const entities[]; /* ends with NULL; order is creation order */
+int entity_index(const struct entity *e);     /* its place in entities[] */
 const struct entity *entity_find(struct str name_or_plural);
 struct shape entity_shape(const struct entity *e); /* compiled fields only */
 /* Compiled fields, then `extra` (n_extra of them), in one array in `a`. */
 struct shape shape_with(struct arena *a, const struct entity *e, const struct field *extra,
                         int n_extra);
 int shape_index(const struct shape *s, struct str name); /* -1 if there is none */
+
+/* What names a record to people: its `show` field, in the language or in Chinese. */
+void record_title(struct buf *out, enum lang lang, const struct shape *s, const struct value *v);
 
 struct str field_label(const struct field *f, enum lang lang);
 struct str field_help(const struct field *f, enum lang lang);
@@ -179,11 +200,31 @@ void record_read(struct arena *a, const struct shape *s, const struct input *in,
 void record_to_struct(const struct entity *e, const struct value *v, void *row);
 void record_from_struct(const struct entity *e, const void *row, struct value *v);
 
-/* Canonical bytes: schema version, then each field's name and value, length-prefixed; nothing is
- * ambiguous. */
+/*
+ * Canonical bytes of one version of a record, as the journal keeps them: net strings (LEN:BYTES,)
+ * of the form's number, entity, id, owner, version, then name and value of each compiled field
+ * that has one, then "extra" and the county's own fields as JSON. Nothing in it is ambiguous.
+ */
 void record_canon(struct buf *out, const struct shape *s, const struct record *r);
-/* A county's own fields as the one canonical JSON column, sorted by name; "" if there are none. */
+/* The same with the JSON of the own fields at hand (it may hold more than the shape knows). */
+void record_canon_extra(struct buf *out, const struct entity *e, const struct record *r,
+                        struct str extra_json);
+
+/* --- a county's own fields (extra.c) ---------------------------------------------------------- */
+
+/*
+ * The values of the fields behind the compiled ones as one canonical JSON object, sorted by name;
+ * "" if there are none. Values stand as they are stored: numbers (decimals in e4) or strings.
+ */
 struct str record_extra_json(struct arena *a, const struct shape *s, const struct value *v);
+/* The same, and what `old` holds of fields that the shape does not know is kept. */
+struct str record_extra_merge(struct arena *a, const struct shape *s, const struct value *v,
+                              struct str old);
+/* Fill the values of s behind the compiled ones. False if `json` is not as written above. */
 bool record_extra_parse(struct arena *a, const struct shape *s, struct str json, struct value *v);
+
+struct extra_field; /* entity/extra_field.h */
+/* The field that a row of extra_field describes. In `a`; false if its choices are malformed. */
+bool extra_describe(struct arena *a, const struct extra_field *x, struct field *out);
 
 #endif

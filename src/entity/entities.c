@@ -1,0 +1,110 @@
+/*
+ * entities.c -- the entities there are, shapes of them, and what names fields and records.
+ */
+#include "entity/account.h"
+#include "entity/document.h"
+#include "entity/extra_field.h"
+#include "entity/holding.h"
+#include "entity/indicator.h"
+#include "entity/observation.h"
+#include "entity/post.h"
+#include "entity/target.h"
+#include "entity/unit.h"
+#include "entity/unit_change.h"
+#include "entity/unit_version.h"
+
+/* What a field refers to stands before it, so that tables can be made in this order. */
+const struct entity *const entities[] = {
+    &unit_entity,   &document_entity,    &unit_version_entity, &unit_change_entity,
+    &post_entity,   &account_entity,     &holding_entity,      &indicator_entity,
+    &target_entity, &observation_entity, &extra_field_entity,  NULL,
+};
+
+const struct entity *entity_find(struct str name_or_plural)
+{
+    for (int i = 0; entities[i]; i++)
+        if (str_eq(entities[i]->name, name_or_plural) ||
+            str_eq(entities[i]->plural, name_or_plural))
+            return entities[i];
+    return NULL;
+}
+
+int entity_index(const struct entity *e)
+{
+    int i = 0;
+    while (entities[i] && entities[i] != e)
+        i++;
+    assert(entities[i]);
+    return i;
+}
+
+struct shape entity_shape(const struct entity *e)
+{
+    return (struct shape){.e = e, .fields = e->fields, .n = e->n_fields};
+}
+
+struct shape shape_with(struct arena *a, const struct entity *e, const struct field *extra,
+                        int n_extra)
+{
+    if (n_extra == 0)
+        return entity_shape(e);
+    struct field *all = NEW(a, struct field, e->n_fields + n_extra);
+    for (int i = 0; i < e->n_fields; i++)
+        all[i] = e->fields[i];
+    for (int i = 0; i < n_extra; i++)
+        all[e->n_fields + i] = extra[i];
+    return (struct shape){.e = e, .fields = all, .n = e->n_fields + n_extra};
+}
+
+int shape_index(const struct shape *s, struct str name)
+{
+    for (int i = 0; i < s->n; i++)
+        if (str_eq(s->fields[i].name, name))
+            return i;
+    return -1;
+}
+
+/* A county's own wording: in the language, else in Chinese. */
+static struct str own_text(const struct str text[LANG_COUNT], enum lang lang)
+{
+    return text[lang].len > 0 ? text[lang] : text[LANG_ZH];
+}
+
+struct str field_label(const struct field *f, enum lang lang)
+{
+    return f->label != MSG_none ? msg_text(lang, f->label) : own_text(f->label_text, lang);
+}
+
+struct str field_help(const struct field *f, enum lang lang)
+{
+    return f->help != MSG_none ? msg_text(lang, f->help) : own_text(f->help_text, lang);
+}
+
+struct str choice_label(const struct choice *c, enum lang lang)
+{
+    return c->label != MSG_none ? msg_text(lang, c->label) : own_text(c->label_text, lang);
+}
+
+/* Index of "SHOW_LANG", or -1. */
+static int title_in(const struct shape *s, enum lang lang)
+{
+    for (int i = 0; i < s->n; i++) {
+        struct str name = s->fields[i].name;
+        struct str show = s->e->show;
+        if (name.len == show.len + 3 && str_starts(name, show) && name.s[show.len] == '_' &&
+            str_ends(name, lang_code(lang)))
+            return i;
+    }
+    return -1;
+}
+
+void record_title(struct buf *out, enum lang lang, const struct shape *s, const struct value *v)
+{
+    int at = shape_index(s, s->e->show);
+    if (at < 0)
+        at = title_in(s, lang);
+    if (at < 0 || v[at].type == VALUE_NULL)
+        at = title_in(s, LANG_ZH);
+    if (at >= 0)
+        kind_show(out, lang, &s->fields[at], &v[at]);
+}
