@@ -195,6 +195,8 @@ static bool take_time(struct str *text, int64_t *out)
             unit /= 10;
             micros += digit * unit;
         }
+        if (unit == MICROS_PER_SECOND)
+            return false;
     }
     *out = micros;
     return true;

@@ -34,7 +34,7 @@ struct str date_str(struct arena *a, int64_t date);
 
 int64_t instant_date(int64_t instant);    /* the day at +08:00 */
 int64_t instant_of_day_end(int64_t date); /* first instant after the day at +08:00 */
-/* "2006-06-20T09:30:00.123456+08:00"; parse reads any offset, with 0..6 decimals or none. */
+/* "2006-06-20T09:30:00.123456+08:00"; parse reads any offset, with 1..6 decimals or none. */
 void instant_write(struct buf *out, int64_t instant);
 struct str instant_str(struct arena *a, int64_t instant);
 bool instant_parse(struct str text, int64_t *out);

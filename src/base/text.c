@@ -124,7 +124,7 @@ static bool convert(struct arena *a, const char *to, const char *from, struct st
 {
     iconv_t cd = iconv_open(to, from);
     /* The C library carries these converters; without them no file could be read at all. */
-    assert(cd != (iconv_t)-1);
+    assert(cd != (iconv_t)-1); // NOLINT(performance-no-int-to-ptr): so POSIX has it
     /* No pair of encodings here more than doubles a text. */
     size_t room = (size_t)bytes.len * 2;
     char *text = NEW(a, char, (ptrdiff_t)room + 1);

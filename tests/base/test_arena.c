@@ -1,0 +1,88 @@
+#include "t.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAVE_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAVE_ASAN 1
+#endif
+#endif
+#ifdef HAVE_ASAN
+#include <sanitizer/asan_interface.h>
+#endif
+
+TEST(memory_from_an_arena_is_zeroed_aligned_and_apart)
+{
+    struct arena a = {0};
+    arena_init(&a, 4 * MIB);
+    char *before = NULL;
+    for (ptrdiff_t n = 1; n < 2000; n += 37) {
+        char *p = NEW(&a, char, n);
+        CHECK_INT((int64_t)((uintptr_t)p % _Alignof(max_align_t)), 0);
+        for (ptrdiff_t i = 0; i < n; i++)
+            REQUIRE(p[i] == 0);
+        memset(p, 0xAA, (size_t)n);
+        CHECK(p != before);
+        before = p;
+    }
+    arena_done(&a);
+    CHECK_INT(a.used, 0);
+}
+
+TEST(a_reset_arena_gives_zeroed_memory_again)
+{
+    struct arena a = {0};
+    arena_init(&a, 64 * MIB);
+    for (int round = 0; round < 3; round++) {
+        char *small = NEW(&a, char, 100);
+        char *large = NEW(&a, char, 6 * MIB); /* larger than a chunk that is kept */
+        CHECK_INT(small[99], 0);
+        CHECK_INT(large[6 * MIB - 1], 0);
+        memset(small, 1, 100);
+        memset(large, 1, 6 * MIB);
+        arena_reset(&a);
+        CHECK(a.used < MIB);
+    }
+    arena_done(&a);
+    arena_reset(&a); /* an empty one may be reset too */
+    CHECK_INT(a.used, 0);
+}
+
+TEST(a_reset_that_keeps_nothing_leaves_an_empty_arena)
+{
+    struct arena a = {0};
+    arena_init(&a, 64 * MIB);
+    (void)NEW(&a, char, 6 * MIB);
+    arena_reset(&a);
+    CHECK_INT(a.used, 0);
+    char *again = NEW(&a, char, 10);
+    CHECK_INT(again[9], 0);
+    arena_done(&a);
+}
+
+TEST(an_arena_stays_below_its_ceiling)
+{
+    struct arena a = {0};
+    arena_init(&a, 100 * KIB);
+    for (int i = 0; i < 90; i++)
+        (void)NEW(&a, char, KIB);
+    CHECK(a.used <= 100 * KIB);
+    arena_done(&a);
+}
+
+TEST(memory_of_a_reset_arena_is_poisoned)
+{
+#ifdef HAVE_ASAN
+    struct arena a = {0};
+    arena_init(&a, MIB);
+    char *p = NEW(&a, char, 10);
+    CHECK(!__asan_address_is_poisoned(p));
+    CHECK(!__asan_address_is_poisoned(p + 9));
+    CHECK(__asan_address_is_poisoned(p + 10)); /* one past the end */
+    arena_reset(&a);
+    CHECK(__asan_address_is_poisoned(p));
+    arena_done(&a);
+#else
+    t_skip("this build has no AddressSanitizer");
+#endif
+}
