@@ -9,23 +9,10 @@
 #define EXCHANGE_H
 
 #include "app/session.h"
+#include "format/form.h"
 #include "web/web.h"
 
 struct route;
-
-/* A name and its text, of a query or a form, in the order sent; names may stand several times. */
-struct pair {
-    struct str name, text;
-};
-struct pairs {
-    struct pair *at;
-    ptrdiff_t n;
-};
-
-/* A file of a multipart form. */
-struct upload {
-    struct str field, file_name, media_type, bytes;
-};
 
 struct exchange {
     struct web *web;
