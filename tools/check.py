@@ -133,8 +133,8 @@ def check_messages_are_used():
             match = re.match(r"FIELD\(\w+,\s*(\w+)", line)
             if match:
                 made |= {f"{entity}_{match.group(1)}", f"{entity}_{match.group(1)}_help"}
-    for a, b, c in re.findall(r"X\((\w+),\s*(\w+),\s*(\w+)\)", text):
-        made.add(f"{a}_{b}_{c}")
+    for row in re.findall(r"X\((\w+(?:,\s*\w+)+)\)", text):
+        made.add("_".join(re.split(r",\s*", row)))
     for n, key in sorted(keys):
         name = key.replace(".", "_")
         if name not in words and name not in made:
