@@ -25,6 +25,7 @@ struct exchange {
     bool is_signed_in;
     struct session
         session;          /* app/session.h: name, post, county; all zeros if nobody is signed in */
+    bool is_bearer;       /* by an Authorization header, not by the cookie */
     struct str csrf;      /* the token a form sends back in its field "csrf"; "" if none */
     int64_t as_of_day;    /* DATE_NONE: now; else the day looked back at */
     struct str params[4]; /* of the path, in the pattern's order; see exchange_param() */

@@ -24,10 +24,11 @@ enum route_flag {
     NO_STORE = 4,  /* not even the browser keeps the answer (sign-in, one-time links) */
     NO_CALL = 8,   /* no database, no session: x->call has only the arena and the language */
     ANY_DAY = 16,  /* a write that is allowed while looking back: preferences, sign-out */
-    OF_ENTITY = 32, /* :entity names an entity (else 404): x->entity; the right is that entity's,
-                       right_to_read() for GET, right_to_write() for other methods */
-    OWN_PAGE = 64,  /* ERR_INVALID is shown by the handler itself, beside the fields */
-    MULTIPART = 128 /* the form may carry files */
+    OF_ENTITY = 32,  /* :entity names an entity (else 404): x->entity; the right is that entity's,
+                        right_to_read() for GET, right_to_write() for other methods */
+    OWN_PAGE = 64,   /* ERR_INVALID is shown by the handler itself, beside the fields */
+    MULTIPART = 128, /* the form may carry files */
+    FIRST_PASSWORD = 256 /* open to a session that must first set a password */
 };
 
 typedef enum err handler_fn(struct exchange *x, struct fail *why);

@@ -12,4 +12,12 @@
  */
 void page_error(struct exchange *x, const struct fail *why);
 
+/*
+ * The form again, with what went wrong with the last try above it, under the status of tried->err.
+ * What was typed (but no password) stands in it: form_get().
+ */
+enum err page_sign_in_again(struct exchange *x, const struct fail *tried, struct fail *why);
+/* The same for a one-time link, which cannot be tried again. */
+enum err page_sign_in_link_again(struct exchange *x, const struct fail *tried, struct fail *why);
+
 #endif

@@ -1,0 +1,82 @@
+/*
+ * api.h -- the handlers of /api/v1 and what they share.
+ *
+ * Nothing here knows an entity by name: fields come from the caller's shape. A member that is not
+ * known is a problem, not silence.
+ */
+#ifndef API_H
+#define API_H
+
+#include "app/records.h"
+#include "web/exchange.h"
+
+struct json_writer;
+
+enum {
+    API_BODY_MAX = 256 * 1024,
+    API_LIMIT_MAX = 1000,
+    FILE_MAX = 20 * 1024 * 1024, /* of an upload */
+};
+
+/* --- api_records.c: every entity ---------------------------------------------------------------
+ */
+enum err api_list(struct exchange *x, struct fail *why);
+enum err api_get(struct exchange *x, struct fail *why);
+enum err api_history(struct exchange *x, struct fail *why);
+/* --- api_write.c */
+enum err api_create(struct exchange *x, struct fail *why);
+enum err api_patch(struct exchange *x, struct fail *why);
+enum err api_void(struct exchange *x, struct fail *why);
+/* --- api_files.c: import, export */
+enum err api_export(struct exchange *x, struct fail *why);
+enum err api_template(struct exchange *x, struct fail *why);
+enum err api_import(struct exchange *x, struct fail *why);
+enum err api_preview(struct exchange *x, struct fail *why);
+enum err api_preview_rows(struct exchange *x, struct fail *why);
+enum err api_preview_rejected(struct exchange *x, struct fail *why);
+enum err api_commit(struct exchange *x, struct fail *why);
+/* --- api_figures.c: what is computed */
+enum err api_board(struct exchange *x, struct fail *why);
+enum err api_brief(struct exchange *x, struct fail *why);
+enum err api_brief_docx(struct exchange *x, struct fail *why);
+/* --- api_session.c: who am I */
+enum err api_me(struct exchange *x, struct fail *why);
+/* --- openapi.c */
+enum err api_openapi(struct exchange *x, struct fail *why);
+
+/* --- api_json.c: shared ------------------------------------------------------------------------
+ */
+
+/* "id", "version", "owner", "seq" and the fields as one JSON object, left open for more members.
+ * `wanted`: which fields of the shape; NULL is all. Protected fields are never written. */
+void api_record_begin(struct json_writer *w, const struct shape *s, const struct record *r,
+                      const bool *wanted);
+/* The body as inputs for a record. What is malformed goes to x->call.problems. `owner` is taken out
+ * of it (0 if not there). Errors: MEDIA, INVALID, TOO_LARGE. */
+struct api_body {
+    struct input *in;
+    ptrdiff_t n;
+    int64_t owner;
+};
+MUST_USE enum err api_body_read(struct exchange *x, struct api_body *out, struct fail *why);
+/* The shape's fields that ?fields= names; NULL if it is not there. Errors: INVALID. */
+MUST_USE enum err api_fields(struct exchange *x, const struct shape *s, const bool **out,
+                             struct fail *why);
+/* The ETag of a record: its version. Strong: the same version is the same record. */
+struct str api_etag(struct arena *a, int64_t version);
+/* A query parameter as a number from low to high; `otherwise` if it is not there. Errors: INVALID.
+ */
+struct api_number {
+    struct str name;
+    int64_t low, high, otherwise;
+};
+MUST_USE enum err api_number_get(struct exchange *x, const struct api_number *n, int64_t *out,
+                                 struct fail *why);
+/* INVALID, with the problems that were found so far. */
+enum err api_invalid(struct fail *why);
+/* The list's own filters, search, order, place and length, of ?name=value. Errors: INVALID. */
+MUST_USE enum err api_list_query(struct exchange *x, struct list_query *out, struct fail *why);
+/* What a write has made is not in the view that was opened before it: look again, as now. */
+MUST_USE enum err api_look_again(struct exchange *x, struct fail *why);
+
+#endif
