@@ -73,7 +73,8 @@ function optionOf(figure) {
 
 function draw(figure) {
     const place = figure.querySelector(".chart");
-    place.hidden = false;
+    figure.querySelector(".chart-box").hidden = false;
+    figure.querySelector("details").open = false;
     /* ECharts sets sizes through the style object, which the policy allows; only markup is refused. */
     const chart = echarts.init(place, null, { renderer: "svg" });
     chart.setOption(optionOf(figure));

@@ -1,0 +1,16 @@
+/*
+ * views.c -- their tables, from which view_json() writes a page as JSON.
+ */
+#include "web/pages/views.h"
+
+#include "format/view_tables.h"
+#include "web/pages/shell.view"
+#include "web/pages/alone.view"
+#include "web/pages/today.view"
+#include "web/pages/indicators.view"
+#include "web/pages/figures.view"
+#include "web/pages/units.view"
+#include "web/pages/briefs.view"
+#include "web/pages/data.view"
+#include "web/pages/settings.view"
+#include "format/view_end.h"
