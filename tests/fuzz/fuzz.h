@@ -7,6 +7,7 @@
 #include "base/base.h"
 
 /* The name and type that libFuzzer and AFL++ call; always returns 0. */
+/* NOLINTNEXTLINE(readability-identifier-naming) */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static inline struct str fuzz_input(const uint8_t *data, size_t size)
