@@ -145,6 +145,7 @@ void metrics_write(const struct metrics *m, const struct gauges *g, struct buf *
         if (was_used(&m->rows[i]))
             write_histogram(m, i, out);
     write_gauge(out, "ponan_requests_running", "Requests being answered.", value_of(&m->running));
+    write_gauge(out, "ponan_database_up", "1 if the database answers.", g->database_up);
     write_gauge(out, "ponan_sealer_lag_seconds", "Age of the oldest entry not yet sealed.",
                 g->sealer_lag_seconds);
     write_gauge(out, "ponan_unsealed_entries", "Entries of the record not yet sealed.",

@@ -23,6 +23,7 @@ struct gauges {
     int64_t sealer_lag_seconds; /* age of the oldest entry that is not sealed; 0: none */
     int64_t unsealed;           /* entries */
     int64_t open_views;
+    bool database_up;
 };
 /* Prometheus text format 0.0.4. */
 void metrics_write(const struct metrics *m, const struct gauges *g, struct buf *out);

@@ -1,0 +1,429 @@
+/*
+ * openapi.c -- OpenAPI 3.1 from the table of routes and the tables of fields.
+ *
+ * Rows of every entity are written once for each entity, under its own name and with its own
+ * schema. A county's own fields are not in it: they are data; they follow the compiled ones.
+ */
+#include "format/json_write.h"
+#include "web/api.h"
+#include "web/inside.h"
+
+static const struct str verbs[METHOD_COUNT] = {
+    [METHOD_GET] = S_("get"),
+    [METHOD_POST] = S_("post"),
+    [METHOD_PATCH] = S_("patch"),
+    [METHOD_PUT] = S_("put"),
+    [METHOD_DELETE] = S_("delete"),
+};
+
+struct sheet {
+    struct json_writer w;
+    struct arena *a;
+    enum lang lang;
+};
+
+/* --- schemas ----------------------------------------------------------------------------------- */
+
+static void put_limits(struct json_writer *w, const struct field *f)
+{
+    if (f->min == 0 && f->max == 0)
+        return;
+    bool is_text = str_eq(kinds[f->kind].json, S("string")) && f->kind != KIND_DECIMAL;
+    if (is_text) {
+        json_put_int(w, S("maxLength"), f->max);
+    } else if (f->kind == KIND_INT) {
+        json_put_int(w, S("minimum"), f->min);
+        json_put_int(w, S("maximum"), f->max);
+    }
+}
+
+static void put_choices(struct json_writer *w, const struct field *f)
+{
+    json_key(w, S("enum"));
+    json_array(w);
+    for (int i = 0; i < f->n_choices; i++)
+        json_text(w, f->choices[i].code);
+    if (!f->required)
+        json_null(w);
+    json_array_end(w);
+}
+
+/* "string", or ["string", "null"] where it may be left empty. */
+static void put_type(struct json_writer *w, const struct field *f)
+{
+    json_key(w, S("type"));
+    if (f->required) {
+        json_text(w, kinds[f->kind].json);
+        return;
+    }
+    json_array(w);
+    json_text(w, kinds[f->kind].json);
+    json_text(w, S("null"));
+    json_array_end(w);
+}
+
+static void write_field(struct sheet *s, const struct field *f)
+{
+    struct json_writer *w = &s->w;
+    json_key(w, f->name);
+    json_object(w);
+    put_type(w, f);
+    if (kinds[f->kind].format.len > 0)
+        json_put_text(w, S("format"), kinds[f->kind].format);
+    if (f->kind == KIND_ENUM)
+        put_choices(w, f);
+    else
+        put_limits(w, f);
+    json_put_text(w, S("title"), field_label(f, s->lang));
+    json_put_text(w, S("description"), field_help(f, s->lang));
+    if (f->dflt.len > 0)
+        json_put_text(w, S("x-default"), f->dflt);
+    if (f->kind == KIND_REF)
+        json_put_text(w, S("x-references"), f->ref->plural);
+    if (f->kind == KIND_PROTECTED)
+        json_put_bool(w, S("writeOnly"), true);
+    if (f->flags & FIELD_SYSTEM)
+        json_put_bool(w, S("readOnly"), true);
+    json_object_end(w);
+}
+
+static void write_meta(struct json_writer *w, struct str name, bool may_be_null)
+{
+    json_key(w, name);
+    json_object(w);
+    json_key(w, S("type"));
+    if (may_be_null) {
+        json_array(w);
+        json_text(w, S("integer"));
+        json_text(w, S("null"));
+        json_array_end(w);
+    } else {
+        json_text(w, S("integer"));
+    }
+    json_put_text(w, S("format"), S("int64"));
+    json_put_bool(w, S("readOnly"), true);
+    json_object_end(w);
+}
+
+/* The record as it is read; what may be written is the same without the readOnly members. */
+static void write_entity(struct sheet *s, const struct entity *e)
+{
+    struct json_writer *w = &s->w;
+    json_key(w, e->name);
+    json_object(w);
+    json_put_text(w, S("type"), S("object"));
+    json_put_text(w, S("title"), msg_text(s->lang, e->title));
+    json_put_text(w, S("description"), msg_text(s->lang, e->about));
+    json_key(w, S("properties"));
+    json_object(w);
+    write_meta(w, S("id"), false);
+    write_meta(w, S("version"), false);
+    write_meta(w, S("owner"), true);
+    write_meta(w, S("seq"), false);
+    for (int i = 0; i < e->n_fields; i++)
+        write_field(s, &e->fields[i]);
+    json_object_end(w);
+    json_key(w, S("required"));
+    json_array(w);
+    for (int i = 0; i < e->n_fields; i++)
+        if (e->fields[i].required && e->fields[i].dflt.len == 0)
+            json_text(w, e->fields[i].name);
+    json_array_end(w);
+    json_object_end(w);
+}
+
+static void write_typed(struct json_writer *w, struct str name, struct str type)
+{
+    json_key(w, name);
+    json_object(w);
+    json_put_text(w, S("type"), type);
+    json_object_end(w);
+}
+
+/* RFC 9457, with our two members more. */
+static void write_problem_schema(struct json_writer *w)
+{
+    json_key(w, S("problem"));
+    json_object(w);
+    json_put_text(w, S("type"), S("object"));
+    json_key(w, S("properties"));
+    json_object(w);
+    write_typed(w, S("type"), S("string"));
+    write_typed(w, S("title"), S("string"));
+    write_typed(w, S("status"), S("integer"));
+    write_typed(w, S("detail"), S("string"));
+    write_typed(w, S("code"), S("string"));
+    json_key(w, S("errors"));
+    json_object(w);
+    json_put_text(w, S("type"), S("array"));
+    json_key(w, S("items"));
+    json_object(w);
+    json_put_text(w, S("type"), S("object"));
+    json_key(w, S("properties"));
+    json_object(w);
+    write_typed(w, S("pointer"), S("string"));
+    write_typed(w, S("parameter"), S("string"));
+    write_typed(w, S("code"), S("string"));
+    write_typed(w, S("detail"), S("string"));
+    json_object_end(w);
+    json_object_end(w);
+    json_object_end(w);
+    json_object_end(w);
+    json_object_end(w);
+}
+
+/* --- operations -------------------------------------------------------------------------------- */
+
+static void write_ref(struct sheet *s, struct str kind, struct str name)
+{
+    json_key(&s->w, S("$ref"));
+    json_text(&s->w, str_fmt(s->a, "#/components/%.*s/%.*s", STR_ARG(kind), STR_ARG(name)));
+}
+
+static void write_parameter(struct sheet *s, struct str name, struct str place, struct str type)
+{
+    struct json_writer *w = &s->w;
+    json_object(w);
+    json_put_text(w, S("name"), name);
+    json_put_text(w, S("in"), place);
+    json_put_bool(w, S("required"), str_eq(place, S("path")));
+    json_key(w, S("schema"));
+    json_object(w);
+    json_put_text(w, S("type"), type);
+    json_object_end(w);
+    json_object_end(w);
+}
+
+/* Filters of a list: FIELD is equality; .ne .lt .le .gt .ge .in .contains .null go with it too. */
+static void write_list_parameters(struct sheet *s, const struct entity *e)
+{
+    static const struct str common[] = {S_("q"), S_("sort"), S_("after"), S_("fields")};
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(common); i++)
+        write_parameter(s, common[i], S("query"), S("string"));
+    write_parameter(s, S("limit"), S("query"), S("integer"));
+    for (int i = 0; i < e->n_fields; i++)
+        if (e->fields[i].flags & FIELD_FILTER)
+            write_parameter(s, e->fields[i].name, S("query"), S("string"));
+}
+
+static void write_parameters(struct sheet *s, const struct route *r, const struct entity *e)
+{
+    json_key(&s->w, S("parameters"));
+    json_array(&s->w);
+    for (int i = 0; i < ROUTE_PARAMS_MAX; i++) {
+        struct str name = route_param_name(r, i);
+        if (name.len > 0 && !str_eq(name, S("entity")))
+            write_parameter(s, name, S("path"),
+                            str_eq(name, S("id")) ? S("integer") : S("string"));
+    }
+    if (r->handler == api_list || r->handler == api_export)
+        write_list_parameters(s, e);
+    if (r->handler == api_patch || r->handler == api_void)
+        write_parameter(s, S("If-Match"), S("header"), S("string"));
+    if (r->method == METHOD_GET && !(r->flags & NO_CALL))
+        write_parameter(s, S("as_of"), S("query"), S("string"));
+    json_array_end(&s->w);
+}
+
+static void write_content(struct sheet *s, struct str media, struct str schema)
+{
+    struct json_writer *w = &s->w;
+    json_key(w, S("content"));
+    json_object(w);
+    json_key(w, media);
+    json_object(w);
+    if (schema.len > 0) {
+        json_key(w, S("schema"));
+        json_object(w);
+        write_ref(s, S("schemas"), schema);
+        json_object_end(w);
+    }
+    json_object_end(w);
+    json_object_end(w);
+}
+
+static void write_body(struct sheet *s, const struct route *r, const struct entity *e)
+{
+    bool is_record = r->handler == api_create || r->handler == api_patch;
+    struct str media = S("application/json");
+    if (r->handler == api_patch)
+        media = S("application/merge-patch+json");
+    if (r->handler == api_import)
+        media = S("text/csv");
+    if (r->body_limit == 0)
+        return;
+    json_key(&s->w, S("requestBody"));
+    json_object(&s->w);
+    write_content(s, media, is_record ? e->name : S(""));
+    json_object_end(&s->w);
+}
+
+static void write_response(struct sheet *s, struct str status, struct str media, struct str schema)
+{
+    struct json_writer *w = &s->w;
+    json_key(w, status);
+    json_object(w);
+    json_put_text(w, S("description"), msg_text(s->lang, MSG_api_answer));
+    if (media.len > 0)
+        write_content(s, media, schema);
+    json_object_end(w);
+}
+
+static void write_responses(struct sheet *s, const struct route *r, const struct entity *e)
+{
+    struct json_writer *w = &s->w;
+    bool is_csv = r->handler == api_export || r->handler == api_template ||
+                  r->handler == api_preview_rejected;
+    bool is_made = r->handler == api_create || r->handler == api_import;
+    bool is_record = r->handler == api_create || r->handler == api_patch || r->handler == api_get;
+    json_key(w, S("responses"));
+    json_object(w);
+    if (r->method == METHOD_DELETE)
+        write_response(s, S("204"), S(""), S(""));
+    else
+        write_response(s, is_made ? S("201") : S("200"),
+                       is_csv ? S("text/csv") : S("application/json"),
+                       is_record ? e->name : S(""));
+    write_response(s, S("default"), S("application/problem+json"), S("problem"));
+    json_object_end(w);
+}
+
+static void write_operation(struct sheet *s, const struct route *r, const struct entity *e)
+{
+    struct json_writer *w = &s->w;
+    json_key(w, verbs[r->method]);
+    json_object(w);
+    json_put_text(w, S("summary"), msg_text(s->lang, r->about));
+    if (e) {
+        json_key(w, S("tags"));
+        json_array(w);
+        json_text(w, e->plural);
+        json_array_end(w);
+    }
+    write_parameters(s, r, e);
+    write_body(s, r, e);
+    write_responses(s, r, e);
+    if (r->right == RIGHT_PUBLIC) {
+        json_key(w, S("security"));
+        json_array(w);
+        json_array_end(w);
+    }
+    json_object_end(w);
+}
+
+/* "/api/v1/:entity/:id" for units as "/api/v1/units/{id}". */
+static struct str path_of(struct sheet *s, const struct route *r, const struct entity *e)
+{
+    struct buf b = buf_on(s->a, KIB);
+    struct str rest = str_sub(r->path, 1, r->path.len);
+    while (rest.len > 0) {
+        struct str segment = str_cut(rest, '/', &rest);
+        bool is_param = segment.s[0] == ':';
+        buf_byte(&b, '/');
+        if (e && str_eq(segment, S(":entity")))
+            buf_add(&b, e->plural);
+        else if (is_param)
+            buf_fmt(&b, "{%.*s}", (int)segment.len - 1, segment.s + 1);
+        else
+            buf_add(&b, segment);
+    }
+    return buf_str(&b);
+}
+
+/* All methods of one path stand together: the first row of a path writes those after it too. */
+static bool is_first_of_path(ptrdiff_t row)
+{
+    for (ptrdiff_t i = 0; i < row; i++)
+        if (str_eq(routes[i].path, routes[row].path))
+            return false;
+    return true;
+}
+
+static void write_path(struct sheet *s, ptrdiff_t row, const struct entity *e)
+{
+    json_key(&s->w, path_of(s, &routes[row], e));
+    json_object(&s->w);
+    for (ptrdiff_t i = row; i < n_routes; i++)
+        if (str_eq(routes[i].path, routes[row].path))
+            write_operation(s, &routes[i], e);
+    json_object_end(&s->w);
+}
+
+static void write_paths(struct sheet *s)
+{
+    json_key(&s->w, S("paths"));
+    json_object(&s->w);
+    for (ptrdiff_t i = 0; i < n_routes; i++) {
+        if (!(routes[i].flags & API) || !is_first_of_path(i))
+            continue;
+        if (!(routes[i].flags & OF_ENTITY)) {
+            write_path(s, i, NULL);
+            continue;
+        }
+        for (int k = 0; entities[k]; k++)
+            write_path(s, i, entities[k]);
+    }
+    json_object_end(&s->w);
+}
+
+static void write_security(struct json_writer *w)
+{
+    json_key(w, S("securitySchemes"));
+    json_object(w);
+    json_key(w, S("bearer"));
+    json_object(w);
+    json_put_text(w, S("type"), S("http"));
+    json_put_text(w, S("scheme"), S("bearer"));
+    json_object_end(w);
+    json_key(w, S("session"));
+    json_object(w);
+    json_put_text(w, S("type"), S("apiKey"));
+    json_put_text(w, S("in"), S("cookie"));
+    json_put_text(w, S("name"), S(COOKIE_SESSION));
+    json_object_end(w);
+    json_object_end(w);
+}
+
+static void write_either(struct json_writer *w)
+{
+    static const struct str schemes[] = {S_("bearer"), S_("session")};
+    json_key(w, S("security"));
+    json_array(w);
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(schemes); i++) {
+        json_object(w);
+        json_key(w, schemes[i]);
+        json_array(w);
+        json_array_end(w);
+        json_object_end(w);
+    }
+    json_array_end(w);
+}
+
+enum err api_openapi(struct exchange *x, struct fail *why)
+{
+    struct buf out = respond_buf(x);
+    struct sheet s = {.w = json_writer_on(&out), .a = x->a, .lang = x->call.lang};
+    struct json_writer *w = &s.w;
+    json_object(w);
+    json_put_text(w, S("openapi"), S("3.1.0"));
+    json_key(w, S("info"));
+    json_object(w);
+    json_put_text(w, S("title"), msg_text(s.lang, MSG_api_title));
+    json_put_text(w, S("description"), msg_text(s.lang, MSG_api_about));
+    json_put_text(w, S("version"), S("1"));
+    json_object_end(w);
+    write_either(w);
+    write_paths(&s);
+    json_key(w, S("components"));
+    json_object(w);
+    write_security(w);
+    json_key(w, S("schemas"));
+    json_object(w);
+    write_problem_schema(w);
+    for (int i = 0; entities[i]; i++)
+        write_entity(&s, entities[i]);
+    json_object_end(w);
+    json_object_end(w);
+    json_object_end(w);
+    return respond_json(x, 200, &out, why);
+}

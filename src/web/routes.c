@@ -1,0 +1,58 @@
+/*
+ * routes.c -- the one table of addresses. routes.h says how to add a row.
+ */
+#include "web/routes.h"
+
+#include "web/api.h"
+#include "web/assets.h"
+#include "web/health.h"
+#include "web/pages/pages.h"
+#include "web/sign_in.h"
+
+#define FORM_MAX (64 * KIB)
+
+/* clang-format off */
+const struct route routes[] = {
+    /* --- for machines that watch over the program --- */
+    {METHOD_GET, S_("/livez"), get_livez, RIGHT_PUBLIC, NO_CALL | NO_STORE, 0, MSG_none},
+    {METHOD_GET, S_("/readyz"), get_readyz, RIGHT_PUBLIC, NO_CALL | NO_STORE, 0, MSG_none},
+    {METHOD_GET, S_("/metrics"), get_metrics, RIGHT_PUBLIC, NO_CALL | NO_STORE, 0, MSG_none},
+    {METHOD_GET, S_("/static/:name"), get_asset, RIGHT_PUBLIC, NO_CALL, 0, MSG_none},
+
+    /* --- sessions --- */
+    {METHOD_POST, S_("/sign-in"), post_sign_in, RIGHT_PUBLIC, NO_STORE | ANY_DAY, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/sign-in/link/:token"), post_sign_in_link, RIGHT_PUBLIC, NO_STORE | ANY_DAY, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/sign-out"), post_sign_out, RIGHT_SIGNED_IN, NEED_CSRF | NO_STORE | ANY_DAY | FIRST_PASSWORD, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/post"), post_post, RIGHT_SIGNED_IN, NEED_CSRF | ANY_DAY, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/language"), post_language, RIGHT_PUBLIC, NEED_CSRF | ANY_DAY | FIRST_PASSWORD, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/as-of"), post_as_of, RIGHT_SIGNED_IN, NEED_CSRF | ANY_DAY, FORM_MAX, MSG_none},
+
+    /* --- API: what is there --- */
+    {METHOD_GET, S_("/api/v1/openapi.json"), api_openapi, RIGHT_PUBLIC, API | NO_CALL, 0, MSG_api_openapi},
+    {METHOD_GET, S_("/api/v1/me"), api_me, RIGHT_SIGNED_IN, API | NO_STORE, 0, MSG_api_me},
+
+    /* --- API: figures --- */
+    {METHOD_GET, S_("/api/v1/boards/:period"), api_board, RIGHT_VIEW, API, 0, MSG_api_board},
+    {METHOD_GET, S_("/api/v1/briefs/:period"), api_brief, RIGHT_VIEW, API, 0, MSG_api_brief},
+    {METHOD_GET, S_("/api/v1/briefs/:period/docx"), api_brief_docx, RIGHT_VIEW, API, 0, MSG_api_brief_docx},
+
+    /* --- API: import. A preview is its maker's; what it may hold is asked when it is made. --- */
+    {METHOD_POST, S_("/api/v1/:entity/import"), api_import, RIGHT_SIGNED_IN, API | OF_ENTITY, FILE_MAX, MSG_api_import},
+    {METHOD_GET, S_("/api/v1/imports/:id"), api_preview, RIGHT_SIGNED_IN, API | NO_STORE, 0, MSG_api_preview},
+    {METHOD_GET, S_("/api/v1/imports/:id/rows"), api_preview_rows, RIGHT_SIGNED_IN, API | NO_STORE, 0, MSG_api_preview_rows},
+    {METHOD_GET, S_("/api/v1/imports/:id/rejected"), api_preview_rejected, RIGHT_SIGNED_IN, API | NO_STORE, 0, MSG_api_preview_rejected},
+    {METHOD_POST, S_("/api/v1/imports/:id/commit"), api_commit, RIGHT_SIGNED_IN, API, API_BODY_MAX, MSG_api_commit},
+
+    /* --- API: records of every entity --- */
+    {METHOD_GET, S_("/api/v1/:entity"), api_list, RIGHT_SIGNED_IN, API | OF_ENTITY, 0, MSG_api_list},
+    {METHOD_POST, S_("/api/v1/:entity"), api_create, RIGHT_SIGNED_IN, API | OF_ENTITY, API_BODY_MAX, MSG_api_create},
+    {METHOD_GET, S_("/api/v1/:entity/export"), api_export, RIGHT_SIGNED_IN, API | OF_ENTITY, 0, MSG_api_export},
+    {METHOD_GET, S_("/api/v1/:entity/template"), api_template, RIGHT_SIGNED_IN, API | OF_ENTITY, 0, MSG_api_template},
+    {METHOD_GET, S_("/api/v1/:entity/:id"), api_get, RIGHT_SIGNED_IN, API | OF_ENTITY, 0, MSG_api_get},
+    {METHOD_PATCH, S_("/api/v1/:entity/:id"), api_patch, RIGHT_SIGNED_IN, API | OF_ENTITY, API_BODY_MAX, MSG_api_patch},
+    {METHOD_DELETE, S_("/api/v1/:entity/:id"), api_void, RIGHT_SIGNED_IN, API | OF_ENTITY, API_BODY_MAX, MSG_api_void},
+    {METHOD_GET, S_("/api/v1/:entity/:id/history"), api_history, RIGHT_SIGNED_IN, API | OF_ENTITY, 0, MSG_api_history},
+};
+/* clang-format on */
+
+const ptrdiff_t n_routes = ARRAY_LEN(routes);
