@@ -39,7 +39,7 @@ function classUsers() {
     return [
         ...filesBelow(join(here, "templates"), ".html"),
         ...filesBelow(join(here, "js"), ".js"),
-        ...filesBelow(resolve(here, "../src/web"), ".c"),
+        ...filesBelow(resolve(here, "../src/web/pages"), ".c"),
     ];
 }
 

@@ -128,11 +128,3 @@ void respond_cookie(struct exchange *x, struct str name, struct str value, int64
         buf_add(&b, S("; Secure"));
     respond_header(x, S("Set-Cookie"), buf_str(&b));
 }
-
-static bool has_header(const struct response *out, struct str name)
-{
-    for (int i = 0; i < out->n_headers; i++)
-        if (str_eq(out->headers[i].name, name))
-            return true;
-    return false;
-}

@@ -34,8 +34,7 @@ enum err post_sign_in(struct exchange *x, struct fail *why)
         return enter(x, token);
     if (is_theirs(err))
         return page_sign_in_again(x, &tried, why);
-    *why = tried;
-    return err;
+    return fail_with(why, err, tried.message.id, tried.message.args);
 }
 
 enum err post_sign_in_link(struct exchange *x, struct fail *why)
@@ -48,8 +47,7 @@ enum err post_sign_in_link(struct exchange *x, struct fail *why)
         return enter(x, token);
     if (is_theirs(err))
         return page_sign_in_link_again(x, &tried, why);
-    *why = tried;
-    return err;
+    return fail_with(why, err, tried.message.id, tried.message.args);
 }
 
 enum err post_sign_out(struct exchange *x, struct fail *why)
