@@ -14,7 +14,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const AT_RULES = ["layer", "container", "property", "scope", "starting-style", "nest"];
 const SELECTORS = /:(has|is|where|focus-visible|modal|user-invalid|user-valid|popover-open)\b/;
 const VALUES = /\b(color-mix|clamp|oklch|oklab|lch|lab|light-dark|env)\(|\b\d+(dvh|svh|lvh|dvw|cqw|cqi)\b/;
-const PROPERTIES = /^(inset|inset-(block|inline).*|aspect-ratio|translate|rotate|scale|accent-color|content-visibility|.*-(block|inline)-(start|end))$/;
+const PROPERTIES = /^(inset|inset-(block|inline).*|aspect-ratio|translate|rotate|scale|accent-color|content-visibility)$/;
 /* Whose absence only costs looks, in rules that we do not write. */
 const HARMLESS = new Set(["aspect-ratio", "accent-color"]);
 

@@ -9,11 +9,8 @@
 #include "web/inside.h"
 
 static const struct str verbs[METHOD_COUNT] = {
-    [METHOD_GET] = S_("get"),
-    [METHOD_POST] = S_("post"),
-    [METHOD_PATCH] = S_("patch"),
-    [METHOD_PUT] = S_("put"),
-    [METHOD_DELETE] = S_("delete"),
+    [METHOD_GET] = S_("get"), [METHOD_POST] = S_("post"),     [METHOD_PATCH] = S_("patch"),
+    [METHOD_PUT] = S_("put"), [METHOD_DELETE] = S_("delete"),
 };
 
 struct sheet {
@@ -22,7 +19,8 @@ struct sheet {
     enum lang lang;
 };
 
-/* --- schemas ----------------------------------------------------------------------------------- */
+/* --- schemas -----------------------------------------------------------------------------------
+ */
 
 static void put_limits(struct json_writer *w, const struct field *f)
 {
@@ -172,7 +170,8 @@ static void write_problem_schema(struct json_writer *w)
     json_object_end(w);
 }
 
-/* --- operations -------------------------------------------------------------------------------- */
+/* --- operations --------------------------------------------------------------------------------
+ */
 
 static void write_ref(struct sheet *s, struct str kind, struct str name)
 {
@@ -213,8 +212,7 @@ static void write_parameters(struct sheet *s, const struct route *r, const struc
     for (int i = 0; i < ROUTE_PARAMS_MAX; i++) {
         struct str name = route_param_name(r, i);
         if (name.len > 0 && !str_eq(name, S("entity")))
-            write_parameter(s, name, S("path"),
-                            str_eq(name, S("id")) ? S("integer") : S("string"));
+            write_parameter(s, name, S("path"), str_eq(name, S("id")) ? S("integer") : S("string"));
     }
     if (r->handler == api_list || r->handler == api_export)
         write_list_parameters(s, e);
@@ -282,8 +280,7 @@ static void write_responses(struct sheet *s, const struct route *r, const struct
         write_response(s, S("204"), S(""), S(""));
     else
         write_response(s, is_made ? S("201") : S("200"),
-                       is_csv ? S("text/csv") : S("application/json"),
-                       is_record ? e->name : S(""));
+                       is_csv ? S("text/csv") : S("application/json"), is_record ? e->name : S(""));
     write_response(s, S("default"), S("application/problem+json"), S("problem"));
     json_object_end(w);
 }
