@@ -73,7 +73,8 @@ int csv_percent(const struct csv *c);
 struct csv_writer {
     struct buf *out;
     char separator;
-    bool is_begun; /* the row has a cell already */
+    int64_t n_cells;   /* of the row so far */
+    ptrdiff_t row_len; /* bytes of the row so far */
 };
 
 /* with_mark: begin with a byte order mark, which Excel needs to see UTF-8. */
