@@ -126,7 +126,29 @@ bool decimal_sub(struct decimal a, struct decimal b, struct decimal *out)
 
 bool decimal_muldiv(struct decimal a, struct decimal b, struct decimal c, struct decimal *out)
 {
-    if (c.e4 == 0)
+    return decimal_muldiv_places(a, b, c, DECIMAL_PLACES, out);
+}
+
+/* n / divisor ten-thousandths, rounded once to `places`. divisor * 10^4 is to fit 128 bits. */
+static bool divide(int128 n, int128 divisor, int places, struct decimal *out)
+{
+    assert(places >= 0 && places <= DECIMAL_PLACES);
+    if (divisor == 0)
         return false;
-    return fits(divide_rounded((int128)a.e4 * b.e4, c.e4), out);
+    int64_t unit = powers[DECIMAL_PLACES - places];
+    int128 units = divide_rounded(n, divisor * unit);
+    return magnitude(units) <= DECIMAL_MAX_E4 && fits(units * unit, out);
+}
+
+bool decimal_muldiv_places(struct decimal a, struct decimal b, struct decimal c, int places,
+                           struct decimal *out)
+{
+    return divide((int128)a.e4 * b.e4, c.e4, places, out);
+}
+
+bool decimal_of_ratio(int128 n, int128 divisor, int places, struct decimal *out)
+{
+    int128 limit = (int128)1 << 112;
+    return magnitude(n) <= limit && magnitude(divisor) <= limit &&
+           divide(n * DECIMAL_ONE, divisor, places, out);
 }

@@ -34,5 +34,12 @@ bool decimal_add(struct decimal a, struct decimal b, struct decimal *out);
 bool decimal_sub(struct decimal a, struct decimal b, struct decimal *out);
 /* a * b / c, rounded once to 0.0001. False if c is 0 or the result does not fit. */
 bool decimal_muldiv(struct decimal a, struct decimal b, struct decimal c, struct decimal *out);
+/* The same, rounded once to `places` (0..4) decimals: a result that is shown with those is never
+ * rounded twice. */
+bool decimal_muldiv_places(struct decimal a, struct decimal b, struct decimal c, int places,
+                           struct decimal *out);
+/* n / divisor, rounded once to `places`. False if the divisor is 0, either of them is over 2^112,
+ * or the result does not fit. */
+bool decimal_of_ratio(int128 n, int128 divisor, int places, struct decimal *out);
 
 #endif
