@@ -1,0 +1,67 @@
+/*
+ * keyring.h -- the keys that stand outside the database: one file, for its owner's eyes only.
+ *
+ * Signing keys (Ed25519) sign heads of the record; a protection key (256 bits) wraps the keys of
+ * records with protected fields. The file is text, a key a line:
+ *     ponan-keys 1
+ *     sign ID SINCE SECRET        the newest is used; of older ones only
+ *     public ID SINCE PUBLIC      this is kept, so that old heads can be verified
+ *     protect ID SINCE SECRET     the newest wraps; older ones still unwrap
+ * ID is the first half of SHA-256 of the public key (or of "ponan-protect " and the key) in
+ * hexadecimal, SINCE an instant, the rest base64. Beside it, FILE.erased lists the records whose
+ * keys were destroyed (app/protect.h). Whoever loses the file loses the protected fields; whoever
+ * has it and the database can read them.
+ */
+#ifndef KEYRING_H
+#define KEYRING_H
+
+#include "base/hash.h"
+#include "base/os.h"
+
+struct keyring;
+
+enum { SECRET_LEN = 32, PUBLIC_LEN = 32, SIGNATURE_LEN = 64, KEY_ID_LEN = 32 };
+
+/* Where the key file of a database stands: `given` if not "", else FOLDER/ponan.keys, else (a URL)
+ * ponan.keys in the current folder. */
+struct str keyring_path(struct arena *a, struct str where, struct str given);
+
+/* A new file with fresh keys. Errors: CONFLICT if there is one, IO. */
+MUST_USE enum err keyring_create(const struct os *os, struct str path, int64_t instant,
+                                 struct fail *why);
+/* Errors: NOT_FOUND, IO, CORRUPT (names the line). */
+MUST_USE enum err keyring_open(const struct os *os, struct str path, struct keyring **out,
+                               struct fail *why);
+void keyring_close(struct keyring *k); /* forgets the secrets; NULL is fine */
+
+/* A fresh signing key; of the one before only the public half is kept. The file is rewritten. */
+MUST_USE enum err keyring_rotate(struct keyring *k, int64_t instant, struct fail *why);
+
+struct str keyring_signer(const struct keyring *k); /* id of the key that signs now */
+void keyring_sign(const struct keyring *k, struct str bytes, unsigned char out[SIGNATURE_LEN]);
+/* False also when the id is not in the ring. */
+bool keyring_verify(const struct keyring *k, struct str id, struct str bytes, struct str signature);
+bool keyring_knows(const struct keyring *k, struct str id);
+
+/* XChaCha20-Poly1305 under the protection key; `bound` must be the same again to unwrap. */
+struct str keyring_wrap(const struct keyring *k, struct arena *a, struct str bound,
+                        const unsigned char secret[SECRET_LEN]);
+/* False if it was wrapped under another key, for another `bound`, or changed. */
+bool keyring_unwrap(const struct keyring *k, struct str bound, struct str wrapped,
+                    unsigned char out[SECRET_LEN]);
+
+const struct os *keyring_os(const struct keyring *k);
+/* FILE.erased: what was destroyed and stays destroyed after a restore. */
+struct str keyring_erased_path(const struct keyring *k);
+
+/* --- the cipher, for protect.c --------------------------------------------------------------- */
+
+/* nonce (24 bytes), ciphertext, tag (16 bytes) */
+struct str aead_seal(const struct os *os, struct arena *a, const unsigned char key[SECRET_LEN],
+                     struct str bound, struct str clear);
+bool aead_open(struct arena *a, const unsigned char key[SECRET_LEN], struct str bound,
+               struct str sealed, struct str *out);
+/* Overwrites a secret; the compiler cannot leave it out. */
+void secret_forget(void *secret, ptrdiff_t len);
+
+#endif

@@ -1,0 +1,171 @@
+/*
+ * test_keyring.c -- the key file: made once, read back, rotated; signatures and wrapped keys.
+ */
+#include "app/keyring.h"
+#include "base/date.h"
+#include "t.h"
+
+#include <sys/stat.h>
+
+static const int64_t instant = 1150767000000000; /* 2006-06-20T09:30:00+08:00 */
+
+static struct str path_here(void)
+{
+    return str_fmt(t_arena(), "%s/ponan.keys", t_folder());
+}
+
+static struct keyring *made(void)
+{
+    struct keyring *k = NULL;
+    struct fail why = {0};
+    REQUIRE(keyring_create(&os_real, path_here(), instant, &why) == OK);
+    REQUIRE(keyring_open(&os_real, path_here(), &k, &why) == OK);
+    return k;
+}
+
+static struct str file_text(void)
+{
+    struct str text = S("");
+    struct fail why = {0};
+    REQUIRE(os_real.read_file(NULL, t_arena(), path_here().s, MIB, &text, &why) == OK);
+    return text;
+}
+
+static void put_file(struct str text)
+{
+    struct fail why = {0};
+    REQUIRE(os_real.write_file(NULL, path_here().s, text, 0600, &why) == OK);
+}
+
+static enum err open_err(struct fail *why)
+{
+    struct keyring *k = NULL;
+    enum err err = keyring_open(&os_real, path_here(), &k, why);
+    if (err == OK)
+        keyring_close(k);
+    return err;
+}
+
+TEST(the_key_file_is_for_its_owner_only_and_never_overwritten)
+{
+    struct keyring *k = made();
+    struct stat st = {0};
+    REQUIRE(stat(path_here().s, &st) == 0);
+    CHECK_INT(st.st_mode & 0777, 0600);
+    struct fail why = {0};
+    CHECK_INT(keyring_create(&os_real, path_here(), instant, &why), ERR_CONFLICT);
+    CHECK(str_starts(file_text(), S("ponan-keys 1\nsign ")));
+    CHECK_HAS(file_text(), S(" 2006-06-20T09:30:00"));
+    keyring_close(k);
+}
+
+TEST(a_missing_or_damaged_key_file_is_told_by_line)
+{
+    struct fail why = {0};
+    CHECK_INT(open_err(&why), ERR_NOT_FOUND);
+    keyring_close(made());
+    struct str text = file_text();
+    char *damaged = str_z(t_arena(), text);
+    ptrdiff_t at = str_find(text, S("\nprotect ")) + 70; /* within the secret */
+    damaged[at] = damaged[at] == 'A' ? 'B' : 'A';
+    put_file((struct str){damaged, text.len});
+    CHECK_INT(open_err(&why), ERR_CORRUPT);
+    CHECK_INT(why.message.id, MSG_app_keys_line);
+    CHECK_INT(why.message.args[1].n, 3);
+    put_file(str_sub(text, 0, str_find(text, S("\nprotect ")) + 1));
+    CHECK_INT(open_err(&why), ERR_CORRUPT);
+    CHECK_INT(why.message.id, MSG_app_keys_few);
+    put_file(S("something else\n"));
+    CHECK_INT(open_err(&why), ERR_CORRUPT);
+    put_file(text);
+    CHECK_INT(open_err(&why), OK);
+}
+
+TEST(a_signature_holds_for_its_bytes_and_key_only)
+{
+    struct keyring *k = made();
+    unsigned char raw[SIGNATURE_LEN];
+    keyring_sign(k, S("size 7"), raw);
+    struct str signature = {(const char *)raw, SIGNATURE_LEN};
+    struct str id = keyring_signer(k);
+    CHECK(keyring_verify(k, id, S("size 7"), signature));
+    CHECK(!keyring_verify(k, id, S("size 8"), signature));
+    CHECK(!keyring_verify(k, S("0123456789abcdef0123456789abcdef"), S("size 7"), signature));
+    CHECK(!keyring_verify(k, id, S("size 7"), str_sub(signature, 0, 63)));
+    raw[10] ^= 1;
+    CHECK(!keyring_verify(k, id, S("size 7"), signature));
+    keyring_close(k);
+}
+
+TEST(after_a_rotation_old_signatures_still_verify_and_the_old_secret_is_gone)
+{
+    struct keyring *k = made();
+    unsigned char raw[SIGNATURE_LEN];
+    struct str before = file_text();
+    keyring_sign(k, S("old"), raw);
+    struct str signature = {(const char *)raw, SIGNATURE_LEN};
+    struct str old_id = str_dup(t_arena(), keyring_signer(k));
+    struct str rest = S("");
+    struct str line = str_cut(str_sub(before, 13, before.len), '\n', &rest);
+    struct str secret = str_sub(line, line.len - 44, line.len);
+    CHECK_HAS(before, secret);
+    struct fail why = {0};
+    CHECK_INT(keyring_rotate(k, instant + 1000000, &why), OK);
+    CHECK(!str_eq(keyring_signer(k), old_id));
+    CHECK(keyring_verify(k, old_id, S("old"), signature));
+    CHECK(str_find(file_text(), secret) < 0);
+    struct keyring *again = NULL;
+    REQUIRE(keyring_open(&os_real, path_here(), &again, &why) == OK);
+    CHECK_STR(keyring_signer(again), keyring_signer(k));
+    CHECK(keyring_knows(again, old_id));
+    CHECK(keyring_verify(again, old_id, S("old"), signature));
+    keyring_close(again);
+    keyring_close(k);
+}
+
+TEST(a_wrapped_key_opens_only_where_it_is_bound_and_under_its_own_ring)
+{
+    struct keyring *k = made();
+    unsigned char secret[SECRET_LEN] = {1, 2, 3, 250};
+    unsigned char got[SECRET_LEN] = {0};
+    struct str wrapped = keyring_wrap(k, t_arena(), S("account 7"), secret);
+    CHECK(keyring_unwrap(k, S("account 7"), wrapped, got));
+    CHECK(memcmp(got, secret, SECRET_LEN) == 0);
+    CHECK(!keyring_unwrap(k, S("account 8"), wrapped, got));
+    CHECK(!keyring_unwrap(k, S("account 7"), str_sub(wrapped, 0, wrapped.len - 1), got));
+    CHECK(!keyring_unwrap(k, S("account 7"), S(""), got));
+    for (ptrdiff_t i = 0; i < wrapped.len; i++) {
+        char *changed = str_z(t_arena(), (struct str){wrapped.s, wrapped.len});
+        changed[i] = (char)(changed[i] ^ 1);
+        CHECK(!keyring_unwrap(k, S("account 7"), (struct str){changed, wrapped.len}, got));
+    }
+    struct fail why = {0};
+    CHECK_INT(keyring_rotate(k, instant, &why), OK);
+    CHECK(keyring_unwrap(k, S("account 7"), wrapped, got));
+    keyring_close(k);
+    REQUIRE(os_real.remove_file(NULL, path_here().s, &why) == OK);
+    struct keyring *other = made();
+    CHECK(!keyring_unwrap(other, S("account 7"), wrapped, got));
+    keyring_close(other);
+}
+
+TEST(two_seals_of_one_text_differ)
+{
+    unsigned char key[SECRET_LEN] = {9};
+    struct str a = aead_seal(&os_real, t_arena(), key, S("x"), S("13800000000"));
+    struct str b = aead_seal(&os_real, t_arena(), key, S("x"), S("13800000000"));
+    struct str clear = S("");
+    CHECK(!str_eq(a, b));
+    CHECK(str_find(a, S("13800000000")) < 0);
+    CHECK(aead_open(t_arena(), key, S("x"), a, &clear));
+    CHECK_STR(clear, S("13800000000"));
+    CHECK(!aead_open(t_arena(), key, S("y"), a, &clear));
+}
+
+TEST(a_database_has_its_keys_beside_it_unless_told_otherwise)
+{
+    CHECK_STR(keyring_path(t_arena(), S("/var/lib/ponan"), S("")), S("/var/lib/ponan/ponan.keys"));
+    CHECK_STR(keyring_path(t_arena(), S("postgresql://db/county"), S("")), S("ponan.keys"));
+    CHECK_STR(keyring_path(t_arena(), S("/var/lib/ponan"), S("/etc/ponan/keys")),
+              S("/etc/ponan/keys"));
+}
