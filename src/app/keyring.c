@@ -330,6 +330,7 @@ struct str keyring_wrap(const struct keyring *k, struct arena *a, struct str bou
                         const unsigned char secret[SECRET_LEN])
 {
     const struct key *key = newest(k, KEY_PROTECT);
+    assert(key); /* keyring_open() has seen one */
     struct buf b = buf_on(a, KIB);
     buf_byte(&b, WRAP_FORM);
     buf_add(&b, key_id(key));
