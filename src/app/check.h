@@ -1,0 +1,35 @@
+/*
+ * check.h -- `ponan check`: is what is stored what was stored?
+ *
+ * Recomputed from the stored bytes: the digest of each entry's rows and its leaf; each head's root
+ * and signature; each current and past version of each record against the bytes in the journal;
+ * who is below whom in the tree of units; each blob's hash and that every document has its blob;
+ * that every protection key opens. An erased key is no finding: the record verifies without it.
+ * Reads in one view; memory does not grow with the journal.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include "app/import.h" /* struct progress */
+#include "app/seal.h"
+
+struct check_options {
+    struct str head; /* text of a head kept elsewhere; "" none */
+    const struct progress *progress;
+};
+
+struct check_report {
+    int64_t n_entries, n_rows; /* of the journal */
+    int64_t n_sealed, n_heads;
+    int64_t n_unsealed; /* entries above the last head: not protected yet */
+    int64_t n_versions; /* of records, current ones included */
+    int64_t n_blobs, n_keys, n_erased;
+    struct head last;         /* size 0: nothing is sealed */
+    struct problems findings; /* field: where ("journal", "head", ...); row: sequence or id */
+};
+
+/* OK also with findings: see out->findings.n_all. Other errors: the check could not be done. */
+MUST_USE enum err check_record(struct app *app, struct arena *a, const struct check_options *o,
+                               struct check_report *out, struct fail *why);
+
+#endif
