@@ -8,11 +8,12 @@
 
 struct str exchange_param(const struct exchange *x, struct str name)
 {
-    for (int i = 0; i < ROUTE_PARAMS_MAX; i++)
-        if (str_eq(route_param_name(x->route, i), name))
-            return x->params[i];
-    assert(!"a parameter that the pattern lacks");
-    return S("");
+    int i = 0;
+    while (!str_eq(route_param_name(x->route, i), name)) {
+        i++;
+        assert(i < ROUTE_PARAMS_MAX);
+    }
+    return x->params[i];
 }
 
 enum err exchange_param_id(const struct exchange *x, struct str name, int64_t *out,

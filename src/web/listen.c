@@ -54,9 +54,11 @@ static struct str tcp_address(struct arena *a, struct str where, int fd)
     void *address = &got;
     if (getsockname(fd, address, &len) != 0)
         return str_fmt(a, "http://%.*s", STR_ARG(where));
-    const struct sockaddr_in6 *v6 = address;
-    const struct sockaddr_in *v4 = address;
-    int port = ntohs(got.ss_family == AF_INET6 ? v6->sin6_port : v4->sin_port);
+    struct sockaddr_in6 v6 = {0};
+    struct sockaddr_in v4 = {0};
+    memcpy(&v6, &got, sizeof v6);
+    memcpy(&v4, &got, sizeof v4);
+    int port = ntohs(got.ss_family == AF_INET6 ? v6.sin6_port : v4.sin_port);
     ptrdiff_t colon = where.len - 1;
     while (where.s[colon] != ':')
         colon--;
