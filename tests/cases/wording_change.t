@@ -1,0 +1,13 @@
+# growth  places  Chinese  English. mission.md: a decline never prints with a sign.
+17.9     1  增长17.9%  "rose 17.9 %"
+-17.9    1  下降17.9%  "fell 17.9 %"
+12.5     1  增长12.5%  "rose 12.5 %"
+2.49     2  增长2.49%  "rose 2.49 %"
+2.49     1  增长2.5%   "rose 2.5 %"
+0        1  持平       "was unchanged"
+0.04     1  持平       "was unchanged"
+-0.04    1  持平       "was unchanged"
+0.05     1  增长0.1%   "rose 0.1 %"
+-0.05    1  下降0.1%   "fell 0.1 %"
+10       0  增长10%    "rose 10 %"
+-100     1  下降100.0% "fell 100.0 %"
