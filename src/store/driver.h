@@ -18,11 +18,17 @@ typedef enum err each_row_fn(void *ctx, const struct value *row, int n_cols, str
 struct driver {
     enum dialect dialect;
     struct str name; /* "SQLite", "PostgreSQL" */
+    bool one_writer; /* writes go through one thread that groups them (writer.c) */
     /* `writable` false: a connection that cannot write. */
     enum err (*connect)(const struct os *os, struct str where, bool writable,
                         struct connection **out, struct fail *why);
     void (*disconnect)(struct connection *c);
-    /* One statement with bound values; rows go to `each` (NULL: none wanted). Prepared once a text.
+    /*
+     * One statement with bound values; rows go to `each` (NULL: none wanted). Prepared once a text;
+     * the bytes of a text may move between calls. Errors: CONFLICT with MSG_store_taken or
+     * MSG_store_pg_unique (a key), MSG_store_reference or MSG_store_pg_used (a reference); INVALID
+     * or DB for another constraint; DB, IO, CORRUPT, UNAVAILABLE; what `each` returned. After an
+     * error in a write the transaction can only be rolled back.
      */
     enum err (*run)(struct connection *c, struct str sql, const struct value *args, int n_args,
                     each_row_fn *each, void *ctx, int64_t *out_changed, struct fail *why);
@@ -45,6 +51,9 @@ struct driver {
     enum err (*horizon)(struct connection *c, int64_t *out_seq, struct fail *why);
     int64_t (*now)(struct connection *c); /* the database's clock */
 };
+
+/* The engine for a folder or URL. */
+const struct driver *driver_for(struct str where);
 
 extern const struct driver driver_sqlite;
 extern const struct driver driver_postgres;

@@ -15,6 +15,7 @@
 #include "entity/entity.h"
 #include "store/statements.h"
 
+struct driver;
 struct store;
 struct view;
 struct tx;
@@ -24,6 +25,7 @@ struct store_options {
     struct str where; /* a folder, or postgres://... */
     int n_readers;    /* most views open at once; further ones wait. 0: 8 */
     bool one_by_one;  /* SQLite: a commit for each write, no grouping (for measuring) */
+    const struct driver *driver; /* NULL: chosen by `where`. Tests pass their own (driver.h) */
 };
 
 /* Make an empty database with today's schema. Errors: CONFLICT if there is one already, IO, DB. */

@@ -1,0 +1,62 @@
+/*
+ * statements.c -- gathers the named statements of all features and makes them ready to run.
+ */
+#include "store/internal.h"
+#include "store/statement_text.h"
+
+static const struct statement_text *const features[] = {
+    statements_session,
+};
+
+const struct statement_row statement_rows[STMT_COUNT] = {
+#define STATEMENT(name, n_args, columns) [STMT_##name] = {S_(#name), S_(columns), (n_args)},
+#include "store/statements.def"
+};
+
+static bool is_name_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || c == '_';
+}
+
+/* "@entity" becomes the table, or its history at argument `as_of_arg` (0: now). */
+static struct str expand(struct store *s, struct str sql, int as_of_arg)
+{
+    struct buf out = buf_on(&s->arena, 256 * KIB);
+    for (;;) {
+        ptrdiff_t at = str_find(sql, S("@"));
+        if (at < 0)
+            break;
+        ptrdiff_t end = at + 1;
+        while (end < sql.len && is_name_byte(sql.s[end]))
+            end++;
+        const struct entity *e = entity_find(str_sub(sql, at + 1, end));
+        assert(e); /* a text names an entity that there is not */
+        buf_add(&out, str_sub(sql, 0, at));
+        if (as_of_arg == 0)
+            buf_add(&out, e->name);
+        else
+            buf_fmt(&out, "(SELECT %.*s FROM %.*s_history WHERE from_seq <= ?%d AND to_seq > ?%d)",
+                    STR_ARG(store_sql(s, e)->past), STR_ARG(e->name), as_of_arg, as_of_arg);
+        sql = str_sub(sql, end, sql.len);
+    }
+    buf_add(&out, sql);
+    return buf_str(&out);
+}
+
+static void prepare(struct store *s, const struct statement_text *t)
+{
+    bool is_other = s->driver->dialect == DIALECT_POSTGRES && t->postgres.len > 0;
+    struct str sql = is_other ? t->postgres : t->sql;
+    assert(s->statements[t->id][0].len == 0); /* a statement with two texts */
+    s->statements[t->id][0] = expand(s, sql, 0);
+    s->statements[t->id][1] = expand(s, sql, statement_rows[t->id].n_args + 1);
+}
+
+void statements_prepare(struct store *s)
+{
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(features); i++)
+        for (const struct statement_text *t = features[i]; t->sql.len > 0; t++)
+            prepare(s, t);
+    for (int i = 0; i < STMT_COUNT; i++)
+        assert(s->statements[i][0].len > 0); /* a row of statements.def without a text */
+}

@@ -1,0 +1,361 @@
+/*
+ * write.c -- what a write may do: make, change and void records, run housekeeping, keep blobs.
+ *
+ * Every version of a row goes to its history in the same breath, and its canonical bytes to the
+ * entry; tx_run() closes the entry. A failure in any step fails the write as a whole.
+ */
+#include "store/internal.h"
+#include "store/statement_text.h"
+
+struct view *tx_view(struct tx *tx)
+{
+    return &tx->view;
+}
+
+struct arena *tx_arena(struct tx *tx)
+{
+    return &tx->arena;
+}
+
+void tx_init(struct tx *tx, struct store *s, struct connection *c)
+{
+    *tx = (struct tx){.store = s, .c = c};
+    arena_init(&tx->arena, 2048 * MIB);
+    arena_init(&tx->scratch, 512 * MIB);
+    tx->view = (struct view){.store = s, .c = c, .tx = tx};
+    arena_init(&tx->view.scratch, 256 * MIB);
+}
+
+void tx_done(struct tx *tx)
+{
+    arena_done(&tx->view.scratch);
+    arena_done(&tx->scratch);
+    arena_done(&tx->arena);
+}
+
+/* --- ids -------------------------------------------------------------------------------------- */
+
+static enum err take_id(void *ctx, const struct value *row, int n_cols, struct fail *why)
+{
+    struct ids *ids = ctx;
+    (void)n_cols;
+    (void)why;
+    if (ids->n < IDS_DRAWN)
+        ids->at[ids->n++] = row[0].i;
+    return OK;
+}
+
+/* One id for the first row of an entity; a write that makes more draws many at once. */
+static enum err next_id(struct tx *tx, const struct entity *e, int64_t *out, struct fail *why)
+{
+    struct ids *ids = &tx->ids[entity_index(e)];
+    if (ids->is_run && ids->n > 0) {
+        *out = ++ids->at[0];
+        return OK;
+    }
+    if (ids->used == ids->n) {
+        struct value want = VALUE_OF_INT(ids->n == 0 ? 1 : IDS_DRAWN);
+        *ids = (struct ids){.is_run = tx->store->driver->dialect == DIALECT_SQLITE};
+        enum err err = tx->store->driver->run(tx->c, store_sql(tx->store, e)->draw_ids, &want, 1,
+                                              take_id, ids, NULL, why);
+        if (err != OK)
+            return err;
+        assert(ids->n > 0);
+    }
+    *out = ids->at[ids->used++];
+    return OK;
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static struct value text_or_null(struct str s)
+{
+    return s.len > 0 ? VALUE_OF_TEXT(s) : VALUE_OF_NULL;
+}
+
+/* Arguments of insert and update, in the order of entity_sql.columns. */
+static int row_args(struct value *args, const struct entity *e, const struct record *r,
+                    struct str extra)
+{
+    int n = 0;
+    args[n++] = VALUE_OF_INT(r->id);
+    args[n++] = r->owner == 0 ? VALUE_OF_NULL : VALUE_OF_INT(r->owner);
+    args[n++] = VALUE_OF_INT(r->version);
+    args[n++] = VALUE_OF_INT(r->seq);
+    assert(e->n_fields + 5 <= ARGS_MAX);
+    for (int i = 0; i < e->n_fields; i++)
+        args[n++] = r->v[i];
+    args[n++] = text_or_null(extra);
+    return n;
+}
+
+static bool is_message(const struct fail *why, enum msg sqlite, enum msg postgres)
+{
+    return why->message.id == sqlite || why->message.id == postgres;
+}
+
+/* A constraint's refusal, in the words of the entity. */
+static enum err refused(const struct entity *e, enum err err, struct fail *why)
+{
+    if (err == ERR_CONFLICT && is_message(why, MSG_store_taken, MSG_store_pg_unique))
+        return FAIL(why, ERR_CONFLICT, MSG_store_exists, ARG_MSG(e->title));
+    if (err == ERR_CONFLICT && is_message(why, MSG_store_reference, MSG_store_pg_used))
+        return FAIL(why, ERR_CONFLICT, MSG_store_no_such_reference, ARG_MSG(e->title));
+    return err;
+}
+
+static enum err put_subject(struct tx *tx, const struct entity *e, int64_t id, struct fail *why)
+{
+    struct value args[] = {VALUE_OF_INT(id), VALUE_OF_TEXT(e->name)};
+    if (!e->is_subject)
+        return OK;
+    return db_run(tx->c, tx->store, S("INSERT INTO subject (id, entity) VALUES (?1, ?2)"), args, 2,
+                  why);
+}
+
+static struct value *value_named(const struct shape *s, struct value *v, struct str name)
+{
+    int i = shape_index(s, name);
+    assert(i >= 0);
+    return &v[i];
+}
+
+static bool is_unit(const struct entity *e)
+{
+    return str_eq(e->name, S("unit"));
+}
+
+static int64_t parent_of(const struct entity *e, struct value *v)
+{
+    struct shape s = entity_shape(e);
+    return value_named(&s, v, S("parent"))->i; /* 0 where it is empty */
+}
+
+static void begin_call(struct tx *tx)
+{
+    assert(tx->act); /* housekeeping may not touch records */
+    arena_reset(&tx->scratch);
+    tx->is_written = true;
+}
+
+static struct value *copy_values(struct tx *tx, const struct shape *s, const struct value *v)
+{
+    struct value *copy = NEW(&tx->scratch, struct value, s->n + 1);
+    for (int i = 0; i < s->n; i++)
+        copy[i] = v[i];
+    return copy;
+}
+
+enum err tx_insert(struct tx *tx, const struct shape *s, int64_t owner, const struct value *v,
+                   int64_t *out_id, struct fail *why)
+{
+    const struct entity *e = s->e;
+    const struct entity_sql *sql = store_sql(tx->store, e);
+    struct value args[ARGS_MAX];
+    begin_call(tx);
+    struct record r = {.owner = owner, .version = 1, .seq = tx->seq};
+    r.v = copy_values(tx, s, v);
+    struct str extra = record_extra_json(&tx->scratch, s, v);
+    enum err err = next_id(tx, e, &r.id, why);
+    if (err == OK)
+        err = put_subject(tx, e, r.id, why);
+    if (err != OK)
+        return err;
+    int n = row_args(args, e, &r, extra);
+    err = db_run(tx->c, tx->store, sql->insert, args, n, why);
+    if (err != OK)
+        return refused(e, err, why);
+    err = db_run(tx->c, tx->store, sql->insert_past, args, n, why);
+    if (err == OK && is_unit(e))
+        err = tree_insert(tx, r.id, parent_of(e, r.v), why);
+    if (err == OK)
+        err = journal_row(tx, 'i', e, &r, extra, why);
+    if (err == OK)
+        *out_id = r.id;
+    return err;
+}
+
+/* A row as it stands, with its extra column as text. */
+struct standing {
+    struct arena *a;
+    const struct shape *s;
+    struct record r;
+    struct str extra;
+    bool is_there;
+};
+
+static enum err take_standing(void *ctx, const struct value *row, int n_cols, struct fail *why)
+{
+    struct standing *st = ctx;
+    st->is_there = true;
+    st->extra = str_dup(st->a, row[n_cols - 1].t);
+    struct value *v = NEW(st->a, struct value, st->s->n + 1);
+    return record_of_row(st->a, st->s, row, v, &st->r, why);
+}
+
+static enum err stand(struct tx *tx, const struct shape *s, int64_t id, int64_t version,
+                      struct standing *out, struct fail *why)
+{
+    struct value arg = VALUE_OF_INT(id);
+    *out = (struct standing){.a = &tx->scratch, .s = s};
+    enum err err = tx->store->driver->run(tx->c, store_sql(tx->store, s->e)->get, &arg, 1,
+                                          take_standing, out, NULL, why);
+    if (err != OK)
+        return err;
+    if (!out->is_there)
+        return FAIL(why, ERR_NOT_FOUND, MSG_store_not_found, ARG_MSG(s->e->title));
+    if (version != 0 && version != out->r.version)
+        return FAIL(why, ERR_STALE, MSG_store_stale, ARG_MSG(s->e->title));
+    return OK;
+}
+
+static enum err end_version(struct tx *tx, const struct entity *e, const struct record *r,
+                            struct fail *why)
+{
+    struct value args[] = {VALUE_OF_INT(r->id), VALUE_OF_INT(r->version), VALUE_OF_INT(tx->seq)};
+    return db_run(tx->c, tx->store, store_sql(tx->store, e)->end_past, args, 3, why);
+}
+
+static bool is_same(const struct shape *s, const struct standing *st, const struct value *v,
+                    struct str extra)
+{
+    for (int i = 0; i < s->e->n_fields; i++)
+        if (!value_eq(&st->r.v[i], &v[i]))
+            return false;
+    return str_eq(st->extra, extra);
+}
+
+enum err tx_update(struct tx *tx, const struct shape *s, int64_t id, int64_t version,
+                   const struct value *v, struct fail *why)
+{
+    const struct entity *e = s->e;
+    struct standing st;
+    struct value args[ARGS_MAX];
+    bool was_written = tx->is_written;
+    begin_call(tx);
+    enum err err = stand(tx, s, id, version, &st, why);
+    if (err != OK)
+        return err;
+    struct str extra = record_extra_merge(&tx->scratch, s, v, st.extra);
+    if (is_same(s, &st, v, extra)) {
+        tx->is_written = was_written;
+        tx->was_unchanged = true;
+        return OK;
+    }
+    struct record r = {.id = id, .owner = st.r.owner, .version = st.r.version + 1, .seq = tx->seq};
+    r.v = copy_values(tx, s, v);
+    int n = row_args(args, e, &r, extra);
+    err = db_run(tx->c, tx->store, store_sql(tx->store, e)->update, args, n, why);
+    if (err != OK)
+        return refused(e, err, why);
+    err = end_version(tx, e, &st.r, why);
+    if (err == OK)
+        err = db_run(tx->c, tx->store, store_sql(tx->store, e)->insert_past, args, n, why);
+    if (err == OK)
+        err = journal_row(tx, 'u', e, &r, extra, why);
+    if (err == OK && is_unit(e) && parent_of(e, st.r.v) != parent_of(e, r.v))
+        err = tree_move(tx, id, parent_of(e, r.v), why);
+    return err;
+}
+
+static enum err remove_row(struct tx *tx, const struct entity *e, int64_t id, struct fail *why)
+{
+    struct value arg = VALUE_OF_INT(id);
+    enum err err = db_run(tx->c, tx->store, store_sql(tx->store, e)->remove, &arg, 1, why);
+    if (err == OK && e->is_subject)
+        err = db_run(tx->c, tx->store, S("DELETE FROM subject WHERE id = ?1"), &arg, 1, why);
+    if (err == ERR_CONFLICT && is_message(why, MSG_store_reference, MSG_store_pg_used))
+        return FAIL(why, ERR_CONFLICT, MSG_store_in_use, ARG_MSG(e->title));
+    return err;
+}
+
+enum err tx_void(struct tx *tx, const struct shape *s, int64_t id, int64_t version,
+                 struct fail *why)
+{
+    const struct entity *e = s->e;
+    struct standing st;
+    begin_call(tx);
+    enum err err = stand(tx, s, id, version, &st, why);
+    if (err == OK)
+        err = remove_row(tx, e, id, why);
+    if (err == OK)
+        err = end_version(tx, e, &st.r, why);
+    if (err == OK && is_unit(e))
+        err = tree_remove(tx, id, why);
+    if (err == OK)
+        err = journal_row(tx, 'v', e, &st.r, st.extra, why);
+    return err;
+}
+
+enum err tx_exec(struct tx *tx, enum statement q, const struct value *args, int n_args,
+                 int64_t *out_changed, struct fail *why)
+{
+    tx->is_written = true;
+    int64_t changed = 0;
+    enum err err = tx->store->driver->run(tx->c, tx->store->statements[q][0], args, n_args, NULL,
+                                          NULL, &changed, why);
+    if (err == OK && out_changed)
+        *out_changed = changed;
+    return err;
+}
+
+/* --- the whole write -------------------------------------------------------------------------- */
+
+/* A demo county's entries carry its own clock; nowhere else can anything be dated back. */
+static enum err date_entry(struct tx *tx, struct fail *why)
+{
+    struct store *s = tx->store;
+    enum err err = s->driver->draw(tx->c, &tx->seq, &tx->instant, why);
+    if (err != OK)
+        return err;
+    if (!s->is_demo && tx->act->instant != 0)
+        return FAIL(why, ERR_FORBIDDEN, MSG_store_not_demo, ARG_NONE);
+    if (!s->is_demo)
+        return OK;
+    int64_t last = 0;
+    err = db_int(tx->c, s->driver, S("SELECT instant FROM journal ORDER BY seq DESC LIMIT 1"), NULL,
+                 0, &last, why);
+    int64_t clock = atomic_load(&s->demo_clock);
+    int64_t wanted = tx->act->instant != 0 ? tx->act->instant : clock;
+    if (wanted == 0)
+        wanted = tx->instant;
+    tx->instant = wanted > last ? wanted : last;
+    return err;
+}
+
+static void reset(struct tx *tx, const struct act *act)
+{
+    arena_reset(&tx->arena);
+    arena_reset(&tx->scratch);
+    tx->act = act;
+    tx->seq = tx->instant = 0;
+    tx->was_unchanged = tx->is_written = tx->is_tree_stale = false;
+    tx->n_new_units = 0;
+    for (int i = 0; i < ENTITIES_MAX; i++)
+        tx->ids[i] = (struct ids){0};
+}
+
+/* Draw a number, run the function, append the entry. */
+static enum err run_entry(struct tx *tx, struct write_request *r, struct fail *why)
+{
+    rows_out_init(&tx->rows);
+    enum err err = date_entry(tx, why);
+    if (err == OK)
+        err = r->fn(tx, r->ctx, why);
+    if (err == OK)
+        err = tree_freshen(tx, why);
+    r->receipt = (struct receipt){.seq = tx->seq, .instant = tx->instant};
+    bool is_nothing = tx->was_unchanged && !tx->is_written;
+    if (err == OK && !is_nothing)
+        err = journal_end(tx, why);
+    if (is_nothing)
+        r->receipt.seq = 0;
+    rows_out_done(&tx->rows);
+    return err;
+}
+
+enum err tx_run(struct tx *tx, struct write_request *r, struct fail *why)
+{
+    reset(tx, r->act);
+    return r->act ? run_entry(tx, r, why) : r->fn(tx, r->ctx, why);
+}
