@@ -7,10 +7,10 @@
 #ifndef STORE_INTERNAL_H
 #define STORE_INTERNAL_H
 
+#include "store/schema.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
-
-#include "store/schema.h"
 
 enum { ENTITIES_MAX = 32, CONNECTIONS_MAX = 64, ARGS_MAX = 128, IDS_DRAWN = 64 };
 

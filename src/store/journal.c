@@ -103,9 +103,9 @@ static enum err flush_part(struct tx *tx, struct fail *why)
     hasher_add(&r->hasher, buf_str(&r->part));
     struct value args[] = {VALUE_OF_INT(tx->seq), VALUE_OF_INT(r->n_parts++),
                            VALUE_OF_BLOB(buf_str(&r->part))};
-    enum err err = db_run(tx->c, tx->store,
-                          S("INSERT INTO journal_rows (seq, part, bytes) VALUES (?1, ?2, ?3)"),
-                          args, 3, why);
+    enum err err =
+        db_run(tx->c, tx->store,
+               S("INSERT INTO journal_rows (seq, part, bytes) VALUES (?1, ?2, ?3)"), args, 3, why);
     r->part.len = 0;
     return err;
 }
@@ -150,18 +150,30 @@ enum err journal_end(struct tx *tx, struct fail *why)
     struct hash rows_hash = hasher_done(&r->hasher);
     r->hasher.ctx = NULL;
     struct entry entry = {
-        .seq = tx->seq, .instant = tx->instant, .account = act->account, .post = act->post,
-        .on_behalf = act->on_behalf, .action = act->action, .note = act->note,
-        .n_rows = r->n_rows, .rows_hash = {(const char *)rows_hash.b, HASH_LEN},
+        .seq = tx->seq,
+        .instant = tx->instant,
+        .account = act->account,
+        .post = act->post,
+        .on_behalf = act->on_behalf,
+        .action = act->action,
+        .note = act->note,
+        .n_rows = r->n_rows,
+        .rows_hash = {(const char *)rows_hash.b, HASH_LEN},
     };
     struct buf bytes = buf_on(&tx->scratch, ROW_BYTES);
     entry_canon(&bytes, &entry);
     struct hash digest = hash_of(HASH_SHA256, buf_str(&bytes));
     struct value args[] = {
-        VALUE_OF_INT(entry.seq), VALUE_OF_INT(entry.instant), VALUE_OF_INT(entry.account),
-        VALUE_OF_INT(entry.post), VALUE_OF_INT(entry.on_behalf), VALUE_OF_TEXT(entry.action),
-        VALUE_OF_TEXT(entry.note), text_or_null(r->first ? r->first->name : S("")),
-        r->first ? VALUE_OF_INT(r->first_id) : VALUE_OF_NULL, VALUE_OF_INT(r->n_rows),
+        VALUE_OF_INT(entry.seq),
+        VALUE_OF_INT(entry.instant),
+        VALUE_OF_INT(entry.account),
+        VALUE_OF_INT(entry.post),
+        VALUE_OF_INT(entry.on_behalf),
+        VALUE_OF_TEXT(entry.action),
+        VALUE_OF_TEXT(entry.note),
+        text_or_null(r->first ? r->first->name : S("")),
+        r->first ? VALUE_OF_INT(r->first_id) : VALUE_OF_NULL,
+        VALUE_OF_INT(r->n_rows),
         VALUE_OF_BLOB(entry.rows_hash),
         VALUE_OF_BLOB(((struct str){(const char *)digest.b, HASH_LEN})),
     };

@@ -6,8 +6,8 @@
 void pool_init(struct pool *p, const struct store_options *o, const struct driver *driver,
                bool writable, int n_max)
 {
-    *p = (struct pool){.driver = driver, .os = o->os, .where = o->where, .writable = writable,
-                       .n_max = n_max};
+    *p = (struct pool){
+        .driver = driver, .os = o->os, .where = o->where, .writable = writable, .n_max = n_max};
     (void)pthread_mutex_init(&p->lock, NULL);
     (void)pthread_cond_init(&p->is_free, NULL);
 }

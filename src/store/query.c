@@ -96,8 +96,9 @@ static void put_in(struct query *q, const struct condition *c)
 static enum err put_condition(struct query *q, const struct condition *c, struct fail *why)
 {
     static const struct str signs[] = {
-        [OP_EQ] = S_(" = "),  [OP_NE] = S_(" IS DISTINCT FROM "), [OP_LT] = S_(" < "),
-        [OP_LE] = S_(" <= "), [OP_GT] = S_(" > "),                [OP_GE] = S_(" >= "),
+        [OP_EQ] = S_(" = "), [OP_NE] = S_(" IS DISTINCT FROM "),
+        [OP_LT] = S_(" < "), [OP_LE] = S_(" <= "),
+        [OP_GT] = S_(" > "), [OP_GE] = S_(" >= "),
     };
     const struct field *f = find_column(q->select->shape, c->column);
     if (!f)

@@ -145,7 +145,8 @@ static bool has_field(const struct entity *e, struct str name)
     return field_named(e, name) != NULL;
 }
 
-static void put_index(struct buf *out, const struct entity *e, struct str suffix, struct str columns)
+static void put_index(struct buf *out, const struct entity *e, struct str suffix,
+                      struct str columns)
 {
     struct buf name = buf_on(out->a, 200);
     for (ptrdiff_t i = 0; i < columns.len; i++)
@@ -176,7 +177,8 @@ static void put_indexes(struct buf *out, const struct entity *e)
     put_index(out, e, S("_history"), S("owner"));
     for (int i = 0; i < e->n_fields; i++) {
         const struct field *f = &e->fields[i];
-        bool is_there = is_series && (str_eq(f->name, S("subject")) || str_eq(f->name, S("indicator")));
+        bool is_there =
+            is_series && (str_eq(f->name, S("subject")) || str_eq(f->name, S("indicator")));
         if (f->kind == KIND_REF && !is_there)
             put_index(out, e, S(""), f->name);
     }
@@ -208,8 +210,15 @@ static void put_entity(struct buf *out, enum dialect dialect, const struct entit
     put_generic(out, dialect, buf_str(&generic));
 }
 
+/* Journal numbers and instants, where several writers draw them at once (postgres_number.c). */
+static const struct str postgres_sequences =
+    S_("CREATE SEQUENCE journal_number;\n"
+       "CREATE SEQUENCE journal_instant MINVALUE 0 START 0;\n");
+
 void schema_write(struct buf *out, enum dialect dialect)
 {
+    if (dialect == DIALECT_POSTGRES)
+        buf_add(out, postgres_sequences);
     for (int i = 0; schema_before[i].len > 0; i++)
         put_generic(out, dialect, schema_before[i]);
     for (int i = 0; entities[i]; i++)
@@ -285,14 +294,14 @@ void schema_entity_sql(struct arena *a, enum dialect dialect, const struct entit
     out->past = list(a, e, "from_seq AS seq", false);
     out->insert = str_fmt(a, "INSERT INTO %.*s (%.*s) VALUES (%.*s)", STR_ARG(name),
                           STR_ARG(out->columns), STR_ARG(numbers));
-    out->insert_past = str_fmt(a, "INSERT INTO %.*s_history (%.*s, to_seq) VALUES (%.*s, %s)",
-                               STR_ARG(name), STR_ARG(list(a, e, "from_seq", false)),
-                               STR_ARG(numbers), TO_SEQ_NOW);
+    out->insert_past =
+        str_fmt(a, "INSERT INTO %.*s_history (%.*s, to_seq) VALUES (%.*s, %s)", STR_ARG(name),
+                STR_ARG(list(a, e, "from_seq", false)), STR_ARG(numbers), TO_SEQ_NOW);
     out->update = update_text(a, e);
     out->end_past = str_fmt(a, "UPDATE %.*s_history SET to_seq = ?3 WHERE id = ?1 AND version = ?2",
                             STR_ARG(name));
     out->remove = str_fmt(a, "DELETE FROM %.*s WHERE id = ?1", STR_ARG(name));
-    out->get = str_fmt(a, "SELECT %.*s FROM %.*s WHERE id = ?1", STR_ARG(out->columns),
-                       STR_ARG(name));
+    out->get =
+        str_fmt(a, "SELECT %.*s FROM %.*s WHERE id = ?1", STR_ARG(out->columns), STR_ARG(name));
     out->draw_ids = draw_text(a, dialect, e);
 }

@@ -22,9 +22,9 @@ extern const struct str schema_after[];
 
 /* Ready texts of one entity, made when a store is opened. Arguments are numbered as said. */
 struct entity_sql {
-    struct str columns; /* "id, owner, version, seq, FIELDS, extra" */
-    struct str past;    /* the same columns from history, "from_seq AS seq" */
-    struct str insert;  /* ?1.. as `columns` */
+    struct str columns;     /* "id, owner, version, seq, FIELDS, extra" */
+    struct str past;        /* the same columns from history, "from_seq AS seq" */
+    struct str insert;      /* ?1.. as `columns` */
     struct str insert_past; /* the same arguments */
     struct str update;      /* the same arguments */
     struct str end_past;    /* ?1 id, ?2 version, ?3 to_seq */

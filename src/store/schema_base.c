@@ -12,13 +12,15 @@ const struct str schema_before[] = {
     /* One id space for all that series can be about: units, later projects and sections. */
     S_("CREATE TABLE subject (id {id}, entity {text} NOT NULL){strict};"),
     /* One row an act. entity, record: the first row it changed. digest: of the entry's bytes. */
-    S_("CREATE TABLE journal (seq {int} PRIMARY KEY, instant {int} NOT NULL, account {int} NOT NULL, "
-       "post {int} NOT NULL, on_behalf {int} NOT NULL, action {text} NOT NULL, note {text} NOT NULL, "
+    S_("CREATE TABLE journal (seq {int} PRIMARY KEY, instant {int} NOT NULL, account {int} NOT "
+       "NULL, "
+       "post {int} NOT NULL, on_behalf {int} NOT NULL, action {text} NOT NULL, note {text} NOT "
+       "NULL, "
        "entity {text}, record {int}, n_rows {int} NOT NULL, rows_hash {blob} NOT NULL, "
        "digest {blob} NOT NULL){strict};"),
-    S_("CREATE INDEX journal_instant ON journal (instant);"),
-    S_("CREATE INDEX journal_record ON journal (entity, record);"),
-    S_("CREATE INDEX journal_account ON journal (account);"),
+    S_("CREATE INDEX journal_by_instant ON journal (instant);"),
+    S_("CREATE INDEX journal_by_record ON journal (entity, record);"),
+    S_("CREATE INDEX journal_by_account ON journal (account);"),
     /* The canonical bytes of the rows an entry changed, in parts of bounded size. */
     S_("CREATE TABLE journal_rows (seq {int} NOT NULL, part {int} NOT NULL, bytes {blob} NOT NULL, "
        "PRIMARY KEY (seq, part)){strict};"),
@@ -29,7 +31,8 @@ const struct str schema_before[] = {
        "frontier {blob} NOT NULL, key {text} NOT NULL, signature {blob} NOT NULL){strict};"),
     S_("CREATE TABLE blob (hash {blob} PRIMARY KEY, size {int} NOT NULL, bytes {blob} NOT NULL)"
        "{strict};"),
-    /* A protected record's own key, wrapped by the key outside the database; NULL once destroyed. */
+    /* A protected record's own key, wrapped by the key outside the database; NULL once destroyed.
+     */
     S_("CREATE TABLE protected_key (id {id}, entity {text} NOT NULL, record {int} NOT NULL, "
        "wrapped {blob}, made {int} NOT NULL, destroyed {int}, UNIQUE (entity, record)){strict};"),
     {0},
@@ -37,14 +40,17 @@ const struct str schema_before[] = {
 
 const struct str schema_after[] = {
     /* Who is below whom, at any depth; a unit is its own ancestor at depth 0. */
-    S_("CREATE TABLE unit_tree (unit {int} NOT NULL, ancestor {int} NOT NULL, depth {int} NOT NULL, "
+    S_("CREATE TABLE unit_tree (unit {int} NOT NULL, ancestor {int} NOT NULL, depth {int} NOT "
+       "NULL, "
        "PRIMARY KEY (unit, ancestor)){keyed};"),
     S_("CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);"),
     S_("CREATE TABLE credential (account {int} PRIMARY KEY REFERENCES account (id) ON DELETE "
-       "CASCADE, hash {text} NOT NULL, changed {int} NOT NULL, must_change {int} NOT NULL){strict};"),
+       "CASCADE, hash {text} NOT NULL, changed {int} NOT NULL, must_change {int} NOT "
+       "NULL){strict};"),
     /* token: hash of what the cookie holds. created, last_used, expires: the machine's clock. */
     S_("CREATE TABLE session (token {blob} PRIMARY KEY, account {int} NOT NULL REFERENCES account "
-       "(id) ON DELETE CASCADE, post {int} NOT NULL, on_behalf {int} NOT NULL, lang {text} NOT NULL, "
+       "(id) ON DELETE CASCADE, post {int} NOT NULL, on_behalf {int} NOT NULL, lang {text} NOT "
+       "NULL, "
        "created {int} NOT NULL, last_used {int} NOT NULL, expires {int} NOT NULL, csrf {blob} NOT "
        "NULL, peer {text} NOT NULL, agent {text} NOT NULL){strict};"),
     S_("CREATE INDEX session_account ON session (account);"),

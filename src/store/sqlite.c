@@ -5,17 +5,17 @@
  * other program on the same folder is waited for. Nothing in the database can load code, and its
  * schema is not trusted (style.md, 7b).
  */
-#include <sqlite3.h>
-
 #include "store/driver.h"
+
+#include <sqlite3.h>
 
 enum { STATEMENTS_KEPT = 192, BUSY_WAIT_MS = 120 * 1000, PATH_MAX_LEN = 1024 };
 
 struct kept {
     sqlite3_stmt *stmt;
-    uint64_t mark;  /* of its text: a cheap first look */
-    int64_t used;   /* when last, by the connection's count */
-    bool is_busy;   /* being stepped: a nested run of the same text gets its own */
+    uint64_t mark; /* of its text: a cheap first look */
+    int64_t used;  /* when last, by the connection's count */
+    bool is_busy;  /* being stepped: a nested run of the same text gets its own */
 };
 
 struct connection {
@@ -73,10 +73,14 @@ static bool set_defences(sqlite3 *db)
     static const struct {
         int option, on;
     } settings[] = {
-        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}, {SQLITE_DBCONFIG_DEFENSIVE, 1},
-        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
-        {SQLITE_DBCONFIG_DQS_DML, 0},               {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
-        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
     };
     for (ptrdiff_t i = 0; i < ARRAY_LEN(settings); i++)
         if (sqlite3_db_config(db, settings[i].option, settings[i].on, NULL) != SQLITE_OK)
@@ -88,7 +92,8 @@ static enum err set_up(struct connection *c, bool writable, struct fail *why)
 {
     if (!set_defences(c->db))
         return sqlite_fail(c->db, SQLITE_ERROR, why);
-    enum err err = sqlite_script(c, S("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"), why);
+    enum err err =
+        sqlite_script(c, S("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"), why);
     if (err != OK)
         return err;
     return sqlite_script(c,
@@ -166,7 +171,8 @@ static enum err prepare(struct connection *c, struct str sql, struct kept **out,
     struct kept *k = place_for(c);
     assert(k); /* runs nest a few deep at most */
     sqlite3_stmt *stmt = NULL;
-    int code = sqlite3_prepare_v3(c->db, sql.s, (int)sql.len, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
+    int code =
+        sqlite3_prepare_v3(c->db, sql.s, (int)sql.len, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
     if (code != SQLITE_OK)
         return sqlite_fail(c->db, code, why);
     (void)sqlite3_finalize(k->stmt);

@@ -22,7 +22,20 @@ struct statement_text {
     struct str postgres; /* "": the same */
 };
 
-/* One a feature; ends with an empty text. */
+#define TEXT(name, text)                   \
+    {                                      \
+        .id = STMT_##name, .sql = S_(text) \
+    }
+#define TEXTS(name, text, for_pg)                                  \
+    {                                                              \
+        .id = STMT_##name, .sql = S_(text), .postgres = S_(for_pg) \
+    }
+#define TEXTS_END     \
+    {                 \
+        .sql = S_("") \
+    }
+
+/* One a feature. */
 extern const struct statement_text statements_session[];
 
 /* What statements.def says of one. */

@@ -4,8 +4,8 @@
 #include "store/statement_text.h"
 
 const struct statement_text statements_session[] = {
-    {STMT_session_find,
-     S_("SELECT account, post, on_behalf, lang, created, last_used, expires, csrf FROM session "
-        "WHERE token = ?1")},
-    {.sql = S_("")},
+    TEXT(session_find,
+         "SELECT account, post, on_behalf, lang, created, last_used, expires, csrf FROM session "
+         "WHERE token = ?1"),
+    TEXTS_END,
 };

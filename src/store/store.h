@@ -22,9 +22,9 @@ struct tx;
 
 struct store_options {
     const struct os *os;
-    struct str where; /* a folder, or postgres://... */
-    int n_readers;    /* most views open at once; further ones wait. 0: 8 */
-    bool one_by_one;  /* SQLite: a commit for each write, no grouping (for measuring) */
+    struct str where;            /* a folder, or postgres://... */
+    int n_readers;               /* most views open at once; further ones wait. 0: 8 */
+    bool one_by_one;             /* SQLite: a commit for each write, no grouping (for measuring) */
     const struct driver *driver; /* NULL: chosen by `where`. Tests pass their own (driver.h) */
 };
 
