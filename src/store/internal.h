@@ -29,6 +29,7 @@ void pool_init(struct pool *p, const struct store_options *o, const struct drive
                bool writable, int n_max);
 MUST_USE enum err pool_take(struct pool *p, struct connection **out, struct fail *why);
 void pool_give(struct pool *p, struct connection *c);
+int pool_lent(struct pool *p);  /* at this moment */
 void pool_done(struct pool *p); /* all must have been given back */
 
 struct writer;

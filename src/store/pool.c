@@ -43,6 +43,14 @@ void pool_give(struct pool *p, struct connection *c)
     (void)pthread_mutex_unlock(&p->lock);
 }
 
+int pool_lent(struct pool *p)
+{
+    (void)pthread_mutex_lock(&p->lock);
+    int n = p->n_open - p->n_idle;
+    (void)pthread_mutex_unlock(&p->lock);
+    return n;
+}
+
 void pool_done(struct pool *p)
 {
     assert(p->n_idle == p->n_open);

@@ -37,6 +37,7 @@ struct statement_text {
 
 /* One a feature. */
 extern const struct statement_text statements_session[];
+extern const struct statement_text statements_health[];
 
 /* What statements.def says of one. */
 struct statement_row {

@@ -6,6 +6,7 @@
 
 static const struct statement_text *const features[] = {
     statements_session,
+    statements_health,
 };
 
 const struct statement_row statement_rows[STMT_COUNT] = {

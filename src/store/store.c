@@ -310,6 +310,11 @@ void view_close(struct view *v)
     arena_done(&home);
 }
 
+int store_open_views(struct store *s)
+{
+    return pool_lent(&s->readers);
+}
+
 int64_t view_as_of(const struct view *v)
 {
     return v->as_of;

@@ -45,6 +45,7 @@ MUST_USE enum err store_set_clock(struct store *s, int64_t instant, struct fail 
  */
 MUST_USE enum err view_open(struct store *s, int64_t as_of, struct view **out, struct fail *why);
 void view_close(struct view *v);          /* NULL is fine */
+int store_open_views(struct store *s);    /* at this moment */
 int64_t view_as_of(const struct view *v); /* 0: now */
 /* Look at another moment from here on. */
 void view_set_as_of(struct view *v, int64_t as_of);
