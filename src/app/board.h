@@ -50,8 +50,10 @@ struct board_row {
     int64_t indicator;
     int64_t part_of;                /* indicator, 0 if none */
     struct str code, name, measure; /* in the call's language */
+    struct str source_unit;         /* who is to report it; "" if not said */
     int decimals;
-    int64_t direction;    /* up, down, band: index into indicator_directions */
+    int64_t direction;    /* up, down, none: index into indicator_directions */
+    int64_t aggregation;  /* index into indicator_aggregations */
     struct period period; /* the figure's own: a quarterly one lags behind the board's */
     struct board_number value, growth, base;   /* base: comparable base, else last year's value */
     struct board_number target, growth_target; /* the year's; highest revision */

@@ -1,0 +1,300 @@
+/*
+ * board_load.c -- the numbers of a board, read by a fixed number of statements.
+ *
+ * Observations and targets come in one statement each, ordered by indicator, and are dealt out to
+ * the rows. What may be seen is decided once, for the subject: its rows are all or none.
+ */
+#include "app/board_load.h"
+
+#include "app/rights.h"
+#include "app/units.h"
+
+int64_t choice_index(const struct choice *choices, int n, struct str code)
+{
+    int i = 0;
+    while (i < n && !str_eq(choices[i].code, code))
+        i++;
+    return i;
+}
+
+struct str text_in(enum lang lang, const struct value *zh_en)
+{
+    const struct value *en = &zh_en[1];
+    bool has_en = lang == LANG_EN && en->type == VALUE_TEXT && en->t.len > 0;
+    const struct value *v = has_en ? en : zh_en;
+    return v->type == VALUE_TEXT ? v->t : S("");
+}
+
+struct board_number number_of(const struct value *id, const struct value *value)
+{
+    return (struct board_number){
+        .is_known = value->type == VALUE_INT,
+        .value = {value->i},
+        .id = id->i,
+        .certainty = CERTAINTY_documented,
+        .reason = S(""),
+    };
+}
+
+/* Months between two figures. */
+static int frequency_months(enum indicator_frequency f)
+{
+    static const int months[INDICATOR_FREQUENCY_COUNT] = {
+        [INDICATOR_FREQUENCY_month] = 1,
+        [INDICATOR_FREQUENCY_quarter] = 3,
+        [INDICATOR_FREQUENCY_half] = 6,
+        [INDICATOR_FREQUENCY_year] = 12,
+    };
+    return months[f];
+}
+
+struct period board_period(enum indicator_frequency f, bool cumulative, struct period p)
+{
+    int step = frequency_months(f);
+    int last = period_last(p) / step * step;
+    if (last == 0)
+        return (struct period){0};
+    return period_of(period_year(p), cumulative ? 1 : last - step + 1, last);
+}
+
+/* Is a board about this subject the caller's to see? Its observations are, or none is. */
+static bool subject_is_seen(const struct scope *scope, const struct unit_nodes *path,
+                            int64_t subject)
+{
+    if (scope->all)
+        return true;
+    for (int i = 0; i < scope->n_relations; i++) {
+        const struct relation *r = &scope->relations[i];
+        bool is_of_unit = str_eq(r->column, S("owner")) || str_eq(r->column, S("subject"));
+        if (is_of_unit && r->id == subject)
+            return true;
+    }
+    for (int i = 0; i < scope->n_trees; i++)
+        for (ptrdiff_t k = 0; k < path->n; k++)
+            if (path->at[k].id == scope->trees[i])
+                return true;
+    return false;
+}
+
+static enum err may_see(struct call *c, int64_t subject, struct fail *why)
+{
+    enum err err = must(c, RIGHT_VIEW, why);
+    if (err != OK || c->who.is_system)
+        return err;
+    struct unit_nodes path = {0};
+    err = unit_path(c, subject, &path, why);
+    if (err != OK)
+        return err;
+    struct scope scope = scope_to_read(c, &observation_entity);
+    if (!subject_is_seen(&scope, &path, subject))
+        return FAIL(why, ERR_NOT_FOUND, MSG_board_no_unit, ARG_INT(subject));
+    return OK;
+}
+
+static enum err load_unit(struct board_load *l, struct fail *why)
+{
+    struct board *b = l->board;
+    struct value args[] = {VALUE_OF_INT(b->query.subject),
+                           VALUE_OF_INT(period_last_day(b->query.period))};
+    struct rows rows = {0};
+    enum err err = view_query(l->c->view, l->c->a, STMT_board_unit, args, 2, &rows, why);
+    if (err != OK)
+        return err;
+    if (rows.n == 0)
+        return FAIL(why, ERR_NOT_FOUND, MSG_board_no_unit, ARG_INT(b->query.subject));
+    b->unit_code = rows_at(&rows, 0, 1)->t;
+    b->unit_name = text_in(l->c->lang, rows_at(&rows, 0, 2));
+    return OK;
+}
+
+/* Columns of board_indicators from `at`, see statements.def. */
+static void take_indicator(struct board_load *l, ptrdiff_t i, const struct value *at)
+{
+    enum lang lang = l->c->lang;
+    l->is_cumulative[i] = at[9].i != 0;
+    l->frequency[i] = (enum indicator_frequency)choice_index(
+        indicator_frequencies, INDICATOR_FREQUENCY_COUNT, at[10].t);
+    l->definition[i] = at[14].type == VALUE_TEXT ? at[14].t : S("");
+    l->board->rows[i] = (struct board_row){
+        .indicator = at[0].i,
+        .code = at[1].t,
+        .name = text_in(lang, &at[2]),
+        .measure = text_in(lang, &at[4]),
+        .decimals = (int)at[6].i,
+        .direction = choice_index(indicator_directions, INDICATOR_DIRECTION_COUNT, at[7].t),
+        .aggregation = choice_index(indicator_aggregations, INDICATOR_AGGREGATION_COUNT, at[8].t),
+        .part_of = at[11].type == VALUE_INT ? at[11].i : 0,
+        .source_unit = text_in(lang, &at[12]),
+        .period = board_period(l->frequency[i], l->is_cumulative[i], l->board->query.period),
+    };
+}
+
+static enum err load_indicators(struct board_load *l, struct fail *why)
+{
+    struct board *b = l->board;
+    struct value args[] = {VALUE_OF_INT(b->query.subject),
+                           VALUE_OF_TEXT(bases[b->query.basis].code),
+                           VALUE_OF_INT(period_last_day(b->query.period))};
+    struct rows rows = {0};
+    enum err err = view_query(l->c->view, l->c->a, STMT_board_indicators, args, 3, &rows, why);
+    if (err != OK)
+        return err;
+    b->n_rows = rows.n;
+    b->rows = NEW(l->c->a, struct board_row, rows.n);
+    l->is_cumulative = NEW(l->c->a, bool, rows.n);
+    l->frequency = NEW(l->c->a, enum indicator_frequency, rows.n);
+    l->definition = NEW(l->c->a, struct str, rows.n);
+    l->last_year = NEW(l->c->a, struct board_number, rows.n);
+    for (ptrdiff_t i = 0; i < rows.n; i++)
+        take_indicator(l, i, rows_at(&rows, i, 0));
+    return OK;
+}
+
+/* Rows of a statement come by indicator; the board's rows do not, so each is looked for once. */
+static ptrdiff_t row_of(const struct board *b, int64_t indicator, ptrdiff_t near)
+{
+    if (near < b->n_rows && b->rows[near].indicator == indicator)
+        return near;
+    for (ptrdiff_t i = 0; i < b->n_rows; i++)
+        if (b->rows[i].indicator == indicator)
+            return i;
+    return -1;
+}
+
+/* Where a period stands in the spark of a row: -1 if it does not. */
+static int spark_place(const struct board_load *l, ptrdiff_t i, struct period p)
+{
+    const struct board_row *row = &l->board->rows[i];
+    if (row->period.code == 0)
+        return -1;
+    int step = frequency_months(l->frequency[i]);
+    int months = (period_year(row->period) - period_year(p)) * 12 + period_last(row->period) -
+                 period_last(p);
+    struct period same = board_period(l->frequency[i], l->is_cumulative[i], p);
+    bool fits = months >= 0 && months % step == 0 && same.code == p.code;
+    int place = BOARD_SPARK - 1 - months / step;
+    return fits && place >= 0 ? place : -1;
+}
+
+static void take_actual(struct board_load *l, ptrdiff_t i, struct period p, struct board_number n)
+{
+    struct board_row *row = &l->board->rows[i];
+    int place = spark_place(l, i, p);
+    if (place >= 0)
+        row->spark[place] = n;
+    if (p.code == row->period.code)
+        row->value = n;
+    if (row->period.code != 0 && p.code == period_year_before(row->period).code)
+        l->last_year[i] = n;
+}
+
+/* Columns of board_observations: indicator period kind id value status certainty reason. */
+static void take_observation(struct board_load *l, ptrdiff_t i, const struct value *at)
+{
+    struct board_row *row = &l->board->rows[i];
+    struct period p = {at[1].i};
+    struct board_number n = number_of(&at[3], &at[4]);
+    n.status = choice_index(observation_statuses, OBSERVATION_STATUS_COUNT, at[5].t);
+    n.certainty = choice_index(certainties, CERTAINTY_COUNT, at[6].t);
+    n.reason = at[7].type == VALUE_TEXT ? at[7].t : S("");
+    int64_t kind = choice_index(observation_kinds, OBSERVATION_KIND_COUNT, at[2].t);
+    bool is_now = p.code == row->period.code;
+    if (kind == OBSERVATION_KIND_actual)
+        take_actual(l, i, p, n);
+    else if (is_now && kind == OBSERVATION_KIND_growth)
+        row->growth = n;
+    else if (is_now && kind == OBSERVATION_KIND_base)
+        row->base = n;
+    else if (is_now && kind == OBSERVATION_KIND_stated)
+        l->stated[l->n_stated++] = (struct board_stated){row->indicator, n};
+}
+
+static enum err load_observations(struct board_load *l, struct fail *why)
+{
+    const struct board_query *q = &l->board->query;
+    int month = period_last(q->period);
+    int quarter = month / 3 * 3;
+    int half = month / 6 * 6;
+    int64_t year = (int64_t)period_year(q->period) * 10000;
+    /* Of last year, from the month that the slowest figure shown is compared with. */
+    int64_t from = year - 10000 + 100 + (quarter > 0 ? quarter : month);
+    if (half > 0 && half < quarter)
+        from = year - 10000 + 100 + half;
+    struct value args[] = {VALUE_OF_INT(q->subject),
+                           VALUE_OF_TEXT(bases[q->basis].code),
+                           VALUE_OF_INT(from),
+                           VALUE_OF_INT(year),
+                           VALUE_OF_INT(month),
+                           VALUE_OF_INT(quarter),
+                           VALUE_OF_INT(half),
+                           VALUE_OF_INT(year + 1300)};
+    struct rows rows = {0};
+    enum err err = view_query(l->c->view, l->c->a, STMT_board_observations, args, 8, &rows, why);
+    if (err != OK)
+        return err;
+    l->stated = NEW(l->c->a, struct board_stated, rows.n);
+    ptrdiff_t i = 0;
+    for (ptrdiff_t k = 0; k < rows.n; k++) {
+        const struct value *at = rows_at(&rows, k, 0);
+        i = row_of(l->board, at[0].i, i < 0 ? 0 : i);
+        if (i >= 0)
+            take_observation(l, i, at);
+    }
+    return OK;
+}
+
+/* Columns of board_targets: indicator period measure revision id value certainty. Higher revisions
+ * come later and replace lower ones. */
+static void take_target(struct board_load *l, ptrdiff_t i, const struct value *at)
+{
+    struct board_row *row = &l->board->rows[i];
+    struct period p = {at[1].i};
+    struct board_number n = number_of(&at[4], &at[5]);
+    n.certainty = choice_index(certainties, CERTAINTY_COUNT, at[6].t);
+    bool is_growth = str_eq(at[2].t, target_measures[TARGET_MEASURE_growth].code);
+    if (period_kind(p) == PERIOD_YEAR) {
+        *(is_growth ? &row->growth_target : &row->target) = n;
+        return;
+    }
+    if (!is_growth && row->period.code != 0 && p.code == period_cumulative(row->period).code)
+        row->planned = n;
+}
+
+static enum err load_targets(struct board_load *l, struct fail *why)
+{
+    const struct board_query *q = &l->board->query;
+    struct value args[] = {VALUE_OF_INT(q->subject), VALUE_OF_TEXT(bases[q->basis].code),
+                           VALUE_OF_INT(period_year(q->period))};
+    struct rows rows = {0};
+    enum err err = view_query(l->c->view, l->c->a, STMT_board_targets, args, 3, &rows, why);
+    if (err != OK)
+        return err;
+    ptrdiff_t i = 0;
+    for (ptrdiff_t k = 0; k < rows.n; k++) {
+        const struct value *at = rows_at(&rows, k, 0);
+        i = row_of(l->board, at[0].i, i < 0 ? 0 : i);
+        if (i >= 0)
+            take_target(l, i, at);
+    }
+    return OK;
+}
+
+enum err board_load(struct board_load *l, const struct board_query *q, struct fail *why)
+{
+    struct board *b = l->board;
+    *b = (struct board){.query = *q, .as_of = view_as_of(l->c->view)};
+    enum err err = OK;
+    if (b->query.subject == 0)
+        err = board_home(l->c, &b->query.subject, why);
+    if (err == OK)
+        err = may_see(l->c, b->query.subject, why);
+    if (err == OK)
+        err = load_unit(l, why);
+    if (err == OK)
+        err = load_indicators(l, why);
+    if (err == OK)
+        err = load_observations(l, why);
+    if (err == OK)
+        err = load_targets(l, why);
+    return err;
+}
