@@ -41,6 +41,16 @@ struct str err_code(enum err err)
     return errs[err].code;
 }
 
+/* The bytes of `text` that go into `room`, without half a character at the end. */
+static ptrdiff_t cut_len(struct str text, ptrdiff_t room)
+{
+    if (text.len <= room)
+        return text.len;
+    while (room > 0 && ((unsigned char)text.s[room] & 0xC0) == 0x80)
+        room--;
+    return room;
+}
+
 enum err fail_with(struct fail *why, enum err err, enum msg id, const struct message_arg *args)
 {
     ptrdiff_t used = 0;
@@ -51,7 +61,7 @@ enum err fail_with(struct fail *why, enum err err, enum msg id, const struct mes
         if (arg->kind != ARG_KIND_TEXT)
             continue;
         ptrdiff_t room = (ptrdiff_t)sizeof why->kept - used;
-        ptrdiff_t len = arg->text.len < room ? arg->text.len : room;
+        ptrdiff_t len = cut_len(arg->text, room);
         if (len > 0)
             memcpy(why->kept + used, arg->text.s, (size_t)len);
         arg->text = (struct str){why->kept + used, len};

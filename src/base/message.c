@@ -81,19 +81,35 @@ static ptrdiff_t write_plural(struct buf *out, struct str text, const struct mes
     return end + 1;
 }
 
+/* "%1" at the head of text: writes argument 1; returns its bytes, 0 if there is none. */
+static ptrdiff_t write_place(struct buf *out, enum lang lang, struct str text,
+                             const struct message *m)
+{
+    if (text.len < 2 || text.s[0] != '%' || text.s[1] < '1' || text.s[1] > '4')
+        return 0;
+    write_arg(out, lang, &m->args[text.s[1] - '1']);
+    return 2;
+}
+
+/* Bytes up to the next that may begin something else; at least one. */
+static ptrdiff_t plain_len(struct str text)
+{
+    ptrdiff_t len = 1;
+    while (len < text.len && text.s[len] != '%' && text.s[len] != '{')
+        len++;
+    return len;
+}
+
 void message_write(struct buf *out, enum lang lang, const struct message *m)
 {
     struct str text = msg_text(lang, m->id);
     while (text.len > 0) {
         ptrdiff_t used = write_plural(out, text, m);
-        if (used == 0 && text.len >= 2 && text.s[0] == '%' && text.s[1] >= '1' &&
-            text.s[1] <= '4') {
-            write_arg(out, lang, &m->args[text.s[1] - '1']);
-            used = 2;
-        }
+        if (used == 0)
+            used = write_place(out, lang, text, m);
         if (used == 0) {
-            buf_byte(out, text.s[0]);
-            used = 1;
+            used = plain_len(text);
+            buf_add(out, str_sub(text, 0, used));
         }
         text = str_sub(text, used, text.len);
     }

@@ -112,7 +112,8 @@ struct period period_cumulative(struct period p)
 
 struct period period_year_before(struct period p)
 {
-    return period_year(p) > 1 ? (struct period){p.code - 10000} : (struct period){0};
+    struct period before = {.code = p.code - 10000};
+    return period_valid(before) ? before : (struct period){0};
 }
 
 struct period period_whole_year(struct period p)

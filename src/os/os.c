@@ -200,8 +200,8 @@ static enum err real_make_dir(void *ctx, const char *path, struct fail *why)
     (void)ctx;
     char part[PATH_MAX];
     int len = snprintf(part, sizeof part, "%s", path);
-    if (len >= (int)sizeof part) {
-        errno = ENAMETOOLONG;
+    if (len == 0 || len >= (int)sizeof part) {
+        errno = len == 0 ? ENOENT : ENAMETOOLONG;
         return fail_at(why, ERR_IO, MSG_os_make_dir, path);
     }
     for (int i = 1; i <= len; i++) {

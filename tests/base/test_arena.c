@@ -1,4 +1,9 @@
+#include "base/base.h"
 #include "t.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define HAVE_ASAN 1
@@ -68,6 +73,52 @@ TEST(an_arena_stays_below_its_ceiling)
         (void)NEW(&a, char, KIB);
     CHECK(a.used <= 100 * KIB);
     arena_done(&a);
+}
+
+/* Does this end a process of its own with abort()? */
+static bool aborts(void (*act)(struct arena *a))
+{
+    pid_t child = fork();
+    if (child == 0) {
+        struct arena a = {0};
+        arena_init(&a, 100 * KIB);
+        (void)close(STDERR_FILENO);
+        act(&a);
+        _exit(0);
+    }
+    int status = 0;
+    REQUIRE(child > 0 && waitpid(child, &status, 0) == child);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+static void take_all(struct arena *a)
+{
+    (void)NEW(a, char, 50 * KIB);
+    (void)NEW(a, char, 51 * KIB);
+}
+
+static void take_less(struct arena *a)
+{
+    (void)NEW(a, char, 50 * KIB);
+    (void)NEW(a, char, 50 * KIB);
+}
+
+static void take_endless(struct arena *a)
+{
+    (void)arena_alloc(a, 16, PTRDIFF_MAX / 8);
+}
+
+static void take_less_than_nothing(struct arena *a)
+{
+    (void)arena_alloc(a, 1, -1);
+}
+
+TEST(asking_for_more_than_the_ceiling_stops_the_program)
+{
+    CHECK(!aborts(take_less));
+    CHECK(aborts(take_all));
+    CHECK(aborts(take_endless));
+    CHECK(aborts(take_less_than_nothing));
 }
 
 TEST(memory_of_a_reset_arena_is_poisoned)

@@ -1,4 +1,5 @@
 #include "base/err.h"
+#include "base/text.h"
 #include "t.h"
 
 TEST(a_failure_keeps_its_own_copy_of_the_texts)
@@ -22,6 +23,19 @@ TEST(texts_too_long_for_a_failure_are_cut)
     (void)FAIL(&why, ERR_IO, MSG_os_read, ARG_TEXT(whole), ARG_TEXT(whole));
     CHECK_INT(why.message.args[0].text.len, (int64_t)sizeof why.kept);
     CHECK_INT(why.message.args[1].text.len, 0);
+}
+
+TEST(a_cut_text_ends_with_a_whole_character)
+{
+    struct fail why = {0};
+    struct buf b = buf_on(t_arena(), 1000);
+    buf_byte(&b, 'x');
+    while (!b.full)
+        buf_add(&b, S("难"));
+    (void)FAIL(&why, ERR_IO, MSG_os_read, ARG_TEXT(buf_str(&b)), ARG_TEXT(S("难")));
+    CHECK(utf8_valid(why.message.args[0].text));
+    CHECK_INT(why.message.args[0].text.len, 478); /* 1 + 159 * 3 of 480 */
+    CHECK_STR(why.message.args[1].text, S(""));   /* two bytes are left, it takes three */
 }
 
 TEST(every_kind_of_failure_has_its_codes)

@@ -118,6 +118,7 @@ TEST(folders_are_made_with_their_parents)
     REQUIRE(stat(in_folder("a/b/c"), &st) == 0);
     CHECK_INT(st.st_mode & 0777, 0700);
     CHECK(write_text(in_folder("f"), S("x"), &why) == OK);
+    CHECK(os->make_dir(os->ctx, "", &why) == ERR_IO);
     CHECK(os->make_dir(os->ctx, in_folder("f"), &why) == ERR_IO); /* a file is in the way */
     CHECK(os->make_dir(os->ctx, in_folder("f/g"), &why) == ERR_IO);
 }
