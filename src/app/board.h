@@ -9,6 +9,7 @@
 #define BOARD_H
 
 #include "app/app.h"
+#include "core/judgement.h"
 
 struct board_query {
     int64_t subject;      /* a unit; 0: board_home() */
@@ -61,13 +62,11 @@ struct board_row {
     /* Computed; is_known false where an input is missing. In % or points; gaps below 0 are behind.
      */
     struct board_number completion, growth_gap;
-    struct board_number schedule; /* share of the year gone by: linear, months / 12, in % */
-    struct board_number
-        schedule_gap; /* completion minus schedule (planned where there is a path) */
+    struct board_number schedule;     /* share of the year gone by: linear, months / 12, in % */
+    struct board_number schedule_gap; /* completion minus schedule, or minus the planned share */
     bool schedule_is_planned;
+    struct judgement judgement;
     enum standing standing;
-    struct decimal
-        behind; /* how far, in points, for ordering: the larger, the worse; below 0: ahead */
     struct str sentence; /* why it stands there: "完成年度目标的17.1%，比序时进度低24.6个百分点" */
     struct doubt doubts[BOARD_DOUBTS];
     int n_doubts;
@@ -132,7 +131,7 @@ struct board_source {
 };
 
 struct board_detail {
-    struct board board; /* of the query, with only this indicator's row (and its parts' doubts) */
+    struct board board; /* of the query, whole */
     const struct board_row *row;
     struct str definition, source_unit;
     struct board_point *points; /* oldest first */

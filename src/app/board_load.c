@@ -112,8 +112,8 @@ static void take_indicator(struct board_load *l, ptrdiff_t i, const struct value
 {
     enum lang lang = l->c->lang;
     l->is_cumulative[i] = at[9].i != 0;
-    l->frequency[i] = (enum indicator_frequency)choice_index(
-        indicator_frequencies, INDICATOR_FREQUENCY_COUNT, at[10].t);
+    l->frequency[i] = (enum indicator_frequency)choice_index(indicator_frequencies,
+                                                             INDICATOR_FREQUENCY_COUNT, at[10].t);
     l->definition[i] = at[14].type == VALUE_TEXT ? at[14].t : S("");
     l->board->rows[i] = (struct board_row){
         .indicator = at[0].i,
@@ -220,14 +220,10 @@ static enum err load_observations(struct board_load *l, struct fail *why)
     int64_t from = year - 10000 + 100 + (quarter > 0 ? quarter : month);
     if (half > 0 && half < quarter)
         from = year - 10000 + 100 + half;
-    struct value args[] = {VALUE_OF_INT(q->subject),
-                           VALUE_OF_TEXT(bases[q->basis].code),
-                           VALUE_OF_INT(from),
-                           VALUE_OF_INT(year),
-                           VALUE_OF_INT(month),
-                           VALUE_OF_INT(quarter),
-                           VALUE_OF_INT(half),
-                           VALUE_OF_INT(year + 1300)};
+    struct value args[] = {VALUE_OF_INT(q->subject), VALUE_OF_TEXT(bases[q->basis].code),
+                           VALUE_OF_INT(from),       VALUE_OF_INT(year),
+                           VALUE_OF_INT(month),      VALUE_OF_INT(quarter),
+                           VALUE_OF_INT(half),       VALUE_OF_INT(year + 1300)};
     struct rows rows = {0};
     enum err err = view_query(l->c->view, l->c->a, STMT_board_observations, args, 8, &rows, why);
     if (err != OK)
@@ -263,10 +259,11 @@ static void take_target(struct board_load *l, ptrdiff_t i, const struct value *a
 static enum err load_targets(struct board_load *l, struct fail *why)
 {
     const struct board_query *q = &l->board->query;
+    int64_t year = (int64_t)period_year(q->period) * 10000;
     struct value args[] = {VALUE_OF_INT(q->subject), VALUE_OF_TEXT(bases[q->basis].code),
-                           VALUE_OF_INT(period_year(q->period))};
+                           VALUE_OF_INT(year), VALUE_OF_INT(year + 9999)};
     struct rows rows = {0};
-    enum err err = view_query(l->c->view, l->c->a, STMT_board_targets, args, 3, &rows, why);
+    enum err err = view_query(l->c->view, l->c->a, STMT_board_targets, args, 4, &rows, why);
     if (err != OK)
         return err;
     ptrdiff_t i = 0;

@@ -20,7 +20,7 @@ struct board_stated {
 struct board_load {
     struct call *c;
     struct board *board;
-    bool *is_cumulative;          /* of each row */
+    bool *is_cumulative; /* of each row */
     enum indicator_frequency *frequency;
     struct str *definition;
     struct board_number *last_year; /* actual of the same months of the year before */

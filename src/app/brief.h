@@ -44,7 +44,8 @@ struct brief_section {
 
 struct brief {
     struct board board;
-    struct str title, subtitle; /* 安吉县2006年1—5月主要指标通报 ; （根据…截至…的记录生成） */
+    struct str title, subtitle; /* "安吉县2006年1-5月主要指标通报", "（依据2006年6月20日的记录）" */
+    struct str date; /* of the records it was made from, as papers end with: "2006年6月20日" */
     struct brief_section sections[BRIEF_PART_COUNT];
     struct str *notes; /* what is implied or synthetic, which view; one sentence each */
     ptrdiff_t n_notes;
@@ -54,6 +55,9 @@ struct brief {
 /* Errors as board_make(). */
 MUST_USE enum err brief_make(struct call *c, const struct board_query *q, struct brief *out,
                              struct fail *why);
+
+/* The same from a board at hand. */
+void brief_from(struct call *c, const struct board *board, struct brief *out);
 
 struct str brief_item_text(struct arena *a, const struct brief_item *item);
 /* For terminals and mail: plain lines, sections with their titles. */

@@ -32,50 +32,46 @@ static enum lang run_lang(const struct cli *cli, const struct words *w)
 
 enum err run_where(const struct run *r, struct str *out, struct fail *why)
 {
-    struct str where = r->words.has[OPTION_db] ? r->words.option[OPTION_db]
-                                               : str_of(r->cli->env("PONAN_DB"));
+    struct str where =
+        r->words.has[OPTION_db] ? r->words.option[OPTION_db] : str_of(r->cli->env("PONAN_DB"));
     if (where.len == 0)
         return FAIL(why, ERR_USAGE, MSG_cli_usage_db, ARG_TEXT(r->words.command->name));
     *out = where;
     return OK;
 }
 
-/* The call looks back to the end of a past day. */
+void run_call_done(struct run *r)
+{
+    if (r->has_call)
+        call_done(&r->call);
+    r->has_call = false;
+}
+
 static enum err look_back(struct run *r, struct fail *why)
 {
     int64_t day = DATE_NONE;
     struct str text = r->words.option[OPTION_as_of];
     if (!date_parse(text, &day))
         return FAIL(why, ERR_USAGE, MSG_cli_usage_date, ARG_TEXT(text));
-    int64_t seq = 0;
-    enum err err = view_seq_at_day(r->call.view, day, &seq, why);
-    if (err != OK)
-        return err;
-    if (seq == 0)
-        return FAIL(why, ERR_NOT_FOUND, MSG_cli_as_of_nothing, ARG_DATE(day));
-    view_set_as_of(r->call.view, seq);
-    return OK;
+    return call_look_back(&r->call, day, why);
 }
 
 static enum err run_in_database(struct run *r, struct fail *why)
 {
     struct str where = S("");
     enum err err = run_where(r, &where, why);
-    if (err != OK)
-        return err;
-    err = r->cli->open(r->cli->os, r->a, where, &r->app, why);
+    if (err == OK)
+        err = r->cli->open(r->cli->os, r->a, where, r->words.option[OPTION_keys], &r->app, why);
     if (err != OK)
         return err;
     struct caller who = {.is_system = true, .role = POST_ROLE_COUNT};
     err = call_begin(&r->app, r->a, who, r->lang, 0, &r->call, why);
-    if (err != OK)
-        goto done;
-    if (r->words.has[OPTION_as_of] && (r->words.command->flags & TAKES_AS_OF))
+    r->has_call = err == OK;
+    if (err == OK && r->words.has[OPTION_as_of])
         err = look_back(r, why);
     if (err == OK)
         err = r->words.command->run(r, why);
-    call_done(&r->call);
-done:
+    run_call_done(r);
     r->cli->close(&r->app);
     return err;
 }

@@ -9,6 +9,7 @@
 #define CLI_H
 
 #include "app/app.h"
+#include "format/asset.h"
 
 /* How to serve: filled from the command line, carried out by main.c. */
 struct cli_serve {
@@ -25,8 +26,10 @@ struct cli {
     FILE *out, *err;
     bool err_is_terminal;
     const char *(*env)(const char *name); /* like getenv */
-    enum err (*open)(const struct os *os, struct arena *a, struct str where, struct app *out,
-                     struct fail *why);
+    const struct asset_table *demos;      /* "anji-2006/01-unit.csv", ... */
+    /* `keys`: the key file, "" where it usually stands. */
+    enum err (*open)(const struct os *os, struct arena *a, struct str where, struct str keys,
+                     struct app *out, struct fail *why);
     void (*close)(struct app *app);
     /* Runs until told to stop (SIGINT, SIGTERM). */
     enum err (*serve)(const struct cli_serve *serve, struct fail *why);

@@ -100,8 +100,8 @@ static void write_man(const struct run *r, struct buf *out)
     write_roff_section(r, out, MSG_cli_man_commands, MSG_none);
     for (const struct command *c = commands; c->name.len > 0; c++) {
         struct str space = c->args.len > 0 ? S(" ") : S("");
-        struct str head = str_fmt(r->a, "ponan %.*s%.*s%.*s", STR_ARG(c->name), STR_ARG(space),
-                                  STR_ARG(c->args));
+        struct str head =
+            str_fmt(r->a, "ponan %.*s%.*s%.*s", STR_ARG(c->name), STR_ARG(space), STR_ARG(c->args));
         write_roff_item(out, head, text_of(r, c->about));
         buf_add(out, S(".RS\n"));
         for (int i = 0; i < OPTION_COUNT; i++)

@@ -10,50 +10,32 @@ const struct option_row option_rows[OPTION_COUNT] = {
 #undef OPTION_ROW
 };
 
+#define DATABASE (HAS(db) | HAS(keys))
+
 /* The head of a row: its name, its texts and its function are one word. */
-#define COMMAND(id)                                                                 \
+#define COMMAND(id) \
     .name = S_(#id), .summary = MSG_cli_##id, .about = MSG_cli_##id##_about, .run = cmd_##id
 
 const struct command commands[] = {
-    {COMMAND(init),
-     .args = S_("[DIR|URL]"),
-     .max = 1,
-     .options = COMMON | HAS(db) | HAS(demo) | HAS(county) | HAS(name) | HAS(name_en)},
-    {COMMAND(serve),
-     .options = COMMON | HAS(db) | HAS(listen) | HAS(links),
-     .flags = NEEDS_DB},
-    {COMMAND(import),
-     .args = S_("ENTITY FILE"),
-     .min = 2,
-     .max = 2,
-     .options = COMMON | HAS(db) | HAS(owner) | HAS(preview) | HAS(rejected),
-     .flags = NEEDS_DB},
-    {COMMAND(export),
-     .args = S_("ENTITY"),
-     .min = 1,
-     .max = 1,
-     .options = COMMON | HAS(db) | HAS(output) | HAS(labels) | HAS(as_of),
-     .flags = NEEDS_DB | TAKES_AS_OF},
+    {COMMAND(init), .args = S_("[DIR|URL]"), .max = 1,
+     .options = COMMON | DATABASE | HAS(demo) | HAS(county) | HAS(name) | HAS(name_en)},
+    {COMMAND(serve), .options = COMMON | DATABASE | HAS(listen) | HAS(links), .flags = NEEDS_DB},
+    {COMMAND(import), .args = S_("ENTITY FILE"), .min = 2, .max = 2,
+     .options = COMMON | DATABASE | HAS(owner) | HAS(preview) | HAS(rejected), .flags = NEEDS_DB},
+    {COMMAND(export), .args = S_("ENTITY"), .min = 1, .max = 1,
+     .options = COMMON | DATABASE | HAS(output) | HAS(labels) | HAS(as_of), .flags = NEEDS_DB},
     {COMMAND(brief),
-     .options =
-         COMMON | HAS(db) | HAS(period) | HAS(unit) | HAS(basis) | HAS(docx) | HAS(as_of),
-     .flags = NEEDS_DB | TAKES_AS_OF},
-    {COMMAND(check), .options = COMMON | HAS(db) | HAS(head), .flags = NEEDS_DB},
-    {COMMAND(backup), .args = S_("DIR"), .min = 1, .max = 1, .options = COMMON | HAS(db),
+     .options = COMMON | DATABASE | HAS(period) | HAS(unit) | HAS(basis) | HAS(docx) | HAS(as_of),
      .flags = NEEDS_DB},
-    {COMMAND(restore), .args = S_("DIR"), .min = 1, .max = 1, .options = COMMON | HAS(db),
-     .flags = TAKES_WHERE},
-    {COMMAND(upgrade), .options = COMMON | HAS(db), .flags = TAKES_WHERE},
-    {COMMAND(user),
-     .args = S_("list|add|link|reset|lock|unlock [LOGIN]"),
-     .min = 1,
-     .max = 2,
-     .options = COMMON | HAS(db) | HAS(name) | HAS(post),
+    {COMMAND(check), .options = COMMON | DATABASE | HAS(head), .flags = NEEDS_DB},
+    {COMMAND(backup), .args = S_("DIR"), .min = 1, .max = 1, .options = COMMON | DATABASE,
      .flags = NEEDS_DB},
+    {COMMAND(restore), .args = S_("DIR"), .min = 1, .max = 1, .options = COMMON | DATABASE},
+    {COMMAND(upgrade), .options = COMMON | DATABASE},
+    {COMMAND(user), .args = S_("list|add|link|reset|lock|unlock [LOGIN]"), .min = 1, .max = 2,
+     .options = COMMON | DATABASE | HAS(name) | HAS(post), .flags = NEEDS_DB},
     {COMMAND(version), .options = COMMON},
-    {COMMAND(help),
-     .args = S_("[COMMAND]"),
-     .max = 1,
+    {COMMAND(help), .args = S_("[COMMAND]"), .max = 1,
      .options = COMMON | HAS(man) | HAS(completion)},
     {.name = S_("")},
 };

@@ -11,37 +11,38 @@
 #include "cli/cli.h"
 
 /* Every option once: X(id, "long-name", "VALUE" or "" for a flag). Its text is cli.option.ID. */
-#define OPTIONS(X)                           \
-    X(db, "db", "DIR|URL")                   \
-    X(json, "json", "")                      \
-    X(lang, "lang", "zh|en")                 \
-    X(help, "help", "")                      \
-    X(demo, "demo", "NAME")                  \
-    X(county, "county", "CODE")              \
-    X(name, "name", "NAME")                  \
-    X(name_en, "name-en", "NAME")            \
-    X(listen, "listen", "ADDRESS")           \
-    X(links, "links", "")                    \
-    X(owner, "owner", "CODE")                \
-    X(preview, "preview", "")                \
-    X(rejected, "rejected", "FILE")          \
-    X(output, "output", "FILE")              \
-    X(labels, "labels", "")                  \
-    X(period, "period", "PERIOD")            \
-    X(unit, "unit", "CODE")                  \
-    X(basis, "basis", "BASIS")               \
-    X(docx, "docx", "FILE")                  \
-    X(as_of, "as-of", "DATE")                \
-    X(head, "head", "FILE")                  \
-    X(post, "post", "CODE")                  \
-    X(man, "man", "")                        \
+#define OPTIONS(X)                  \
+    X(db, "db", "DIR|URL")          \
+    X(keys, "keys", "FILE")         \
+    X(json, "json", "")             \
+    X(lang, "lang", "zh|en")        \
+    X(help, "help", "")             \
+    X(demo, "demo", "NAME")         \
+    X(county, "county", "CODE")     \
+    X(name, "name", "NAME")         \
+    X(name_en, "name-en", "NAME")   \
+    X(listen, "listen", "ADDRESS")  \
+    X(links, "links", "")           \
+    X(owner, "owner", "CODE")       \
+    X(preview, "preview", "")       \
+    X(rejected, "rejected", "FILE") \
+    X(output, "output", "FILE")     \
+    X(labels, "labels", "")         \
+    X(period, "period", "PERIOD")   \
+    X(unit, "unit", "CODE")         \
+    X(basis, "basis", "BASIS")      \
+    X(docx, "docx", "FILE")         \
+    X(as_of, "as-of", "DATE")       \
+    X(head, "head", "FILE")         \
+    X(post, "post", "CODE")         \
+    X(man, "man", "")               \
     X(completion, "completion", "")
 
 enum option {
 #define OPTION_ENUM(id, name, value) OPTION_##id,
     OPTIONS(OPTION_ENUM)
 #undef OPTION_ENUM
-    OPTION_COUNT
+        OPTION_COUNT
 };
 #define HAS(id) (UINT64_C(1) << OPTION_##id)
 
@@ -71,12 +72,11 @@ struct run {
     bool json;
     struct app app;   /* open while a NEEDS_DB command runs */
     struct call call; /* of the command line itself, all rights */
+    bool has_call;
 };
 
 enum command_flag {
-    NEEDS_DB = 1,      /* the dispatcher opens --db or PONAN_DB, and a call */
-    TAKES_AS_OF = 2,   /* the call looks back to --as-of */
-    TAKES_WHERE = 4,   /* --db is wanted, but the command opens it itself */
+    NEEDS_DB = 1, /* the dispatcher opens --db or PONAN_DB, and a call looking back to --as-of */
 };
 
 struct command {
@@ -98,6 +98,9 @@ const struct command *command_find(struct str name);
 enum err words_read(int argc, const char *const *argv, struct words *out, struct fail *why);
 /* What --db or PONAN_DB says. Errors: USAGE if neither does. */
 enum err run_where(const struct run *r, struct str *out, struct fail *why);
+
+/* The call ends before the command does. */
+void run_call_done(struct run *r);
 
 enum err cmd_init(struct run *r, struct fail *why);
 enum err cmd_serve(struct run *r, struct fail *why);

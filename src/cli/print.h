@@ -4,7 +4,7 @@
 #ifndef PRINT_H
 #define PRINT_H
 
-#include "app/import.h"
+#include "app/setup.h"
 #include "cli/commands.h"
 
 /* Largest text that a command builds before it prints it. */
@@ -13,8 +13,7 @@
 void print_str(const struct run *r, struct str text);
 void print_line(const struct run *r, struct str text);
 /* A message to `out`, with a line end. */
-#define SAY(r, id, ...) \
-    print_message((r), (id), (struct message_arg[MESSAGE_ARGS]){__VA_ARGS__})
+#define SAY(r, id, ...) print_message((r), (id), (struct message_arg[MESSAGE_ARGS]){__VA_ARGS__})
 void print_message(const struct run *r, enum msg id, const struct message_arg *args);
 /* Why the command failed and what was entered wrongly, to `err`; JSON there with --json. */
 void print_failure(const struct run *r, const struct fail *why);
@@ -22,10 +21,20 @@ void print_failure(const struct run *r, const struct fail *why);
 void print_problems(const struct run *r, FILE *to, const struct problems *p);
 /* Text padded to a width in columns of a terminal (a Chinese character takes two). */
 void buf_padded(struct buf *out, struct str text, ptrdiff_t columns);
+/* One-time links a line, with the post's name in LINK_COLUMNS; `address` "" prints paths alone. */
+enum { LINK_COLUMNS = 40 };
+void print_links(const struct run *r, const struct setup_links *links, struct str address);
 /* Progress on `err`, only if that is a terminal: one line that is rewritten. */
 struct progress print_progress(struct run *r);
 void print_progress_end(const struct run *r);
-/* A file named on the command line, "-" is none: whole, at most `max` bytes. */
+/* The entity of a name or plural. Errors: USAGE, naming all there are. */
+enum err entity_named(const struct run *r, struct str name, const struct entity **out,
+                      struct fail *why);
+/* A file to write to, and the end of it: `err` is what the writing came to. Errors: IO. */
+enum err sink_named(const struct run *r, struct str path, FILE **out, struct sink *sink,
+                    struct fail *why);
+enum err sink_close(FILE *f, enum err err, struct fail *why);
+/* A file named on the command line: whole, at most `max` bytes. */
 enum err read_named(const struct run *r, struct str path, ptrdiff_t max, struct str *out,
                     struct fail *why);
 

@@ -80,8 +80,7 @@ enum err words_read(int argc, const char *const *argv, struct words *out, struct
         }
         bool is_version = !w.command && str_eq(text, S("--version"));
         bool is_option = !only_words && !is_version && str_starts(text, S("--"));
-        enum err err =
-            is_option ? option_read(&w, argc, argv, &i, why) : word_read(&w, text, why);
+        enum err err = is_option ? option_read(&w, argc, argv, &i, why) : word_read(&w, text, why);
         if (err != OK)
             return err;
     }

@@ -36,6 +36,7 @@ struct statement_text {
     }
 
 /* One a feature. */
+extern const struct statement_text statements_board[];
 extern const struct statement_text statements_session[];
 extern const struct statement_text statements_health[];
 

@@ -5,6 +5,7 @@
 #include "store/statement_text.h"
 
 static const struct statement_text *const features[] = {
+    statements_board,
     statements_session,
     statements_health,
 };

@@ -1,0 +1,76 @@
+/*
+ * board.c -- a unit's board: found, loaded, judged, doubted.
+ */
+#include "app/board.h"
+
+#include "app/board_load.h"
+#include "app/rights.h"
+
+enum err board_home(struct call *c, int64_t *out_unit, struct fail *why)
+{
+    enum err err = must(c, RIGHT_VIEW, why);
+    if (err != OK)
+        return err;
+    if (c->county != 0) {
+        *out_unit = c->county;
+        return OK;
+    }
+    struct rows rows = {0};
+    err = view_query(c->view, c->a, STMT_board_counties, NULL, 0, &rows, why);
+    if (err != OK)
+        return err;
+    if (rows.n != 1)
+        return FAIL(why, ERR_NOT_FOUND, MSG_board_counties, ARG_NONE);
+    *out_unit = rows_at(&rows, 0, 0)->i;
+    return OK;
+}
+
+enum err board_unit(struct call *c, struct str code, int64_t *out_unit, struct fail *why)
+{
+    struct rows rows = {0};
+    enum err err =
+        view_query(c->view, c->a, STMT_board_unit_by_code, &VALUE_OF_TEXT(code), 1, &rows, why);
+    if (err != OK)
+        return err;
+    if (rows.n == 0)
+        return FAIL(why, ERR_NOT_FOUND, MSG_board_no_unit_code, ARG_TEXT(code));
+    if (rows.n > 1)
+        return FAIL(why, ERR_CONFLICT, MSG_board_two_units, ARG_TEXT(code));
+    *out_unit = rows_at(&rows, 0, 0)->i;
+    return OK;
+}
+
+enum err board_last_period(struct call *c, int64_t unit, int64_t basis, struct period *out,
+                           struct fail *why)
+{
+    struct value args[] = {VALUE_OF_INT(unit), VALUE_OF_TEXT(bases[basis].code)};
+    struct rows rows = {0};
+    enum err err = view_query(c->view, c->a, STMT_board_last_period, args, 2, &rows, why);
+    if (err != OK)
+        return err;
+    bool has_any = rows.n > 0 && rows_at(&rows, 0, 0)->type == VALUE_INT;
+    *out = has_any ? (struct period){rows_at(&rows, 0, 0)->i} : (struct period){0};
+    return OK;
+}
+
+enum err board_make(struct call *c, const struct board_query *q, struct board *out,
+                    struct fail *why)
+{
+    struct board board = {0};
+    struct board_load load = {.c = c, .board = &board};
+    enum err err = board_load(&load, q, why);
+    if (err != OK)
+        return err;
+    board_judge(&load);
+    board_doubt(&load);
+    *out = board;
+    return OK;
+}
+
+const struct board_row *board_find(const struct board *b, struct str code)
+{
+    for (ptrdiff_t i = 0; i < b->n_rows; i++)
+        if (str_eq(b->rows[i].code, code))
+            return &b->rows[i];
+    return NULL;
+}

@@ -1,0 +1,56 @@
+/*
+ * cmd_serve.c -- pages and API until told to stop; says where, and how to get in.
+ */
+#include "app/setup.h"
+#include "cli/print.h"
+
+struct ready {
+    const struct run *r;
+    struct setup_links links;
+    struct str code; /* of the first run, if the database is empty */
+};
+
+/* Requests are answered from now on. */
+static void tell_ready(void *ctx, struct str address)
+{
+    const struct ready *ready = ctx;
+    const struct run *r = ready->r;
+    SAY(r, MSG_cli_serve_ready, ARG_TEXT(address));
+    if (ready->code.len > 0)
+        SAY(r, MSG_cli_serve_setup, ARG_TEXT(address), ARG_TEXT(ready->code));
+    if (ready->links.n > 0)
+        SAY(r, MSG_cli_init_links, ARG_NONE);
+    /* Behind a socket of the machine the proxy's address is not known here. */
+    print_links(r, &ready->links, str_starts(address, S("unix:")) ? S("") : address);
+    (void)fflush(r->cli->out);
+}
+
+static enum err prepare(struct run *r, struct ready *ready, struct fail *why)
+{
+    bool is_empty = false;
+    enum err err = setup_is_empty(&r->app, &is_empty, why);
+    if (err == OK && is_empty)
+        err = setup_code(&r->app, r->a, &ready->code, why);
+    if (err == OK && r->words.has[OPTION_links])
+        err = setup_demo_links(&r->call, &ready->links, why);
+    return err;
+}
+
+enum err cmd_serve(struct run *r, struct fail *why)
+{
+    struct ready ready = {.r = r};
+    enum err err = prepare(r, &ready, why);
+    /* Not kept open while serving: the database could not tidy up behind it. */
+    run_call_done(r);
+    if (err != OK)
+        return err;
+    struct cli_serve serve = {
+        .app = &r->app,
+        .a = r->a,
+        .listen =
+            r->words.has[OPTION_listen] ? r->words.option[OPTION_listen] : S("127.0.0.1:8080"),
+        .ready = tell_ready,
+        .ctx = &ready,
+    };
+    return r->cli->serve(&serve, why);
+}

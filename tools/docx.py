@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Zip the parts of a Word file that are kept as text.
+
+usage: docx.py OUT.docx FOLDER
+
+The same parts give the same bytes: fixed dates, [Content_Types].xml first, the rest by name.
+"""
+import os
+import sys
+import zipfile
+
+
+def main():
+    out, folder = sys.argv[1:3]
+    names = sorted(os.path.relpath(os.path.join(where, f), folder) for where, _, files in os.walk(folder) for f in files)
+    names.sort(key=lambda name: name != "[Content_Types].xml")
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        for name in names:
+            info = zipfile.ZipInfo(name.replace(os.sep, "/"), (2000, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with open(os.path.join(folder, name), "rb") as part:
+                z.writestr(info, part.read())
+
+
+main()
