@@ -229,33 +229,25 @@ void schema_write(struct buf *out, enum dialect dialect)
 
 /* --- ready texts ------------------------------------------------------------------------------ */
 
-/* "id, owner, version, SEQ, f1, f2, ..., extra" with `before` and a number for each. */
-static void put_list(struct buf *out, const struct entity *e, const char *seq, bool is_numbers)
-{
-    const char *heads[] = {"id", "owner", "version", seq};
-    int n = 1;
-    for (ptrdiff_t i = 0; i < ARRAY_LEN(heads); i++, n++) {
-        if (is_numbers)
-            buf_fmt(out, "?%d, ", n);
-        else
-            buf_fmt(out, "%s, ", heads[i]);
-    }
-    for (int i = 0; i < e->n_fields; i++, n++) {
-        if (is_numbers)
-            buf_fmt(out, "?%d, ", n);
-        else
-            buf_fmt(out, "%.*s, ", STR_ARG(e->fields[i].name));
-    }
-    if (is_numbers)
-        buf_fmt(out, "?%d", n);
-    else
-        buf_add(out, S("extra"));
-}
-
-static struct str list(struct arena *a, const struct entity *e, const char *seq, bool is_numbers)
+/* "id, owner, version, SEQ, f1, f2, ..., extra" */
+static struct str list(struct arena *a, const struct entity *e, const char *seq)
 {
     struct buf b = buf_on(a, SQL_MAX);
-    put_list(&b, e, seq, is_numbers);
+    buf_fmt(&b, "id, owner, version, %s, ", seq);
+    for (int i = 0; i < e->n_fields; i++)
+        buf_fmt(&b, "%.*s, ", STR_ARG(e->fields[i].name));
+    buf_add(&b, S("extra"));
+    return buf_str(&b);
+}
+
+/* Arguments for so many rows of that list: "(?1, ?2, ...), (...)" */
+static struct str arguments(struct arena *a, const struct entity *e, int n_rows)
+{
+    struct buf b = buf_on(a, SQL_MAX);
+    int n_cols = e->n_fields + 5;
+    for (int i = 0; i < n_rows * n_cols; i++)
+        buf_fmt(&b, "%s?%d%s", i % n_cols == 0 ? i == 0 ? "(" : ", (" : ", ", i + 1,
+                i % n_cols == n_cols - 1 ? ")" : "");
     return buf_str(&b);
 }
 
@@ -289,14 +281,22 @@ void schema_entity_sql(struct arena *a, enum dialect dialect, const struct entit
                        struct entity_sql *out)
 {
     struct str name = e->name;
-    struct str numbers = list(a, e, "seq", true);
-    out->columns = list(a, e, "seq", false);
-    out->past = list(a, e, "from_seq AS seq", false);
-    out->insert = str_fmt(a, "INSERT INTO %.*s (%.*s) VALUES (%.*s)", STR_ARG(name),
-                          STR_ARG(out->columns), STR_ARG(numbers));
+    struct str past = list(a, e, "from_seq");
+    struct str one_row = arguments(a, e, 1);
+    out->columns = list(a, e, "seq");
+    out->past = list(a, e, "from_seq AS seq");
+    out->insert = str_fmt(a, "INSERT INTO %.*s (%.*s) VALUES %.*s", STR_ARG(name),
+                          STR_ARG(out->columns), STR_ARG(one_row));
+    out->insert_rows = str_fmt(a, "INSERT INTO %.*s (%.*s) VALUES %.*s", STR_ARG(name),
+                               STR_ARG(out->columns), STR_ARG(arguments(a, e, INSERT_ROWS)));
+    out->copy_past =
+        str_fmt(a,
+                "INSERT INTO %.*s_history (%.*s, to_seq) SELECT %.*s, %s FROM %.*s "
+                "WHERE id BETWEEN ?1 AND ?2 AND seq = ?3 ORDER BY id",
+                STR_ARG(name), STR_ARG(past), STR_ARG(out->columns), TO_SEQ_NOW, STR_ARG(name));
     out->insert_past =
-        str_fmt(a, "INSERT INTO %.*s_history (%.*s, to_seq) VALUES (%.*s, %s)", STR_ARG(name),
-                STR_ARG(list(a, e, "from_seq", false)), STR_ARG(numbers), TO_SEQ_NOW);
+        str_fmt(a, "INSERT INTO %.*s_history (%.*s, to_seq) VALUES %.*s, %s)", STR_ARG(name),
+                STR_ARG(past), STR_ARG(str_sub(one_row, 0, one_row.len - 1)), TO_SEQ_NOW);
     out->update = update_text(a, e);
     out->end_past = str_fmt(a, "UPDATE %.*s_history SET to_seq = ?3 WHERE id = ?1 AND version = ?2",
                             STR_ARG(name));

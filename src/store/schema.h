@@ -9,6 +9,8 @@
 
 #include "store/driver.h"
 
+enum { INSERT_ROWS = 32 };
+
 enum { SCHEMA_VERSION = 1 }; /* number of the newest file in migrations/ */
 
 /* What `to_seq` holds in the history of a version that is the current one. */
@@ -25,6 +27,8 @@ struct entity_sql {
     struct str columns;     /* "id, owner, version, seq, FIELDS, extra" */
     struct str past;        /* the same columns from history, "from_seq AS seq" */
     struct str insert;      /* ?1.. as `columns` */
+    struct str insert_rows; /* INSERT_ROWS rows of them */
+    struct str copy_past;   /* history of new rows; ?1 first id, ?2 last id, ?3 seq */
     struct str insert_past; /* the same arguments */
     struct str update;      /* the same arguments */
     struct str end_past;    /* ?1 id, ?2 version, ?3 to_seq */

@@ -167,6 +167,16 @@ struct arena *tx_arena(struct tx *tx); /* lives until the write returns; cleared
 /* Values are for the shape; owner must exist (0 only for units without one). */
 MUST_USE enum err tx_insert(struct tx *tx, const struct shape *s, int64_t owner,
                             const struct value *v, int64_t *out_id, struct fail *why);
+/*
+ * Many at once, as an import does: several times as fast as one by one. Rows may refer to rows
+ * before them. out_ids has room for n. A refusal does not say which row it was for: check first.
+ */
+struct new_row {
+    int64_t owner;
+    const struct value *v;
+};
+MUST_USE enum err tx_insert_many(struct tx *tx, const struct shape *s, const struct new_row *rows,
+                                 ptrdiff_t n, int64_t *out_ids, struct fail *why);
 /* `version` must be the current one (STALE); 0: whichever it is. Unchanged values write nothing. */
 MUST_USE enum err tx_update(struct tx *tx, const struct shape *s, int64_t id, int64_t version,
                             const struct value *v, struct fail *why);

@@ -175,6 +175,64 @@ enum err tx_insert(struct tx *tx, const struct shape *s, int64_t owner, const st
     return err;
 }
 
+/* The rows of one statement: some, or one of them. */
+static enum err insert_some(struct tx *tx, const struct entity *e, const struct record *r,
+                            const struct str *extras, int n, struct fail *why)
+{
+    const struct entity_sql *sql = store_sql(tx->store, e);
+    struct value *args = NEW(&tx->scratch, struct value, (ptrdiff_t)n * (e->n_fields + 5));
+    int n_args = 0;
+    for (int i = 0; i < n; i++)
+        n_args += row_args(args + n_args, e, &r[i], extras[i]);
+    enum err err = db_run(tx->c, tx->store, n == INSERT_ROWS ? sql->insert_rows : sql->insert, args,
+                          n_args, why);
+    return err == OK ? OK : refused(e, err, why);
+}
+
+/* A block: at most INSERT_ROWS rows, their history and what follows from each. */
+static enum err insert_block(struct tx *tx, const struct shape *s, const struct new_row *rows,
+                             int n, int64_t *out_ids, struct fail *why)
+{
+    struct record r[INSERT_ROWS];
+    struct str extras[INSERT_ROWS];
+    enum err err = OK;
+    for (int i = 0; i < n && err == OK; i++) {
+        r[i] = (struct record){.owner = rows[i].owner, .version = 1, .seq = tx->seq};
+        r[i].v = copy_values(tx, s, rows[i].v);
+        extras[i] = record_extra_json(&tx->scratch, s, rows[i].v);
+        err = next_id(tx, s->e, &r[i].id, why);
+        if (err == OK)
+            err = put_subject(tx, s->e, r[i].id, why);
+        out_ids[i] = r[i].id;
+    }
+    int step = n == INSERT_ROWS ? n : 1;
+    for (int i = 0; i < n && err == OK; i += step)
+        err = insert_some(tx, s->e, &r[i], &extras[i], step, why);
+    for (int i = 0; i < n && err == OK; i++) {
+        if (is_unit(s->e))
+            err = tree_insert(tx, r[i].id, parent_of(s->e, r[i].v), why);
+        if (err == OK)
+            err = journal_row(tx, 'i', s->e, &r[i], extras[i], why);
+    }
+    return err;
+}
+
+enum err tx_insert_many(struct tx *tx, const struct shape *s, const struct new_row *rows,
+                        ptrdiff_t n, int64_t *out_ids, struct fail *why)
+{
+    enum err err = OK;
+    for (ptrdiff_t at = 0; at < n && err == OK; at += INSERT_ROWS) {
+        int some = n - at < INSERT_ROWS ? (int)(n - at) : INSERT_ROWS;
+        begin_call(tx);
+        err = insert_block(tx, s, rows + at, some, out_ids + at, why);
+    }
+    if (err != OK || n == 0)
+        return err;
+    struct value args[] = {VALUE_OF_INT(out_ids[0]), VALUE_OF_INT(out_ids[n - 1]),
+                           VALUE_OF_INT(tx->seq)};
+    return db_run(tx->c, tx->store, store_sql(tx->store, s->e)->copy_past, args, 3, why);
+}
+
 /* A row as it stands, with its extra column as text. */
 struct standing {
     struct arena *a;

@@ -44,3 +44,43 @@ TEST(a_past_moment_shows_the_version_of_that_moment)
         store_close(db);
     }
 }
+
+enum { MANY = 100 };
+
+struct many {
+    const struct shape *s;
+    int64_t ids[MANY];
+};
+
+static enum err insert_many(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct many *m = ctx;
+    struct new_row rows[MANY];
+    for (int i = 0; i < MANY; i++) {
+        struct str texts = str_fmt(t_arena(), "code=%d;name_zh=单位%d;level=township", i, i);
+        rows[i] = (struct new_row){.v = test_values(m->s, texts.s)};
+    }
+    return tx_insert_many(tx, m->s, rows, MANY, m->ids, why);
+}
+
+TEST(many_rows_made_at_once_are_like_rows_made_one_by_one)
+{
+    struct shape s = units();
+    for (FOR_EACH_DIALECT(d)) {
+        struct store *db = test_database(d, false);
+        struct act act = {.action = S("import")};
+        struct many m = {.s = &s};
+        struct receipt receipt = {0};
+        MUST_DO(store_write(db, &act, insert_many, &m, &receipt, &why));
+        for (int i = 0; i < MANY; i++) {
+            struct record now = test_get(db, &s, 0, m.ids[i]);
+            struct record then = test_get(db, &s, receipt.seq, m.ids[i]);
+            CHECK_INT(now.seq, receipt.seq);
+            CHECK_STR(test_text(&s, &then, "code"), test_text(&s, &now, "code"));
+            CHECK_STR(test_text(&s, &now, "code"), str_fmt(t_arena(), "%d", i));
+        }
+        int64_t next = test_insert(db, &s, m.ids[0], "code=x;name_zh=后来;level=office");
+        CHECK(next > m.ids[MANY - 1]);
+        store_close(db);
+    }
+}
