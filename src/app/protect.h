@@ -50,10 +50,11 @@ MUST_USE enum err protect_open(const struct app *app, struct view *v, struct are
 
 /*
  * Destroy a record's key: first a line in FILE.erased outside the database, then a journalled act
- * "erase". A crash between the two is made good by protect_apply(). Errors: NOT_FOUND if it has
- * none (any more), FORBIDDEN.
+ * "erase" in the name of `act`. A crash between the two is made good by protect_apply(). The caller
+ * has checked the right. Errors: NOT_FOUND if the record has no key (any more).
  */
-MUST_USE enum err protect_erase(struct call *c, struct str entity, int64_t id, struct fail *why);
+MUST_USE enum err protect_erase(const struct app *app, struct view *v, const struct act *act,
+                                struct str entity, int64_t id, struct fail *why);
 /* Destroy again what FILE.erased lists: after a restore, and at every start. *out_n: how many. */
 MUST_USE enum err protect_apply(const struct app *app, int64_t *out_n, struct fail *why);
 

@@ -11,8 +11,10 @@ static const struct failure_row {
     enum err err;
     enum msg message;
 } failures[] = {
-    {S_("23505"), ERR_CONFLICT, MSG_store_pg_unique},
-    {S_("23503"), ERR_CONFLICT, MSG_store_pg_used},
+    {S_("23505"), ERR_CONFLICT, MSG_store_taken},
+    {S_("23503"), ERR_CONFLICT, MSG_store_reference},
+    {S_("23"), ERR_INVALID, MSG_store_refused},
+    {S_("22"), ERR_INVALID, MSG_store_refused},
     {S_("40001"), ERR_CONFLICT, MSG_store_pg_crossed},
     {S_("40P01"), ERR_CONFLICT, MSG_store_pg_crossed},
     {S_("55P03"), ERR_UNAVAILABLE, MSG_store_pg_slow},

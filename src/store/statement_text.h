@@ -39,6 +39,7 @@ struct statement_text {
 extern const struct statement_text statements_board[];
 extern const struct statement_text statements_session[];
 extern const struct statement_text statements_health[];
+extern const struct statement_text statements_record[];
 
 /* What statements.def says of one. */
 struct statement_row {

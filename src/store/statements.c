@@ -8,6 +8,7 @@ static const struct statement_text *const features[] = {
     statements_board,
     statements_session,
     statements_health,
+    statements_record,
 };
 
 const struct statement_row statement_rows[STMT_COUNT] = {

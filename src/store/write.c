@@ -89,17 +89,12 @@ static int row_args(struct value *args, const struct entity *e, const struct rec
     return n;
 }
 
-static bool is_message(const struct fail *why, enum msg sqlite, enum msg postgres)
-{
-    return why->message.id == sqlite || why->message.id == postgres;
-}
-
 /* A constraint's refusal, in the words of the entity. */
 static enum err refused(const struct entity *e, enum err err, struct fail *why)
 {
-    if (err == ERR_CONFLICT && is_message(why, MSG_store_taken, MSG_store_pg_unique))
+    if (err == ERR_CONFLICT && why->message.id == MSG_store_taken)
         return FAIL(why, ERR_CONFLICT, MSG_store_exists, ARG_MSG(e->title));
-    if (err == ERR_CONFLICT && is_message(why, MSG_store_reference, MSG_store_pg_used))
+    if (err == ERR_CONFLICT && why->message.id == MSG_store_reference)
         return FAIL(why, ERR_CONFLICT, MSG_store_no_such_reference, ARG_MSG(e->title));
     return err;
 }
@@ -322,7 +317,7 @@ static enum err remove_row(struct tx *tx, const struct entity *e, int64_t id, st
     enum err err = db_run(tx->c, tx->store, store_sql(tx->store, e)->remove, &arg, 1, why);
     if (err == OK && e->is_subject)
         err = db_run(tx->c, tx->store, S("DELETE FROM subject WHERE id = ?1"), &arg, 1, why);
-    if (err == ERR_CONFLICT && is_message(why, MSG_store_reference, MSG_store_pg_used))
+    if (err == ERR_CONFLICT && why->message.id == MSG_store_reference)
         return FAIL(why, ERR_CONFLICT, MSG_store_in_use, ARG_MSG(e->title));
     return err;
 }

@@ -239,9 +239,9 @@ TEST(failures_are_told_by_kind)
     must_do(c, "CREATE TABLE t (id bigint PRIMARY KEY, up bigint REFERENCES t)");
     must_do(c, "INSERT INTO t VALUES (1)");
     CHECK_INT(do_sql(c, "INSERT INTO t VALUES (1)", &why), ERR_CONFLICT);
-    CHECK_INT(why.message.id, MSG_store_pg_unique);
+    CHECK_INT(why.message.id, MSG_store_taken);
     CHECK_INT(do_sql(c, "INSERT INTO t VALUES (2, 3)", &why), ERR_CONFLICT);
-    CHECK_INT(why.message.id, MSG_store_pg_used);
+    CHECK_INT(why.message.id, MSG_store_reference);
     CHECK_INT(do_sql(c, "SELEKT", &why), ERR_DB);
     CHECK_INT(why.message.id, MSG_store_pg_failed);
     CHECK_HAS(message_str(t_arena(), LANG_EN, &why.message), S("42601"));
@@ -365,7 +365,8 @@ TEST(a_commit_after_a_failed_statement_is_no_success)
     must_do(c, "CREATE TABLE t (x bigint NOT NULL)");
     CHECK_INT(driver_postgres.begin(c, true, &why), OK);
     must_do(c, "INSERT INTO t VALUES (1)");
-    CHECK_INT(do_sql(c, "INSERT INTO t VALUES (NULL)", &why), ERR_DB);
+    CHECK_INT(do_sql(c, "INSERT INTO t VALUES (NULL)", &why), ERR_INVALID);
+    CHECK_INT(why.message.id, MSG_store_refused);
     CHECK_INT(driver_postgres.commit(c, NULL, &why), ERR_DB);
     CHECK_INT(why.message.id, MSG_store_pg_undone);
     CHECK_INT(ask(c, "SELECT count(*) FROM t", NULL, 0).v[0].i, 0);
