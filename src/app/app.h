@@ -8,6 +8,7 @@
 #ifndef APP_H
 #define APP_H
 
+#include "app/turnstile.h"
 #include "entity/post.h"
 #include "store/store.h"
 
@@ -17,7 +18,8 @@ struct app {
     struct store *store;
     const struct os *os;
     struct keyring *keys;
-    struct str where; /* folder or URL, for messages */
+    struct str where;           /* folder or URL, for messages */
+    struct turnstile passwords; /* bounds password hashing; all zeros to begin with */
 };
 
 /* Who calls. All zeros: nobody is signed in. */
@@ -38,6 +40,9 @@ struct call {
     enum lang lang;
     int64_t today;            /* date; in a demo county the demo's day */
     struct problems problems; /* what the caller entered wrongly */
+    int64_t county;           /* that the caller's unit is in (units.h); 0: none */
+    const int64_t *above;     /* the units above the county, from the top down */
+    int n_above;
 };
 
 /* Open a view for a call (as_of: 0 or a journal entry); call_done closes it. */
@@ -50,5 +55,7 @@ void call_done(struct call *c);
  */
 MUST_USE enum err call_look_back(struct call *c, int64_t date, struct fail *why);
 struct act call_act(const struct call *c, struct str action, struct str note);
+/* The same call reading through another view: for what runs inside a write. */
+struct call call_in(const struct call *c, struct view *view);
 
 #endif

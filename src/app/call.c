@@ -1,0 +1,66 @@
+/*
+ * call.c -- the beginning and end of a call: its view, its day, and where its caller stands.
+ */
+#include "app/lookup.h"
+
+/* Rights are always today's, so the tree is asked as it is now. */
+static enum err caller_place(struct call *c, struct fail *why)
+{
+    if (c->who.unit == 0)
+        return OK;
+    struct lookups l = lookups_on(c->a, c->view);
+    const struct unit_info *unit = NULL;
+    enum err err = lookup_unit(&l, c->who.unit, &unit, why);
+    if (err != OK)
+        return err;
+    if (!unit)
+        return FAIL(why, ERR_FORBIDDEN, MSG_err_unit_gone, ARG_NONE);
+    c->county = unit->county;
+    c->above = unit->path;
+    while (c->n_above < unit->n_path && unit->path[c->n_above] != unit->county)
+        c->n_above++;
+    return OK;
+}
+
+enum err call_begin(struct app *app, struct arena *a, struct caller who, enum lang lang,
+                    int64_t as_of, struct call *out, struct fail *why)
+{
+    struct call c = {.app = app, .a = a, .who = who, .lang = lang, .problems = problems_on(a)};
+    if (who.post == 0)
+        c.who.role = POST_ROLE_COUNT;
+    int64_t now =
+        store_is_demo(app->store) ? store_now(app->store) : app->os->now(app->os->ctx);
+    c.today = instant_date(now);
+    enum err err = view_open(app->store, as_of, &c.view, why);
+    if (err != OK)
+        return err;
+    err = caller_place(&c, why);
+    if (err != OK) {
+        view_close(c.view);
+        return err;
+    }
+    *out = c;
+    return OK;
+}
+
+void call_done(struct call *c)
+{
+    view_close(c->view);
+    c->view = NULL;
+}
+
+struct act call_act(const struct call *c, struct str action, struct str note)
+{
+    return (struct act){.account = c->who.account,
+                        .post = c->who.post,
+                        .on_behalf = c->who.on_behalf,
+                        .action = action,
+                        .note = note};
+}
+
+struct call call_in(const struct call *c, struct view *view)
+{
+    struct call inside = *c;
+    inside.view = view;
+    return inside;
+}

@@ -1,0 +1,227 @@
+/*
+ * rights.c -- the table of roles and rights, and what it means for an entity's rows.
+ *
+ * A role reaches its own unit, its own unit and all below, or its county: the area (county, city,
+ * province) that its unit is in, all below. What is above the county is seen where it holds for
+ * the county too: its units, indicators and fields. Rights are always today's.
+ */
+#include "app/rights.h"
+
+#include "app/lookup.h"
+#include "app/rules.h"
+
+#include "entity/account.h"
+#include "entity/document.h"
+#include "entity/extra_field.h"
+#include "entity/holding.h"
+#include "entity/observation.h"
+#include "entity/target.h"
+#include "entity/unit_change.h"
+#include "entity/unit_version.h"
+
+enum reach { NONE, OWN, TREE, AREA };
+
+/* tests/cases/rights.t says the same by hand, role by entity by act. */
+static const unsigned char reaches[RIGHT_COUNT][POST_ROLE_COUNT] = {
+    /* One column a role, in the order of POST_ROLES: leader, secretary, promotion, supervision,
+     * statistics, unit_head, reporter, owner, auditor, sysadmin, secadmin. */
+    [RIGHT_LOOK_UP] = {AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA},
+    [RIGHT_VIEW] = {AREA, AREA, AREA, AREA, AREA, AREA, AREA, OWN, NONE, NONE, NONE},
+    [RIGHT_PAPERS] = {AREA, AREA, AREA, AREA, TREE, TREE, OWN, OWN, NONE, NONE, NONE},
+    [RIGHT_REPORT] = {NONE, NONE, NONE, NONE, AREA, TREE, OWN, OWN, NONE, NONE, NONE},
+    [RIGHT_STATISTICS] = {NONE, NONE, NONE, NONE, AREA, NONE, NONE, NONE, NONE, NONE, NONE},
+    [RIGHT_EDIT] = {AREA, AREA, AREA, AREA, TREE, TREE, OWN, OWN, NONE, NONE, NONE},
+    [RIGHT_ORGANISE] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, AREA, NONE},
+    [RIGHT_ACCOUNTS] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, AREA},
+    [RIGHT_RECORD] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, AREA, NONE, NONE},
+    [RIGHT_RECORD_VALUES] = {AREA, AREA, AREA, AREA, AREA, AREA, AREA, OWN, NONE, NONE, NONE},
+};
+
+static const enum msg right_names[RIGHT_COUNT] = {
+    [RIGHT_PUBLIC] = MSG_right_public,         [RIGHT_SIGNED_IN] = MSG_right_signed_in,
+    [RIGHT_LOOK_UP] = MSG_right_look_up,       [RIGHT_VIEW] = MSG_right_view,
+    [RIGHT_PAPERS] = MSG_right_papers,         [RIGHT_REPORT] = MSG_right_report,
+    [RIGHT_STATISTICS] = MSG_right_statistics, [RIGHT_EDIT] = MSG_right_edit,
+    [RIGHT_ORGANISE] = MSG_right_organise,     [RIGHT_ACCOUNTS] = MSG_right_accounts,
+    [RIGHT_RECORD] = MSG_right_record,         [RIGHT_RECORD_VALUES] = MSG_right_record_values,
+};
+
+/* What an entity takes. `shared`: rows that hold for everybody below their owner (an indicator, a
+ * county's own field): whoever may read at all reads those of the county and above it. */
+static const struct entity_right {
+    const struct entity *e;
+    enum right read, write;
+    bool shared;
+} entity_rights[] = {
+    {&unit_entity, RIGHT_LOOK_UP, RIGHT_ORGANISE, true},
+    {&unit_version_entity, RIGHT_LOOK_UP, RIGHT_ORGANISE, true},
+    {&unit_change_entity, RIGHT_LOOK_UP, RIGHT_ORGANISE, true},
+    {&post_entity, RIGHT_LOOK_UP, RIGHT_ORGANISE, false},
+    {&extra_field_entity, RIGHT_LOOK_UP, RIGHT_ORGANISE, true},
+    {&account_entity, RIGHT_ACCOUNTS, RIGHT_ACCOUNTS, false},
+    {&holding_entity, RIGHT_ACCOUNTS, RIGHT_ACCOUNTS, false},
+    {&indicator_entity, RIGHT_VIEW, RIGHT_STATISTICS, true},
+    {&target_entity, RIGHT_VIEW, RIGHT_STATISTICS, false},
+    {&observation_entity, RIGHT_VIEW, RIGHT_REPORT, false},
+    {&document_entity, RIGHT_PAPERS, RIGHT_EDIT, false},
+};
+
+/* Relations to a record that let it be seen whatever its owner is. */
+enum relative { BY_POST, BY_UNIT };
+static const struct entity_relation {
+    const struct entity *e;
+    struct str column;
+    enum relative who;
+} entity_relations[] = {
+    {&observation_entity, S_("reported_by"), BY_POST}, /* author */
+    {&observation_entity, S_("subject"), BY_UNIT},     /* what it is about */
+    {&target_entity, S_("subject"), BY_UNIT},
+    {&indicator_entity, S_("source_unit"), BY_UNIT}, /* asked to report it */
+};
+
+static const struct entity_right *right_of(const struct entity *e)
+{
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(entity_rights); i++)
+        if (entity_rights[i].e == e)
+            return &entity_rights[i];
+    assert(!"an entity without a row in entity_rights");
+    return NULL;
+}
+
+static enum reach reach_of(const struct call *c, enum right r)
+{
+    if (c->who.role >= POST_ROLE_COUNT)
+        return NONE;
+    return (enum reach)reaches[r][c->who.role];
+}
+
+bool may(const struct call *c, enum right r)
+{
+    if (r == RIGHT_PUBLIC || c->who.is_system)
+        return true;
+    if (r == RIGHT_SIGNED_IN)
+        return c->who.account != 0;
+    return reach_of(c, r) != NONE;
+}
+
+enum err must(const struct call *c, enum right r, struct fail *why)
+{
+    if (may(c, r))
+        return OK;
+    if (c->who.account == 0)
+        return FAIL(why, ERR_SIGN_IN, MSG_err_sign_in, ARG_NONE);
+    if (c->who.role >= POST_ROLE_COUNT)
+        return FAIL(why, ERR_FORBIDDEN, MSG_err_no_post, ARG_MSG(right_names[r]));
+    return FAIL(why, ERR_FORBIDDEN, MSG_err_right, ARG_MSG(right_names[r]));
+}
+
+enum right right_to_read(const struct entity *e)
+{
+    return right_of(e)->read;
+}
+
+enum right right_to_write(const struct entity *e)
+{
+    return right_of(e)->write;
+}
+
+/* Collects a scope in the arena of the call. */
+struct scope_maker {
+    int64_t *trees;
+    struct relation *relations;
+    struct scope scope;
+};
+
+static void scope_tree(struct scope_maker *m, int64_t unit)
+{
+    m->trees[m->scope.n_trees++] = unit;
+}
+
+static void scope_relation(struct scope_maker *m, struct str column, int64_t id)
+{
+    m->relations[m->scope.n_relations++] = (struct relation){.column = column, .id = id};
+}
+
+static void scope_shared(const struct call *c, struct scope_maker *m, const struct entity *e)
+{
+    /* A unit is owned by the area above it, so the county's own row is not in its own tree. */
+    struct str column = e == &unit_entity ? S("id") : S("owner");
+    if (e == &unit_entity)
+        scope_relation(m, column, c->county);
+    for (int i = 0; i < c->n_above; i++)
+        scope_relation(m, column, c->above[i]);
+}
+
+struct scope scope_to_read(const struct call *c, const struct entity *e)
+{
+    if (c->who.is_system)
+        return (struct scope){.all = true};
+    const struct entity_right *row = right_of(e);
+    enum reach reach = reach_of(c, row->read);
+    if (reach == NONE)
+        return (struct scope){0};
+    struct scope_maker m = {
+        .trees = NEW(c->a, int64_t, 1),
+        .relations = NEW(c->a, struct relation, c->n_above + ARRAY_LEN(entity_relations) + 2),
+    };
+    if (row->shared || reach == AREA)
+        scope_tree(&m, c->county);
+    else if (reach == TREE)
+        scope_tree(&m, c->who.unit);
+    else
+        scope_relation(&m, S("owner"), c->who.unit);
+    if (row->shared)
+        scope_shared(c, &m, e);
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(entity_relations); i++)
+        if (entity_relations[i].e == e)
+            scope_relation(&m, entity_relations[i].column,
+                           entity_relations[i].who == BY_POST ? c->who.post : c->who.unit);
+    m.scope.trees = m.trees;
+    m.scope.relations = m.relations;
+    return m.scope;
+}
+
+/* Does the caller's right to write reach records that this unit owns? */
+static bool reaches_owner(const struct call *c, enum right r, const struct unit_info *owner)
+{
+    switch (reach_of(c, r)) {
+    case NONE:
+        return false;
+    case OWN:
+        return owner->id == c->who.unit;
+    case TREE:
+        return unit_is_in(owner, c->who.unit);
+    case AREA:
+        return unit_is_in(owner, c->county);
+    }
+    return false;
+}
+
+enum err must_reach(const struct call *c, struct lookups *l, const struct entity *e, int64_t owner,
+                    struct fail *why)
+{
+    enum err err = must(c, right_to_write(e), why);
+    if (err != OK || c->who.is_system)
+        return err;
+    const struct unit_info *unit = NULL;
+    err = owner ? lookup_unit(l, owner, &unit, why) : OK;
+    if (err != OK)
+        return err;
+    if (!unit)
+        return FAIL(why, ERR_FORBIDDEN, MSG_err_top_unit, ARG_NONE);
+    if (!reaches_owner(c, right_to_write(e), unit))
+        return FAIL(why, ERR_FORBIDDEN, MSG_err_other_unit, ARG_TEXT(unit->name[c->lang]));
+    return OK;
+}
+
+enum err must_write(const struct call *c, const struct entity *e, int64_t owner,
+                    const struct shape *s, const struct value *v, struct fail *why)
+{
+    struct lookups l = lookups_on(c->a, c->view);
+    enum err err = must_reach(c, &l, e, owner, why);
+    const struct rules *rules = rules_of(e);
+    if (err != OK || c->who.is_system || !v || !rules->may_write)
+        return err;
+    struct change change = {.c = c, .l = &l, .s = s, .v = v, .owner = owner};
+    return rules->may_write(&change, why);
+}
