@@ -29,16 +29,25 @@ static enum unit_level level_of(struct str code)
     return UNIT_LEVEL_COUNT;
 }
 
+/* The names in columns 5 and 6; where English lacks, Chinese stands in. */
+static void names_of(const struct rows *rows, ptrdiff_t row, struct str *out)
+{
+    struct str zh = rows_at(rows, row, 5)->t;
+    struct str en = rows_at(rows, row, 6)->t;
+    out[LANG_ZH] = zh;
+    out[LANG_EN] = en.len > 0 ? en : zh;
+}
+
 /* Rows of STMT_unit_path: from the top down to the unit. */
 static struct unit_info *unit_of_rows(struct arena *a, const struct rows *rows)
 {
     struct unit_info *unit = NEW(a, struct unit_info, 1);
     int64_t *path = NEW(a, int64_t, rows->n);
-    int64_t area = 0;
+    ptrdiff_t area = 0; /* the top, if no area is above */
     for (ptrdiff_t i = 0; i < rows->n; i++) {
         path[i] = rows_at(rows, i, 0)->i;
         if (level_is_area(level_of(rows_at(rows, i, 3)->t)))
-            area = path[i];
+            area = i;
     }
     ptrdiff_t last = rows->n - 1;
     const struct value *closed = rows_at(rows, last, 7);
@@ -47,15 +56,14 @@ static struct unit_info *unit_of_rows(struct arena *a, const struct rows *rows)
         .parent = rows_at(rows, last, 1)->i,
         .owner = rows_at(rows, last, 2)->i,
         .level = level_of(rows_at(rows, last, 3)->t),
-        .county = area ? area : path[0],
+        .county = path[area],
         .path = path,
         .n_path = (int)rows->n,
         .code = rows_at(rows, last, 4)->t,
-        .name = {rows_at(rows, last, 5)->t, rows_at(rows, last, 6)->t},
         .closed_on = closed->type == VALUE_NULL ? DATE_NONE : closed->i,
     };
-    if (unit->name[LANG_EN].len == 0)
-        unit->name[LANG_EN] = unit->name[LANG_ZH];
+    names_of(rows, last, unit->name);
+    names_of(rows, area, unit->county_name);
     return unit;
 }
 

@@ -18,7 +18,7 @@ struct unit_info {
     int64_t county;      /* itself or the nearest above that is an area; else the top */
     const int64_t *path; /* from the top down to the unit itself */
     int n_path;
-    struct str code, name[LANG_COUNT];
+    struct str code, name[LANG_COUNT], county_name[LANG_COUNT];
     int64_t closed_on; /* DATE_NONE: it is open */
 };
 

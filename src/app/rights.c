@@ -8,7 +8,7 @@
 #include "app/rights.h"
 
 #include "app/lookup.h"
-#include "app/rules.h"
+#include "app/change.h"
 
 #include "entity/account.h"
 #include "entity/document.h"
@@ -217,11 +217,11 @@ enum err must_reach(const struct call *c, struct lookups *l, const struct entity
 enum err must_write(const struct call *c, const struct entity *e, int64_t owner,
                     const struct shape *s, const struct value *v, struct fail *why)
 {
+    struct call aside = *c;
     struct lookups l = lookups_on(c->a, c->view);
-    enum err err = must_reach(c, &l, e, owner, why);
-    const struct rules *rules = rules_of(e);
-    if (err != OK || c->who.is_system || !v || !rules->may_write)
-        return err;
-    struct change change = {.c = c, .l = &l, .s = s, .v = v, .owner = owner};
-    return rules->may_write(&change, why);
+    struct change change = {.c = &aside, .l = &l, .s = s, .owner = owner};
+    change.v = NEW(c->a, struct value, s->n);
+    for (int i = 0; i < s->n; i++)
+        change.v[i] = v[i];
+    return change_may(&change, why);
 }

@@ -12,7 +12,9 @@
 enum right {
     RIGHT_PUBLIC,        /* nobody need be signed in */
     RIGHT_SIGNED_IN,     /* own session, own settings */
-    RIGHT_VIEW,          /* business data */
+    RIGHT_LOOK_UP,       /* units, posts, fields: what the county consists of, for every post */
+    RIGHT_VIEW,          /* figures: indicators, targets, observations */
+    RIGHT_PAPERS,        /* documents */
     RIGHT_REPORT,        /* enter and revise figures of one's own unit */
     RIGHT_STATISTICS,    /* indicators, final figures, targets */
     RIGHT_EDIT,          /* documents and other business records */

@@ -57,8 +57,11 @@ struct sessions {
 };
 /* The caller's own, newest first. */
 MUST_USE enum err session_list(struct call *c, struct sessions *out, struct fail *why);
-/* One's own; with RIGHT_ACCOUNTS anybody's. Errors: NOT_FOUND. */
+/* One of one's own. Errors: NOT_FOUND. */
 MUST_USE enum err session_revoke(struct call *c, int64_t id, struct fail *why);
+/* All of an account's but `keep` (0: none kept); RIGHT_ACCOUNTS for another's than one's own. */
+MUST_USE enum err session_revoke_all(struct call *c, int64_t account, int64_t keep,
+                                     struct fail *why);
 
 /* A post that the caller may act as today. */
 struct posting {

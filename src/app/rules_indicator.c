@@ -1,0 +1,85 @@
+/*
+ * rules_indicator.c -- indicators and targets: nothing is part of itself, bases never mix.
+ */
+#include "app/rules.h"
+
+#include "entity/choices.h"
+#include "entity/target.h"
+
+/* The caller's county; else that of the department the figures come from. */
+enum err indicator_owner(struct change *ch, int64_t *out, struct fail *why)
+{
+    enum err err = home_county(ch->c, out, why);
+    const struct value *source = change_value(ch, INDICATOR_source_unit);
+    const struct unit_info *unit = NULL;
+    if (err != OK || *out != 0 || source->type != VALUE_INT)
+        return err;
+    err = lookup_unit(ch->l, source->i, &unit, why);
+    if (err == OK && unit)
+        *out = unit->county;
+    return err;
+}
+
+/* Goes up the wholes from `part`; a problem if it comes back to the record itself. */
+static enum err check_wholes(struct change *ch, int64_t part, struct fail *why)
+{
+    enum { DEEPEST = 32 };
+    for (int depth = 0; depth < DEEPEST; depth++) {
+        const struct indicator_info *whole = NULL;
+        enum err err = lookup_indicator(ch->l, part, &whole, why);
+        if (err != OK || !whole)
+            return err;
+        if (ch->old && whole->id == ch->old->id)
+            break;
+        if (!((whole->row.set >> INDICATOR_part_of) & 1))
+            return OK;
+        part = whole->row.part_of;
+    }
+    PROBLEM(&ch->c->problems, S("part_of"), S("cycle"), MSG_problem_indicator_cycle, ARG_NONE);
+    return OK;
+}
+
+static bool same_text(const struct value *v, const struct choice *choice)
+{
+    return v->type == VALUE_TEXT && str_eq(v->t, choice->code);
+}
+
+enum err indicator_check(struct change *ch, struct fail *why)
+{
+    const struct value *part_of = change_value(ch, INDICATOR_part_of);
+    const struct value *twin = change_value(ch, INDICATOR_twin);
+    const struct indicator_info *other = NULL;
+    enum err err = OK;
+    if (twin->type == VALUE_INT)
+        err = lookup_indicator(ch->l, twin->i, &other, why);
+    if (err != OK)
+        return err;
+    /* The twin is the same thing on the other basis (architecture, 5.1). */
+    if (other && same_text(change_value(ch, INDICATOR_basis), &bases[other->row.basis]))
+        PROBLEM(&ch->c->problems, S("twin"), S("basis"), MSG_problem_twin_basis, ARG_NONE);
+    if (part_of->type == VALUE_INT && change_alters(ch, INDICATOR_part_of))
+        return check_wholes(ch, part_of->i, why);
+    return OK;
+}
+
+enum err target_check(struct change *ch, struct fail *why)
+{
+    const struct value *v = ch->v;
+    const struct indicator_info *indicator = NULL;
+    if (v[TARGET_indicator].type != VALUE_INT)
+        return OK;
+    enum err err = lookup_indicator(ch->l, v[TARGET_indicator].i, &indicator, why);
+    if (err != OK || !indicator)
+        return err;
+    struct problems *p = &ch->c->problems;
+    if (!same_text(&v[TARGET_basis], &bases[indicator->row.basis]))
+        PROBLEM(p, S("basis"), S("basis"), MSG_problem_basis,
+                ARG_MSG(bases[indicator->row.basis].label));
+    bool is_absolute = same_text(&v[TARGET_measure], &target_measures[TARGET_MEASURE_absolute]);
+    struct decimal value = {v[TARGET_value].i};
+    bool has_value = v[TARGET_value].type == VALUE_INT;
+    int places = (int)indicator->row.decimals;
+    if (has_value && is_absolute && decimal_cmp(decimal_round(value, places), value) != 0)
+        PROBLEM(p, S("value"), S("decimals"), MSG_problem_decimals, ARG_INT(places));
+    return OK;
+}

@@ -1,0 +1,54 @@
+/*
+ * rules_unit.c -- units: no unit stands below itself, and none goes away while others hang on it.
+ */
+#include "app/rules.h"
+
+/* A unit belongs to the area above it, so that codes are unique within a county. */
+enum err unit_owner(struct change *ch, int64_t *out, struct fail *why)
+{
+    const struct value *parent = change_value(ch, UNIT_parent);
+    const struct unit_info *above = NULL;
+    *out = 0;
+    if (parent->type == VALUE_NULL)
+        return OK;
+    enum err err = lookup_unit(ch->l, parent->i, &above, why);
+    if (err == OK && above)
+        *out = above->county;
+    return err;
+}
+
+static enum err check_parent(struct change *ch, int64_t parent, struct fail *why)
+{
+    const struct unit_info *above = NULL;
+    enum err err = lookup_unit(ch->l, parent, &above, why);
+    if (err != OK || !above)
+        return err;
+    struct problems *p = &ch->c->problems;
+    if (ch->old && unit_is_in(above, ch->old->id))
+        PROBLEM(p, S("parent"), S("cycle"), MSG_problem_unit_cycle, ARG_TEXT(above->name[ch->c->lang]));
+    if (above->closed_on != DATE_NONE && above->closed_on <= ch->c->today)
+        PROBLEM(p, S("parent"), S("closed"), MSG_problem_unit_closed,
+                ARG_TEXT(above->name[ch->c->lang]), ARG_DATE(above->closed_on));
+    return OK;
+}
+
+enum err unit_check(struct change *ch, struct fail *why)
+{
+    const struct value *parent = change_value(ch, UNIT_parent);
+    if (parent->type == VALUE_NULL || !change_alters(ch, UNIT_parent) || ch->is_bulk)
+        return OK;
+    return check_parent(ch, parent->i, why);
+}
+
+enum err unit_may_void(struct change *ch, struct fail *why)
+{
+    struct shape shape = entity_shape(&unit_entity);
+    struct condition below = {
+        .column = S("parent"), .op = OP_EQ, .values = &VALUE_OF_INT(ch->old->id), .n_values = 1};
+    struct select q = {.shape = &shape, .where = &below, .n_where = 1, .limit = 1};
+    int64_t n = 0;
+    enum err err = view_count(ch->c->view, &q, &n, why);
+    if (err == OK && n > 0)
+        return FAIL(why, ERR_CONFLICT, MSG_err_unit_has_children, ARG_INT(n));
+    return err;
+}
