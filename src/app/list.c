@@ -11,7 +11,7 @@
 
 #include "entity/document.h"
 
-enum { LIST_DEFAULT = 50, LIST_MOST = 1000, IN_MOST = 200 };
+enum { LIST_DEFAULT = 50, LIST_MOST = 1000, IN_MOST = 60 };
 
 struct filter_op {
     struct str word;
@@ -321,7 +321,7 @@ static void naming_collect(struct naming *n, const struct shape *s, const struct
 /* Names of units, posts and indicators are no secret of a county's; titles of papers may be. */
 static enum err naming_ask(struct naming *n, struct fail *why)
 {
-    enum { AT_ONCE = 500 };
+    enum { AT_ONCE = 90 };
     struct scope scope = scope_to_read(n->c, n->e);
     enum err err = OK;
     for (ptrdiff_t from = 0; err == OK && from < n->n_ids; from += AT_ONCE) {

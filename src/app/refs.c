@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-enum { REFS_AT_ONCE = 400, RANK_FAR = 1000 };
+enum { REFS_AT_ONCE = 90, RANK_FAR = 1000 };
 
 struct refs refs_on(struct call *c, struct lookups *l, int64_t home)
 {
@@ -232,7 +232,7 @@ static enum err resolve_part(struct refs *r, struct ref_table *t, ptrdiff_t from
     q.wanted = map_on(r->c->a);
     q.same = NEW(r->c->a, int64_t, REFS_AT_ONCE);
     q.from = from;
-    q.values = NEW(r->c->a, struct value, REFS_AT_ONCE * 2);
+    q.values = NEW(r->c->a, struct value, REFS_AT_ONCE);
     for (ptrdiff_t i = from; i < to; i++) {
         struct str code = t->at[i].text;
         if (t->at[i].state != REF_UNKNOWN || str_starts(code, S("#")))

@@ -1,0 +1,98 @@
+/*
+ * import_parts.h -- what the files of the import share.
+ *
+ * A preview is a head (headings, counts, rows turned down late) and parts of packed rows. A
+ * reference to another row of the same file is kept as that row's code: a text where an id is
+ * expected.
+ */
+#ifndef IMPORT_PARTS_H
+#define IMPORT_PARTS_H
+
+#include "app/change.h"
+#include "app/import.h"
+#include "app/map.h"
+#include "app/pack.h"
+#include "app/refs.h"
+
+enum { IMPORT_PART_BYTES = 1 << 20, IMPORT_CHECK_EACH = 2000 };
+
+/* --- headings (import_head.c) ---------------------------------------------------------------- */
+
+/* Which field each heading means; -1: it is not used. Problems for headings that are not known
+ * (doubtful), stand twice, or lack what identifies a row. */
+void heads_match(struct call *c, const struct shape *s, const struct str *cells, ptrdiff_t n,
+                 struct preview *out);
+
+/* --- a row as it is kept (import_row.c) ------------------------------------------------------ */
+
+struct packed_row {
+    int64_t line;
+    enum row_state state;
+    int64_t id, version, owner;
+    const struct str *cells; /* n_cells of them */
+    ptrdiff_t n_cells;
+    const struct problem *problems;
+    const struct str *suggestions;
+    ptrdiff_t n_problems;
+    const struct value *v; /* n_values; none of a row that is turned down or unchanged */
+    int n_values;
+};
+void row_pack(struct buf *out, const struct packed_row *r);
+/* In u->a; false at the end or if the bytes are none of ours (u->failed). */
+bool row_unpack(struct unpack *u, struct packed_row *out);
+
+void head_pack(struct buf *out, const struct preview *p, const struct map *late,
+               const struct shape *s);
+/* Also fills p->headings, fields by the names of today's shape, and the lines turned down late. */
+bool head_unpack(struct arena *a, struct str bytes, const struct shape *s, struct preview *p,
+                 struct map *out_late);
+
+/* What the database keeps of a preview, with its head still packed. */
+struct kept_preview {
+    struct preview preview;
+    int64_t owner;
+    struct str head;
+};
+MUST_USE enum err preview_read(struct call *c, struct view *v, int64_t id,
+                               struct kept_preview *out, struct fail *why);
+/* The shape and the head in it. STALE if the own fields it was made with are others now. */
+MUST_USE enum err preview_open(struct call *c, struct lookups *l, struct kept_preview *kept,
+                               struct shape *out_shape, struct map *out_late, struct fail *why);
+/* Part `n`, "" past the last. */
+MUST_USE enum err preview_part_read(struct view *v, struct arena *a, int64_t id, int64_t n,
+                                    struct str *out, struct fail *why);
+
+/* --- what is there already (import_keys.c) --------------------------------------------------- */
+
+struct known_record {
+    int64_t id, version;
+    struct str packed; /* values */
+};
+struct known {
+    struct map seen; /* key to index + 1 */
+    struct known_record *at;
+    ptrdiff_t n, room;
+};
+/* The distinct values a column of the key has in the file. */
+struct key_column {
+    int field;
+    struct map seen;
+    struct value *values;
+    ptrdiff_t n, room;
+};
+struct key_columns {
+    struct key_column at[8];
+    int n;
+};
+struct key_columns key_columns_of(struct arena *a, const struct entity *e);
+void key_column_add(struct key_column *k, struct arena *a, const struct value *v);
+/* Records of the database whose key may be among those of the file. */
+MUST_USE enum err known_read(struct call *c, const struct shape *s, const struct key_columns *keys,
+                             struct known *out, struct fail *why);
+/* The key's bytes, "" if the entity has none. In `a`. */
+struct str key_bytes(struct arena *a, const struct shape *s, int64_t owner, const struct value *v);
+/* NULL if there is none. Values go to v. */
+const struct known_record *known_find(const struct known *k, struct arena *a, struct str key,
+                                      const struct shape *s, struct value *out_v);
+
+#endif

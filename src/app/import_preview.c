@@ -1,0 +1,555 @@
+/*
+ * import_preview.c -- reading a file twice: what it refers to, then row by row what would happen.
+ *
+ * The first reading gathers the texts of references and the values of keys, each of which is then
+ * looked up once. The second judges every row with the same rules that a form is judged with, and
+ * packs it. Only the packed part in hand, the maps and the records already known take memory.
+ */
+#include "app/import_parts.h"
+#include "app/shapes.h"
+
+#include "base/text.h"
+#include "format/csv.h"
+
+enum { ROW_MAX = 512 * 1024, LATE_UNRESOLVED = 1 };
+
+struct importing {
+    struct call *c;
+    const struct import_file *file;
+    const struct progress *progress;
+    struct shape s;
+    const struct rules *rules;
+    struct preview preview;
+    struct lookups l;
+    struct refs refs;
+    struct key_columns keys;
+    struct known known;
+    int self_field;       /* reference to the entity itself, -1 if it has none */
+    int code_field;       /* what such a reference is written as */
+    struct map own_codes; /* codes of the file to line */
+    struct map used_keys; /* keys of the file to line */
+    struct map late;      /* lines turned down because of the row they refer to */
+    struct waits {
+        int64_t line;
+        struct str code, on; /* own code; code it waits for */
+    } * waits;
+    ptrdiff_t n_waits, room_waits;
+    struct arena row; /* of one row */
+    struct arena part_arena;
+    struct buf part;
+    struct hasher hasher;
+    int64_t n_parts;
+};
+
+static bool go_on(const struct progress *p, enum msg step, int64_t done, int64_t all)
+{
+    return !p || !p->fn || p->fn(p->ctx, step, done, all);
+}
+
+static enum err tell(struct importing *im, enum msg step, const struct csv *csv, struct fail *why)
+{
+    enum { EACH = 500 };
+    if (csv->row % EACH != 0 || go_on(im->progress, step, csv_percent(csv), 100))
+        return OK;
+    return FAIL(why, ERR_UNAVAILABLE, MSG_err_stopped, ARG_NONE);
+}
+
+/* --- opening ---------------------------------------------------------------------------------- */
+
+static enum err open_file(struct importing *im, struct arena *a, struct problems *problems,
+                          struct csv *out, struct fail *why)
+{
+    struct csv_options options = {
+        .limits = {.rows = IMPORT_ROWS_MAX + 1, .columns = IMPORT_COLUMNS_MAX}};
+    return csv_open(out, a, im->file->bytes, &options, problems, why);
+}
+
+static enum err read_headings(struct importing *im, struct csv *csv, struct fail *why)
+{
+    struct csv_row row = {0};
+    bool more = false;
+    enum err err = csv_next(csv, &more, &row, why);
+    if (err != OK)
+        return err;
+    if (!more)
+        return FAIL(why, ERR_MEDIA, MSG_err_import_empty, ARG_TEXT(im->file->file_name));
+    heads_match(im->c, &im->s, row.cells, row.n_cells, &im->preview);
+    if (problems_stop(&im->c->problems))
+        return FAIL(why, ERR_INVALID, MSG_err_import_headings, ARG_TEXT(im->file->file_name));
+    return OK;
+}
+
+/* --- the first reading ------------------------------------------------------------------------ */
+
+static struct str cell_of(const struct csv_row *row, ptrdiff_t i)
+{
+    return i < row->n_cells ? str_trim(row->cells[i]) : S("");
+}
+
+static void gather_cell(struct importing *im, int field, struct str text)
+{
+    const struct field *f = &im->s.fields[field];
+    if (field == im->code_field && text.len > 0)
+        *map_at(&im->own_codes, text) = 1;
+    if (f->kind == KIND_REF && text.len > 0)
+        refs_want(&im->refs, f->ref, text);
+}
+
+static enum err gather(struct importing *im, struct fail *why)
+{
+    struct csv csv = {0};
+    struct csv_row row = {0};
+    struct problems problems = problems_on(&im->row);
+    bool more = true;
+    enum err err = open_file(im, im->c->a, &problems, &csv, why);
+    if (err == OK)
+        err = read_headings(im, &csv, why);
+    while (err == OK) {
+        err = csv_next(&csv, &more, &row, why);
+        if (err != OK || !more)
+            break;
+        im->preview.n_rows++;
+        for (int i = 0; i < im->preview.n_headings; i++)
+            if (im->preview.fields[i] >= 0)
+                gather_cell(im, im->preview.fields[i], cell_of(&row, i));
+        err = tell(im, MSG_step_reading, &csv, why);
+    }
+    if (err == OK && im->preview.n_rows > IMPORT_ROWS_MAX)
+        return FAIL(why, ERR_TOO_LARGE, MSG_err_import_large, ARG_INT(IMPORT_ROWS_MAX));
+    return err;
+}
+
+/* The value a key column has in a row, as far as it can be told by itself. */
+static bool key_value(struct importing *im, const struct csv_row *row, int field,
+                      struct value *out)
+{
+    const struct field *f = &im->s.fields[field];
+    struct message why = {0};
+    struct str text = S("");
+    for (int i = 0; i < im->preview.n_headings; i++)
+        if (im->preview.fields[i] == field)
+            text = cell_of(row, i);
+    *out = VALUE_OF_NULL;
+    if (text.len == 0)
+        text = f->dflt;
+    if (f->kind == KIND_REF && text.len > 0) {
+        const struct ref_answer *answer = refs_find(&im->refs, f->ref, text);
+        if (answer && answer->state == REF_FOUND)
+            *out = VALUE_OF_INT(answer->id);
+        return out->type != VALUE_NULL;
+    }
+    return kind_parse(&im->row, f, text, out, &why);
+}
+
+/* Between the readings: the values of the keys, once the references are known. */
+static enum err gather_keys(struct importing *im, struct fail *why)
+{
+    struct csv csv = {0};
+    struct csv_row row = {0};
+    struct problems problems = problems_on(im->c->a);
+    bool more = true;
+    enum err err = im->keys.n > 0 ? open_file(im, im->c->a, &problems, &csv, why) : OK;
+    if (err == OK && im->keys.n > 0)
+        err = csv_next(&csv, &more, &row, why);
+    while (err == OK && im->keys.n > 0) {
+        err = csv_next(&csv, &more, &row, why);
+        if (err != OK || !more)
+            break;
+        for (int k = 0; k < im->keys.n; k++) {
+            struct value v = VALUE_OF_NULL;
+            if (key_value(im, &row, im->keys.at[k].field, &v))
+                key_column_add(&im->keys.at[k], im->c->a, &v);
+        }
+        arena_reset(&im->row);
+        err = tell(im, MSG_step_looking_up, &csv, why);
+    }
+    return err == OK ? known_read(im->c, &im->s, &im->keys, &im->known, why) : err;
+}
+
+/* --- one row ---------------------------------------------------------------------------------- */
+
+struct row_work {
+    struct call c; /* with problems and results in the row's arena */
+    struct input *in;
+    ptrdiff_t n_in;
+    struct ref_fault *faults;
+    ptrdiff_t n_faults;
+    struct str waits_for; /* code of a row of this file */
+    struct change ch;
+    struct record old;
+    struct packed_row packed;
+};
+
+/* References to ids. One that only this file has waits: an id stands in until the row is read. */
+static struct str reference_text(struct importing *im, struct row_work *w, int field,
+                                 struct str text)
+{
+    const struct field *f = &im->s.fields[field];
+    const struct ref_answer *answer = refs_find(&im->refs, f->ref, text);
+    if (answer->state == REF_FOUND)
+        return str_fmt(&im->row, "%lld", (long long)answer->id);
+    if (field == im->self_field && answer->state == REF_UNKNOWN && map_find(&im->own_codes, text)) {
+        w->waits_for = text;
+        return S("1");
+    }
+    w->faults[w->n_faults++] = (struct ref_fault){.field = f->name, .answer = answer};
+    return S("?");
+}
+
+static void row_inputs(struct importing *im, struct row_work *w, const struct csv_row *row)
+{
+    w->in = NEW(&im->row, struct input, im->preview.n_headings + 1);
+    w->faults = NEW(&im->row, struct ref_fault, im->preview.n_headings + 1);
+    for (int i = 0; i < im->preview.n_headings; i++) {
+        int field = im->preview.fields[i];
+        if (field < 0)
+            continue;
+        struct str text = cell_of(row, i);
+        if (im->s.fields[field].kind == KIND_REF && text.len > 0)
+            text = reference_text(im, w, field, text);
+        w->in[w->n_in++] = (struct input){.field = im->s.fields[field].name, .text = text};
+    }
+}
+
+static void row_read(struct importing *im, struct row_work *w, const struct value *old)
+{
+    w->c.problems = problems_on(&im->row);
+    w->ch.v = NEW(&im->row, struct value, im->s.n);
+    record_read(&im->row, &im->s, w->in, w->n_in, old, w->ch.v, &w->c.problems);
+    ref_faults_tell(w->faults, w->n_faults, &w->c.problems);
+    if (w->waits_for.len > 0)
+        w->ch.v[im->self_field] = VALUE_OF_TEXT(w->waits_for);
+}
+
+static enum err row_owner(struct importing *im, struct row_work *w, struct fail *why)
+{
+    enum err err = im->rules->owner_of(&w->ch, &w->ch.owner, why);
+    if (im->file->owner != 0 && im->rules->owner_is_free)
+        w->ch.owner = im->file->owner;
+    return err;
+}
+
+static bool is_unchanged(const struct importing *im, const struct row_work *w)
+{
+    for (int i = 0; i < im->s.n; i++)
+        if (!value_eq(&w->ch.v[i], &w->old.v[i]))
+            return false;
+    return true;
+}
+
+/* The same key twice in one file: only the first can be meant. */
+static void check_twice(struct importing *im, struct row_work *w, struct str key)
+{
+    if (key.len == 0)
+        return;
+    int64_t *line = map_at(&im->used_keys, key);
+    if (*line > 0)
+        PROBLEM(&w->c.problems, S(""), S("twice"), MSG_problem_row_twice, ARG_INT(*line));
+    else
+        *line = w->packed.line;
+}
+
+/* A rule that forbids is, for a row of a file, one more reason to turn it down. */
+static enum err row_may(struct row_work *w, struct fail *why)
+{
+    enum err err = change_may(&w->ch, why);
+    if (err != ERR_FORBIDDEN)
+        return err;
+    problem_add(&w->c.problems, S(""), S("forbidden"), why->message.id, why->message.args);
+    return OK;
+}
+
+static enum err row_judge(struct importing *im, struct row_work *w, struct fail *why)
+{
+    enum err err = OK;
+    w->packed.state = w->packed.id ? ROW_UPDATE : ROW_CREATE;
+    if (w->packed.id && is_unchanged(im, w))
+        w->packed.state = ROW_UNCHANGED;
+    if (w->packed.state != ROW_UNCHANGED && im->rules->check)
+        err = im->rules->check(&w->ch, why);
+    if (err == OK && w->packed.state != ROW_UNCHANGED && !problems_stop(&w->c.problems))
+        err = row_may(w, why);
+    if (problems_stop(&w->c.problems))
+        w->packed.state = ROW_REJECT;
+    return err;
+}
+
+/* What is wrong with the cells as such: quotes, too many of them. */
+static void take_csv_faults(struct row_work *w, struct problems *faults)
+{
+    for (ptrdiff_t i = 0; i < faults->n; i++)
+        problem_add(&w->c.problems, S(""), faults->at[i].code, faults->at[i].message.id,
+                    faults->at[i].message.args);
+    faults->n = 0;
+    faults->n_all = 0;
+}
+
+static enum err row_work_on(struct importing *im, struct row_work *w, struct problems *faults,
+                            struct fail *why)
+{
+    row_read(im, w, NULL);
+    enum err err = row_owner(im, w, why);
+    if (err != OK)
+        return err;
+    struct str key = key_bytes(&im->row, &im->s, w->ch.owner, w->ch.v);
+    w->old.v = NEW(&im->row, struct value, im->s.n);
+    const struct known_record *known = known_find(&im->known, &im->row, key, &im->s, w->old.v);
+    if (known) {
+        w->old.id = known->id;
+        w->old.version = known->version;
+        w->ch.old = &w->old;
+        w->packed.id = known->id;
+        w->packed.version = known->version;
+        row_read(im, w, w->old.v);
+    }
+    take_csv_faults(w, faults);
+    check_twice(im, w, key);
+    return row_judge(im, w, why);
+}
+
+/* --- keeping rows ----------------------------------------------------------------------------- */
+
+static struct str suggestion_for(const struct row_work *w, const struct problem *p)
+{
+    for (ptrdiff_t i = 0; i < w->n_faults; i++)
+        if (str_eq(w->faults[i].field, p->field))
+            return w->faults[i].answer->suggestion;
+    return S("");
+}
+
+struct part_write {
+    int64_t id, n;
+    struct str bytes;
+};
+
+static enum err part_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    const struct part_write *p = ctx;
+    int64_t changed = 0;
+    struct value args[] = {VALUE_OF_INT(p->id), VALUE_OF_INT(p->n), VALUE_OF_BLOB(p->bytes)};
+    return tx_exec(tx, STMT_preview_part_add, args, 3, &changed, why);
+}
+
+static enum err part_flush(struct importing *im, struct fail *why)
+{
+    struct part_write p = {.id = im->preview.id, .n = im->n_parts, .bytes = buf_str(&im->part)};
+    if (p.bytes.len == 0)
+        return OK;
+    hasher_add(&im->hasher, p.bytes);
+    enum err err = store_keep(im->c->app->store, part_in, &p, why);
+    im->n_parts++;
+    arena_reset(&im->part_arena);
+    im->part = buf_on(&im->part_arena, IMPORT_PART_BYTES + ROW_MAX);
+    return err;
+}
+
+static void wait_add(struct importing *im, const struct row_work *w)
+{
+    const struct value *code = &w->ch.v[im->code_field];
+    if (im->n_waits == im->room_waits) {
+        im->room_waits = im->room_waits > 0 ? im->room_waits * 2 : 256;
+        struct waits *waits = NEW(im->c->a, struct waits, im->room_waits);
+        for (ptrdiff_t i = 0; i < im->n_waits; i++)
+            waits[i] = im->waits[i];
+        im->waits = waits;
+    }
+    im->waits[im->n_waits++] = (struct waits){.line = w->packed.line,
+                                              .code = str_dup(im->c->a, code->t),
+                                              .on = str_dup(im->c->a, w->waits_for)};
+}
+
+static enum err row_keep(struct importing *im, struct row_work *w, const struct csv_row *row,
+                         struct fail *why)
+{
+    struct packed_row *p = &w->packed;
+    struct str *cells = NEW(&im->row, struct str, im->preview.n_headings + 1);
+    struct str *suggestions = NEW(&im->row, struct str, w->c.problems.n + 1);
+    for (int i = 0; i < im->preview.n_headings; i++)
+        cells[i] = i < row->n_cells ? row->cells[i] : S("");
+    for (ptrdiff_t i = 0; i < w->c.problems.n; i++)
+        suggestions[i] = suggestion_for(w, &w->c.problems.at[i]);
+    p->cells = cells;
+    p->n_cells = im->preview.n_headings;
+    p->problems = w->c.problems.at;
+    p->suggestions = suggestions;
+    p->n_problems = w->c.problems.n;
+    p->owner = w->ch.owner;
+    p->v = w->ch.v;
+    p->n_values = im->s.n;
+    row_pack(&im->part, p);
+    im->preview.n[p->state]++;
+    im->preview.n_doubtful += p->state != ROW_REJECT && p->n_problems > 0;
+    bool is_written = p->state == ROW_CREATE || p->state == ROW_UPDATE;
+    if (is_written && w->waits_for.len > 0)
+        wait_add(im, w);
+    else if (is_written && im->self_field >= 0)
+        *map_at(&im->own_codes, w->ch.v[im->code_field].t) = -p->line; /* it will be there */
+    return im->part.len >= IMPORT_PART_BYTES ? part_flush(im, why) : OK;
+}
+
+static enum err judge_row(struct importing *im, const struct csv_row *row, struct problems *faults,
+                          struct fail *why)
+{
+    struct row_work w = {.c = *im->c};
+    w.c.a = &im->row;
+    w.ch = (struct change){.c = &w.c,
+                           .l = &im->l,
+                           .s = &im->s,
+                           .is_bulk = im->preview.n_rows > IMPORT_CHECK_EACH};
+    w.packed.line = row->n;
+    row_inputs(im, &w, row);
+    enum err err = row_work_on(im, &w, faults, why);
+    if (err == OK)
+        err = row_keep(im, &w, row, why);
+    arena_reset(&im->row);
+    return err;
+}
+
+static enum err judge(struct importing *im, struct fail *why)
+{
+    struct csv csv = {0};
+    struct csv_row row = {0};
+    struct problems faults = problems_on(im->c->a);
+    bool more = true;
+    enum err err = open_file(im, im->c->a, &faults, &csv, why);
+    if (err == OK)
+        err = csv_next(&csv, &more, &row, why);
+    while (err == OK) {
+        err = csv_next(&csv, &more, &row, why);
+        if (err != OK || !more)
+            break;
+        err = judge_row(im, &row, &faults, why);
+        if (err == OK)
+            err = tell(im, MSG_step_checking, &csv, why);
+    }
+    return err == OK ? part_flush(im, why) : err;
+}
+
+/*
+ * Rows that wait for a row that will not be there, or for one another in a circle, are turned down
+ * as well. Each round settles one level of the tree; what is left when a round settles nothing
+ * cannot be.
+ */
+static void settle(struct importing *im)
+{
+    bool moved = true;
+    ptrdiff_t left = im->n_waits;
+    while (moved) {
+        moved = false;
+        ptrdiff_t kept = 0;
+        for (ptrdiff_t i = 0; i < left; i++) {
+            const int64_t *on = map_find(&im->own_codes, im->waits[i].on);
+            if (!on || *on >= 0) {
+                im->waits[kept++] = im->waits[i];
+                continue;
+            }
+            *map_at(&im->own_codes, im->waits[i].code) = -im->waits[i].line;
+            moved = true;
+        }
+        left = kept;
+    }
+    for (ptrdiff_t i = 0; i < left; i++) {
+        *map_at_id(&im->late, im->waits[i].line) = LATE_UNRESOLVED;
+        im->preview.n[ROW_CREATE]--;
+        im->preview.n[ROW_REJECT]++;
+    }
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static enum err preview_begin_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    const struct importing *im = ctx;
+    const struct preview *p = &im->preview;
+    int64_t changed = 0;
+    struct value args[] = {
+        VALUE_OF_INT(p->id),           VALUE_OF_INT(im->c->who.account),
+        VALUE_OF_TEXT(p->e->name),     VALUE_OF_INT(im->file->owner),
+        VALUE_OF_INT(p->made),         VALUE_OF_INT(p->expires),
+        VALUE_OF_TEXT(p->file_name),
+    };
+    enum err err = tx_exec(tx, STMT_preview_sweep, &VALUE_OF_INT(p->made), 1, &changed, why);
+    return err == OK ? tx_exec(tx, STMT_preview_add, args, ARRAY_LEN(args), &changed, why) : err;
+}
+
+static enum err preview_end_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct importing *im = ctx;
+    enum { HEAD_MAX = 64 << 20 };
+    int64_t changed = 0;
+    struct buf head = buf_on(tx_arena(tx), HEAD_MAX);
+    head_pack(&head, &im->preview, &im->late, &im->s);
+    struct str digest = {(const char *)im->preview.digest.b, HASH_LEN};
+    struct value args[] = {VALUE_OF_INT(im->preview.id), VALUE_OF_BLOB(digest),
+                           VALUE_OF_BLOB(buf_str(&head))};
+    return tx_exec(tx, STMT_preview_finish, args, 3, &changed, why);
+}
+
+static enum err importing_init(struct importing *im, struct fail *why)
+{
+    struct call *c = im->c;
+    const struct entity *e = im->file->e;
+    enum err err = must(c, right_to_write(e), why);
+    if (err == OK)
+        err = shape_for(c, &im->l, e, im->file->owner, &im->s, why);
+    if (err != OK)
+        return err;
+    im->rules = rules_of(e);
+    im->refs = refs_on(c, &im->l, im->file->owner);
+    im->keys = key_columns_of(c->a, e);
+    im->code_field = ref_code_field(e);
+    im->self_field = -1;
+    for (int i = 0; i < e->n_fields; i++)
+        if (e->fields[i].kind == KIND_REF && e->fields[i].ref == e && im->self_field < 0)
+            im->self_field = i;
+    im->own_codes = map_on(c->a);
+    im->used_keys = map_on(c->a);
+    im->late = map_on(c->a);
+    im->preview = (struct preview){.e = e,
+                                   .file_name = im->file->file_name,
+                                   .made = c->app->os->now(c->app->os->ctx)};
+    im->preview.expires = im->preview.made + PREVIEW_LASTS;
+    uint64_t id = 0;
+    c->app->os->random(c->app->os->ctx, &id, (ptrdiff_t)sizeof id);
+    im->preview.id = (int64_t)(id >> 12) + 1;
+    return OK;
+}
+
+static enum err importing_run(struct importing *im, struct fail *why)
+{
+    enum err err = gather(im, why);
+    if (err == OK)
+        err = refs_resolve(&im->refs, why);
+    if (err == OK)
+        err = gather_keys(im, why);
+    if (err == OK)
+        err = store_keep(im->c->app->store, preview_begin_in, im, why);
+    if (err != OK)
+        return err;
+    hasher_init(&im->hasher, HASH_SHA256);
+    err = judge(im, why);
+    im->preview.digest = hasher_done(&im->hasher);
+    if (err != OK)
+        return err;
+    settle(im);
+    return store_keep(im->c->app->store, preview_end_in, im, why);
+}
+
+enum err import_preview(struct call *c, const struct import_file *file,
+                        const struct progress *progress, struct preview *out, struct fail *why)
+{
+    struct importing im = {.c = c, .file = file, .progress = progress};
+    im.l = lookups_on(c->a, c->view);
+    enum err err = importing_init(&im, why);
+    if (err != OK)
+        return err;
+    arena_init(&im.row, 64 * MIB);
+    arena_init(&im.part_arena, 16 * MIB);
+    im.part = buf_on(&im.part_arena, IMPORT_PART_BYTES + ROW_MAX);
+    err = importing_run(&im, why);
+    arena_done(&im.row);
+    arena_done(&im.part_arena);
+    if (err == OK)
+        *out = im.preview;
+    return err;
+}
