@@ -44,7 +44,7 @@ struct store {
     struct pool readers, writers; /* writers: only where several may write at once */
     struct writer *writer;        /* where one does */
     struct entity_sql sql[ENTITIES_MAX];
-    struct str statements[STMT_COUNT][2]; /* now, looking back */
+    struct str statements[STMT_COUNT][2]; /* now; looking back, "" if it names no entity */
 };
 
 struct view {

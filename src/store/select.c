@@ -300,7 +300,8 @@ static enum err gather_row(void *ctx, const struct value *row, int n_cols, struc
 enum err view_query(struct view *v, struct arena *a, enum statement id, const struct value *args,
                     int n_args, struct rows *out, struct fail *why)
 {
-    struct str sql = v->store->statements[id][v->as_of > 0];
+    bool looks_back = v->as_of > 0 && v->store->statements[id][1].len > 0;
+    struct str sql = v->store->statements[id][looks_back];
     struct value all[ARGS_MAX];
     assert(n_args < ARGS_MAX);
     if (v->tx && v->tx->is_tree_stale && str_find(sql, S("unit_tree")) >= 0) {
@@ -310,7 +311,7 @@ enum err view_query(struct view *v, struct arena *a, enum statement id, const st
     }
     for (int i = 0; i < n_args; i++)
         all[i] = args[i];
-    if (v->as_of > 0)
+    if (looks_back)
         all[n_args++] = VALUE_OF_INT(v->as_of);
     struct gather g = {.a = a};
     enum err err = v->store->driver->run(v->c, sql, all, n_args, gather_row, &g, NULL, why);

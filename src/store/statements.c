@@ -51,8 +51,10 @@ static void prepare(struct store *s, const struct statement_text *t)
     bool is_other = s->driver->dialect == DIALECT_POSTGRES && t->postgres.len > 0;
     struct str sql = is_other ? t->postgres : t->sql;
     assert(s->statements[t->id][0].len == 0); /* a statement with two texts */
+    bool looks_back = str_find(sql, S("@")) >= 0;
     s->statements[t->id][0] = expand(s, sql, 0);
-    s->statements[t->id][1] = expand(s, sql, statement_rows[t->id].n_args + 1);
+    if (looks_back)
+        s->statements[t->id][1] = expand(s, sql, statement_rows[t->id].n_args + 1);
 }
 
 void statements_prepare(struct store *s)
