@@ -46,9 +46,13 @@ static void fill_shares(struct board_row *row)
         row->schedule = computed(true, share);
         row->schedule_is_planned = true;
     }
-    if (row->completion.is_known)
-        row->schedule_gap.is_known =
-            series_gap(row->completion.value, row->schedule.value, &row->schedule_gap.value);
+    /* Of the figures, not of the rounded shares, so that it is rounded once. */
+    row->schedule_gap.is_known =
+        row->schedule_is_planned
+            ? series_planned_gap(row->value.value, row->planned.value, row->target.value, 1,
+                                 &row->schedule_gap.value)
+            : series_linear_gap(row->value.value, row->target.value, row->period, 1,
+                                &row->schedule_gap.value);
 }
 
 static bool any_is(const struct board_row *row, int64_t certainty)
@@ -81,7 +85,7 @@ static void add_completion(struct buf *out, enum lang lang, const struct board_r
         .measure = row->schedule_is_planned ? MEASURE_PLANNED : MEASURE_LINEAR,
         .actual = row->completion.value,
         .wanted = row->schedule.value,
-        .ahead = row->schedule_gap.value,
+        .apart = row->schedule_gap.value,
     };
     buf_add(out, msg_text(lang, MSG_board_comma));
     wording_judgement(out, lang, &j, 1);
@@ -122,7 +126,7 @@ static void judge_row(struct board_load *l, ptrdiff_t i)
         .planned = maybe_of(&row->planned),
         .target_growth = maybe_of(&row->growth_target),
     };
-    row->judgement = judge(&in);
+    row->judgement = judge(&in, 1);
     row->standing = row->judgement.is_result ? STANDING_RESULT : STANDING_SHORTCOMING;
     if (!row->value.is_known && !row->growth.is_known)
         row->standing = STANDING_NO_FIGURE;

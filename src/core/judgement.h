@@ -8,7 +8,6 @@
 #define CORE_JUDGEMENT_H
 
 #include "base/decimal.h"
-#include "base/message.h"
 #include "base/period.h"
 
 enum light {
@@ -49,18 +48,20 @@ enum judgement_measure {
 };
 
 struct judgement {
-    bool is_result;
+    bool is_result; /* decided by the exact figures, not by rounded shares */
     enum judgement_measure measure;
-    struct decimal actual, wanted; /* what was compared, in percent, one decimal finer than shown */
-    struct decimal ahead;          /* actual - wanted, turned so that below 0 is behind */
+    struct decimal actual, wanted;  /* what was compared, in percent */
+    struct decimal apart;           /* actual - wanted, in points, rounded once */
+    struct decimal ahead;           /* the same, turned so that below 0 is behind */
     struct maybe completion, share; /* of the year's target; the schedule's share */
 };
 
 /*
  * Target growth decides before an absolute target, that before growth alone. A figure with nothing
- * to judge by is a result without a measure: it is reported and not blamed.
+ * to judge by is a result without a measure: it is reported and not blamed. Completion, share and
+ * the points between them are rounded to `places`, those they are shown with; growth is exact.
  */
-struct judgement judge(const struct judgement_input *in);
+struct judgement judge(const struct judgement_input *in, int places);
 /* Furthest behind first; below, at or above 0 as for qsort. */
 int judgement_cmp(const struct judgement *a, const struct judgement *b);
 

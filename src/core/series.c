@@ -89,6 +89,21 @@ bool series_planned_share(struct decimal planned, struct decimal target, int pla
     return series_completion(planned, target, places, out);
 }
 
+bool series_planned_gap(struct decimal value, struct decimal planned, struct decimal target,
+                        int places, struct decimal *out)
+{
+    struct decimal apart = {0};
+    return decimal_sub(value, planned, &apart) && series_completion(apart, target, places, out);
+}
+
+bool series_linear_gap(struct decimal value, struct decimal target, struct period p, int places,
+                       struct decimal *out)
+{
+    int128 twelfths = (int128)value.e4 * MONTHS - (int128)target.e4 * period_last(p);
+    return target.e4 > 0 &&
+           decimal_of_ratio(twelfths * 100, (int128)target.e4 * MONTHS, places, out);
+}
+
 /* A number of up to 1024 bits, the low ones first. */
 enum { BIG_LIMBS = 32 };
 struct big {

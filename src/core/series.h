@@ -40,6 +40,13 @@ struct decimal series_linear_share(struct period p, int places);
 bool series_planned_share(struct decimal planned, struct decimal target, int places,
                           struct decimal *out);
 
+/* value / target less planned / target, in points, rounded once: below 0 is behind the plan. */
+bool series_planned_gap(struct decimal value, struct decimal planned, struct decimal target,
+                        int places, struct decimal *out);
+/* value / target less the linear share at the end of `p`, in points, rounded once. */
+bool series_linear_gap(struct decimal value, struct decimal target, struct period p, int places,
+                       struct decimal *out);
+
 /*
  * The yearly rate in percent that leads from `from` to `to` in `years` years (1..30): doubling in
  * three is 26.0. Exact integers. False if a value is not above 0 or `to` is over 1000 times `from`.

@@ -140,11 +140,10 @@ void wording_judgement(struct buf *out, enum lang lang, const struct judgement *
         .level = MSG_core_linear_level,
         .above = MSG_core_linear_above,
     };
-    struct decimal apart = {.e4 = j->actual.e4 - j->wanted.e4};
     switch (j->measure) {
-    case MEASURE_GROWTH_GAP: wording_gap(out, lang, apart, places, false); return;
-    case MEASURE_PLANNED: write_side(out, lang, &planned, apart, places); return;
-    case MEASURE_LINEAR: write_side(out, lang, &linear, apart, places); return;
+    case MEASURE_GROWTH_GAP: wording_gap(out, lang, j->apart, places, false); return;
+    case MEASURE_PLANNED: write_side(out, lang, &planned, j->apart, places); return;
+    case MEASURE_LINEAR: write_side(out, lang, &linear, j->apart, places); return;
     case MEASURE_GROWTH: wording_change(out, lang, j->actual, places); return;
     case MEASURE_NONE:
     case MEASURE_COUNT: return;

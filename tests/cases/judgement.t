@@ -8,7 +8,7 @@
 2006-01..05  1.6    10.2   -      -      -     higher   result       growth   10.2
 2006-01..05  10.63  15.4   -      -      22.2  higher   shortcoming  gap      -6.8
 # The plan by month comes before the linear schedule: red under one, green under the other.
-2006-01..05  2303   -      13500  2000   -     higher   result       planned  2.2445
+2006-01..05  2303   -      13500  2000   -     higher   result       planned  2.2444
 2006-01..05  2303   -      13500  2303   -     higher   result       planned  0
 2006-01..05  2303   -      13500  2304   -     higher   shortcoming  planned  -0.0074
 # A target growth comes before an absolute target.
@@ -24,7 +24,7 @@
 2006-01..05  5      -3     -      -      -     lower    result       growth   3
 2006-01..05  5      -2     -      -      -3    lower    shortcoming  gap      -1
 2006-01..05  6      -      12     -      -     lower    shortcoming  linear   -8.3333
-2006-01..05  4      -      12     -      -     lower    result       linear   8.3334
+2006-01..05  4      -      12     -      -     lower    result       linear   8.3333
 # A figure of May alone has no linear schedule; without anything to judge by, nothing is blamed.
 2006-05      5      -1     12     -      -     higher   shortcoming  growth   -1
 2006-05      5      -      12     -      -     higher   result       none     0

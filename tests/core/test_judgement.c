@@ -27,7 +27,7 @@ static void judge_case(const struct t_line *line)
         .lower_is_better = str_eq(line->col[6], S("lower")),
     };
     REQUIRE(period_parse(line->col[0], &in.period));
-    struct judgement j = judge(&in);
+    struct judgement j = judge(&in, 4);
     CHECK_STR(j.is_result ? S("result") : S("shortcoming"), line->col[7]);
     CHECK_STR(measures[j.measure], line->col[8]);
     CHECK_STR(decimal_exact(t_arena(), j.ahead), line->col[9]);
@@ -47,11 +47,26 @@ TEST(completion_and_share_are_known_beside_another_measure)
         .target = maybe(S("13500")),
         .target_growth = maybe(S("4")),
     };
-    struct judgement j = judge(&in);
+    struct judgement j = judge(&in, 1);
     CHECK(j.measure == MEASURE_GROWTH_GAP);
     CHECK(j.completion.known && j.share.known);
     CHECK_STR(decimal_str(t_arena(), j.completion.value, 1), S("17.1"));
     CHECK_STR(decimal_str(t_arena(), j.share.value, 1), S("41.7"));
+}
+
+TEST(points_are_rounded_once_from_the_figures)
+{
+    /* 17.05 - 41.6667 = -24.6167 */
+    struct judgement_input in = {
+        .period = period_of(2006, 1, 5), .value = maybe(S("1705")), .target = maybe(S("10000"))};
+    struct judgement j = judge(&in, 1);
+    CHECK_STR(decimal_exact(t_arena(), j.actual), S("17.1"));
+    CHECK_STR(decimal_exact(t_arena(), j.wanted), S("41.7"));
+    CHECK_STR(decimal_exact(t_arena(), j.apart), S("-24.6"));
+    /* 17.0499999 % is 17.0 %: rounding to 0.0001 first would make 17.05 and then 17.1 of it. */
+    in.value = maybe(S("1704999.99"));
+    in.target = maybe(S("10000000"));
+    CHECK_STR(decimal_exact(t_arena(), judge(&in, 1).actual), S("17"));
 }
 
 TEST(what_is_too_large_to_compare_is_not_judged)
@@ -60,11 +75,11 @@ TEST(what_is_too_large_to_compare_is_not_judged)
     struct decimal least = {.e4 = -DECIMAL_MAX_E4};
     struct judgement_input in = {
         .period = period_of(2006, 1, 5), .growth = MAYBE(most), .target_growth = MAYBE(least)};
-    CHECK(judge(&in).measure == MEASURE_GROWTH);
+    CHECK(judge(&in, 1).measure == MEASURE_GROWTH);
     in.lower_is_better = true;
-    CHECK(judge(&in).measure == MEASURE_GROWTH);
+    CHECK(judge(&in, 1).measure == MEASURE_GROWTH);
     in.growth.known = false;
-    CHECK(judge(&in).measure == MEASURE_NONE);
+    CHECK(judge(&in, 1).measure == MEASURE_NONE);
 }
 
 TEST(the_furthest_behind_comes_first)

@@ -115,6 +115,22 @@ TEST(a_schedule_is_linear_or_planned)
     CHECK(!series_planned_share(dec(S("4.125")), dec(S("0")), 1, &share));
 }
 
+TEST(points_to_a_schedule_are_one_fraction)
+{
+    struct decimal gap = {.e4 = 42};
+    struct period may = period_of(2006, 1, 5);
+    CHECK(series_linear_gap(dec(S("2303")), dec(S("13500")), may, 1, &gap));
+    CHECK_STR(decimal_exact(t_arena(), gap), S("-24.6"));
+    CHECK(series_linear_gap(dec(S("8.38")), dec(S("16.5")), may, 4, &gap));
+    CHECK_STR(decimal_exact(t_arena(), gap), S("9.1212"));
+    CHECK(series_planned_gap(dec(S("2303")), dec(S("2000")), dec(S("13500")), 4, &gap));
+    CHECK_STR(decimal_exact(t_arena(), gap), S("2.2444")); /* the shares differ by 2.2445 */
+    gap.e4 = 42;
+    CHECK(!series_linear_gap(dec(S("1")), dec(S("0")), may, 1, &gap));
+    CHECK(!series_planned_gap(dec(S("1")), dec(S("1")), dec(S("0")), 1, &gap));
+    CHECK_INT(gap.e4, 42);
+}
+
 static void needed_case(const struct t_line *line)
 {
     struct decimal got = {.e4 = 42};

@@ -86,6 +86,7 @@ static struct str judged(enum lang lang, enum judgement_measure measure, struct 
 {
     struct buf b = fresh();
     struct judgement j = {.measure = measure, .actual = dec(actual), .wanted = dec(wanted)};
+    REQUIRE(decimal_sub(j.actual, j.wanted, &j.apart));
     wording_judgement(&b, lang, &j, 1);
     return buf_str(&b);
 }
