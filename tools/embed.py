@@ -76,6 +76,7 @@ def main():
             sys.exit(f"two files are called {a}")
     with open(out, "w", encoding="ascii") as f:
         f.write('/* Made by tools/embed.py. */\n#include "format/asset.h"\n\n')
+        f.write(f"extern const struct asset_table {table};\n")
         # A long string literal is what both compilers read fastest; the standard promises less.
         f.write('#pragma GCC diagnostic ignored "-Woverlength-strings"\n\n')
         entries = []
