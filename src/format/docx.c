@@ -197,9 +197,12 @@ static enum err element_fill(struct docx_writer *w, const struct xml *node,
 static enum err node_fill(struct docx_writer *w, const struct xml *node, const struct scope *scope)
 {
     if (node->name.len == 0) {
-        if (w->is_word) /* white space between elements; text that counts is in w:t */
-            return OK;
-        return fields_fill(w, node->text, scope);
+        if (!w->is_word)
+            return fields_fill(w, node->text, scope);
+        /* Not in w:t: the name of a Word field, or white space between elements. */
+        if (str_trim(node->text).len > 0)
+            xml_text(w->out, node->text);
+        return OK;
     }
     struct docx_mark mark = docx_mark_noted(node);
     if (xml_is(node, S("w:r")) && mark.kind != DOCX_MARK_NONE) {

@@ -52,6 +52,12 @@ TEST(a_field_is_filled_and_escaped)
               S("<w:p><w:r>" T("一") "<w:br/>" T("二") "<w:tab/>" T("三") "</w:r></w:p>"));
 }
 
+TEST(a_field_of_word_itself_such_as_the_page_number_is_kept)
+{
+    CHECK_STR(filled(W("<w:p>\n<w:r><w:instrText> PAGE </w:instrText></w:r>\n</w:p>")),
+              S("<w:p><w:r><w:instrText> PAGE </w:instrText></w:r></w:p>"));
+}
+
 /* As Word writes after a correction in the middle of a word: runs with their own looks, and
  * w:proofErr between them. */
 TEST(a_placeholder_that_word_split_over_runs_is_merged_into_the_first)
