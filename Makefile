@@ -1,6 +1,6 @@
 # The front door. Meson does the work, each kind of build in a folder of its own:
 #   build  release, gcc    build-asan  tests, ASan + UBSan    build-clang  clang, for lint
-#   build-fuzz  libFuzzer  build-cov   coverage
+#   build-fuzz  libFuzzer  build-cov   coverage            build-bench  release and its yardsticks
 
 DEMO   := demo-county
 LISTEN := 127.0.0.1:8080
@@ -29,9 +29,11 @@ lint: ## layers, format, both compilers, clang-tidy, cppcheck, the project's own
 fmt: ## format the sources in place
 	@find src tests bench -name '*.[ch]' | xargs clang-format -i
 
-bench: build ## the figures of the README, as ratios of one run
+bench: ## the figures of the README, as ratios of one run
 	@sh tools/deps.sh all
-	@sh bench/run.sh
+	@[ -f build-bench/build.ninja ] || meson setup build-bench --buildtype=release -Dtests=false -Dbench=true >/dev/null
+	@ninja -C build-bench --quiet
+	@python3 bench/run.py build-bench
 
 soak: ## long runs: crash and power-cut tests, fuzzing, large data (hours; SOAK_MINUTES=60)
 	@sh tools/deps.sh all
