@@ -8,7 +8,6 @@
 
 #include "app/rights.h"
 #include "app/secret.h"
-
 #include "base/text.h"
 #include "entity/account.h"
 
@@ -17,16 +16,16 @@ static const int64_t link_lasts = (int64_t)7 * 24 * 3600 * 1000000;
 /* The head of published lists of leaked passwords, those of eight and more mixed characters that
  * the other rules would let through, in lower case. */
 static const struct str common[] = {
-    S_("password1"),  S_("passw0rd"),    S_("p@ssw0rd"),    S_("p@ssword1"),   S_("admin123"),
-    S_("admin@123"),  S_("admin888"),    S_("administrator1"), S_("root1234"), S_("abc12345"),
-    S_("abcd1234"),   S_("abcd@1234"),   S_("a1234567"),    S_("a12345678"),   S_("a123456789"),
-    S_("aa123456"),   S_("aa123456."),   S_("asd12345"),    S_("asdf1234"),    S_("q1w2e3r4"),
-    S_("q1w2e3r4t5"), S_("qwer1234"),    S_("qwer@1234"),   S_("qwerty12"),    S_("qwerty123"),
-    S_("qwe12345"),   S_("1q2w3e4r"),    S_("1q2w3e4r5t"),  S_("1qaz2wsx"),    S_("1qaz@wsx"),
-    S_("zaq12wsx"),   S_("zxcv1234"),    S_("woaini1314"),  S_("woaini520"),   S_("welcome1"),
-    S_("welcome123"), S_("changeme1"),   S_("letmein1"),    S_("iloveyou1"),   S_("test1234"),
-    S_("user1234"),   S_("zhongguo1"),   S_("zhongguo123"), S_("wang1234"),    S_("123456aa"),
-    S_("123456abc"),  S_("12345678a"),   S_("123456789a"),  S_("123qweasd"),   S_("1234qwer"),
+    S_("password1"),  S_("passw0rd"),  S_("p@ssw0rd"),       S_("p@ssword1"), S_("admin123"),
+    S_("admin@123"),  S_("admin888"),  S_("administrator1"), S_("root1234"),  S_("abc12345"),
+    S_("abcd1234"),   S_("abcd@1234"), S_("a1234567"),       S_("a12345678"), S_("a123456789"),
+    S_("aa123456"),   S_("aa123456."), S_("asd12345"),       S_("asdf1234"),  S_("q1w2e3r4"),
+    S_("q1w2e3r4t5"), S_("qwer1234"),  S_("qwer@1234"),      S_("qwerty12"),  S_("qwerty123"),
+    S_("qwe12345"),   S_("1q2w3e4r"),  S_("1q2w3e4r5t"),     S_("1qaz2wsx"),  S_("1qaz@wsx"),
+    S_("zaq12wsx"),   S_("zxcv1234"),  S_("woaini1314"),     S_("woaini520"), S_("welcome1"),
+    S_("welcome123"), S_("changeme1"), S_("letmein1"),       S_("iloveyou1"), S_("test1234"),
+    S_("user1234"),   S_("zhongguo1"), S_("zhongguo123"),    S_("wang1234"),  S_("123456aa"),
+    S_("123456abc"),  S_("12345678a"), S_("123456789a"),     S_("123qweasd"), S_("1234qwer"),
     S_("ponan123"),   S_("ponan2006"),
 };
 
@@ -135,7 +134,8 @@ static enum err secret_run(struct tx *tx, void *ctx, struct fail *why)
     int64_t changed = 0;
     enum err err = OK;
     for (int i = 0; err == OK && i < w->n_steps; i++)
-        err = tx_exec(tx, w->steps[i].statement, w->steps[i].args, w->steps[i].n_args, &changed, why);
+        err =
+            tx_exec(tx, w->steps[i].statement, w->steps[i].args, w->steps[i].n_args, &changed, why);
     return err;
 }
 
@@ -150,11 +150,11 @@ static enum err secret_commit(struct call *c, struct secret_write *w, struct str
 static void step_credential(struct secret_write *w, const struct call *c, int64_t account,
                             struct str hash, bool must_change)
 {
-    w->steps[w->n_steps++] = (struct step){
-        .statement = STMT_credential_put,
-        .args = {VALUE_OF_INT(account), VALUE_OF_TEXT(hash),
-                 VALUE_OF_INT(c->app->os->now(c->app->os->ctx)), VALUE_OF_INT(must_change)},
-        .n_args = 4};
+    w->steps[w->n_steps++] = (struct step){.statement = STMT_credential_put,
+                                           .args = {VALUE_OF_INT(account), VALUE_OF_TEXT(hash),
+                                                    VALUE_OF_INT(c->app->os->now(c->app->os->ctx)),
+                                                    VALUE_OF_INT(must_change)},
+                                           .n_args = 4};
 }
 
 static void step_account(struct secret_write *w, enum statement statement, int64_t account)
@@ -200,8 +200,7 @@ enum err account_set_password(struct call *c, struct str old, struct str wanted,
     return password_put(c, &s, wanted, why);
 }
 
-enum err account_give_password(struct call *c, int64_t account, struct str wanted,
-                               struct fail *why)
+enum err account_give_password(struct call *c, int64_t account, struct str wanted, struct fail *why)
 {
     struct secret s = {0};
     if (!c->who.is_system)
@@ -229,8 +228,7 @@ static void step_link(struct secret_write *w, const struct call *c, int64_t acco
 }
 
 /* An account that the caller may look after; with what is known of it. */
-static enum err account_reach(struct call *c, int64_t account, struct secret *out,
-                              struct fail *why)
+static enum err account_reach(struct call *c, int64_t account, struct secret *out, struct fail *why)
 {
     struct shape shape = entity_shape(&account_entity);
     struct record record = {0};

@@ -28,8 +28,7 @@ enum err call_begin(struct app *app, struct arena *a, struct caller who, enum la
     struct call c = {.app = app, .a = a, .who = who, .lang = lang, .problems = problems_on(a)};
     if (who.post == 0)
         c.who.role = POST_ROLE_COUNT;
-    int64_t now =
-        store_is_demo(app->store) ? store_now(app->store) : app->os->now(app->os->ctx);
+    int64_t now = store_is_demo(app->store) ? store_now(app->store) : app->os->now(app->os->ctx);
     c.today = instant_date(now);
     enum err err = view_open(app->store, as_of, &c.view, why);
     if (err != OK)

@@ -5,30 +5,29 @@
  * offices use for it. Marks of required columns, spaces and full-width forms do not matter.
  */
 #include "app/import_parts.h"
-
 #include "base/text.h"
 
 static const struct alias {
     struct str word, field;
 } aliases[] = {
-    {S_("代码"), S_("code")},         {S_("编码"), S_("code")},
-    {S_("区划代码"), S_("code")},     {S_("统计用区划代码"), S_("code")},
-    {S_("指标代码"), S_("code")},     {S_("单位代码"), S_("code")},
-    {S_("名称"), S_("name_zh")},      {S_("中文名称"), S_("name_zh")},
-    {S_("单位名称"), S_("name_zh")},  {S_("指标名称"), S_("name_zh")},
-    {S_("英文名称"), S_("name_en")},  {S_("name"), S_("name_zh")},
-    {S_("简称"), S_("short_zh")},     {S_("上级"), S_("parent")},
-    {S_("上级代码"), S_("parent")},   {S_("上级单位"), S_("parent")},
-    {S_("父级代码"), S_("parent")},   {S_("parent code"), S_("parent")},
-    {S_("单位"), S_("subject")},      {S_("地区"), S_("subject")},
-    {S_("地区代码"), S_("subject")},  {S_("unit"), S_("subject")},
-    {S_("指标"), S_("indicator")},    {S_("时期"), S_("period")},
-    {S_("期别"), S_("period")},       {S_("月份"), S_("period")},
-    {S_("数值"), S_("value")},        {S_("本期数"), S_("value")},
+    {S_("代码"), S_("code")},           {S_("编码"), S_("code")},
+    {S_("区划代码"), S_("code")},       {S_("统计用区划代码"), S_("code")},
+    {S_("指标代码"), S_("code")},       {S_("单位代码"), S_("code")},
+    {S_("名称"), S_("name_zh")},        {S_("中文名称"), S_("name_zh")},
+    {S_("单位名称"), S_("name_zh")},    {S_("指标名称"), S_("name_zh")},
+    {S_("英文名称"), S_("name_en")},    {S_("name"), S_("name_zh")},
+    {S_("简称"), S_("short_zh")},       {S_("上级"), S_("parent")},
+    {S_("上级代码"), S_("parent")},     {S_("上级单位"), S_("parent")},
+    {S_("父级代码"), S_("parent")},     {S_("parent code"), S_("parent")},
+    {S_("单位"), S_("subject")},        {S_("地区"), S_("subject")},
+    {S_("地区代码"), S_("subject")},    {S_("unit"), S_("subject")},
+    {S_("指标"), S_("indicator")},      {S_("时期"), S_("period")},
+    {S_("期别"), S_("period")},         {S_("月份"), S_("period")},
+    {S_("数值"), S_("value")},          {S_("本期数"), S_("value")},
     {S_("计量单位"), S_("measure_zh")}, {S_("口径"), S_("basis")},
-    {S_("备注"), S_("note")},         {S_("说明"), S_("note")},
-    {S_("来源"), S_("source")},       {S_("登录名"), S_("login")},
-    {S_("姓名"), S_("name")},         {S_("标题"), S_("title")},
+    {S_("备注"), S_("note")},           {S_("说明"), S_("note")},
+    {S_("来源"), S_("source")},         {S_("登录名"), S_("login")},
+    {S_("姓名"), S_("name")},           {S_("标题"), S_("title")},
     {S_("文号"), S_("number")},
 };
 

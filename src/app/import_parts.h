@@ -53,8 +53,8 @@ struct kept_preview {
     int64_t owner;
     struct str head;
 };
-MUST_USE enum err preview_read(struct call *c, struct view *v, int64_t id,
-                               struct kept_preview *out, struct fail *why);
+MUST_USE enum err preview_read(struct call *c, struct view *v, int64_t id, struct kept_preview *out,
+                               struct fail *why);
 /* The shape and the head in it. STALE if the own fields it was made with are others now. */
 MUST_USE enum err preview_open(struct call *c, struct lookups *l, struct kept_preview *kept,
                                struct shape *out_shape, struct map *out_late, struct fail *why);

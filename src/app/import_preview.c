@@ -7,7 +7,6 @@
  */
 #include "app/import_parts.h"
 #include "app/shapes.h"
-
 #include "base/text.h"
 #include "format/csv.h"
 
@@ -120,8 +119,7 @@ static enum err gather(struct importing *im, struct fail *why)
 }
 
 /* The value a key column has in a row, as far as it can be told by itself. */
-static bool key_value(struct importing *im, const struct csv_row *row, int field,
-                      struct value *out)
+static bool key_value(struct importing *im, const struct csv_row *row, int field, struct value *out)
 {
     const struct field *f = &im->s.fields[field];
     struct message why = {0};
@@ -392,10 +390,8 @@ static enum err judge_row(struct importing *im, const struct csv_row *row, struc
 {
     struct row_work w = {.c = *im->c};
     w.c.a = &im->row;
-    w.ch = (struct change){.c = &w.c,
-                           .l = &im->l,
-                           .s = &im->s,
-                           .is_bulk = im->preview.n_rows > IMPORT_CHECK_EACH};
+    w.ch = (struct change){
+        .c = &w.c, .l = &im->l, .s = &im->s, .is_bulk = im->preview.n_rows > IMPORT_CHECK_EACH};
     w.packed.line = row->n;
     row_inputs(im, &w, row);
     enum err err = row_work_on(im, &w, faults, why);
@@ -463,10 +459,10 @@ static enum err preview_begin_in(struct tx *tx, void *ctx, struct fail *why)
     const struct preview *p = &im->preview;
     int64_t changed = 0;
     struct value args[] = {
-        VALUE_OF_INT(p->id),           VALUE_OF_INT(im->c->who.account),
-        VALUE_OF_TEXT(p->e->name),     VALUE_OF_INT(im->file->owner),
-        VALUE_OF_INT(p->made),         VALUE_OF_INT(p->expires),
-        VALUE_OF_TEXT(p->file_name),
+        VALUE_OF_INT(p->id),         VALUE_OF_INT(im->c->who.account),
+        VALUE_OF_TEXT(p->e->name),   VALUE_OF_INT(im->file->owner),
+        VALUE_OF_INT(p->made),       VALUE_OF_INT(p->expires),
+        VALUE_OF_TEXT(p->file_name), VALUE_OF_BLOB(S("")),
     };
     enum err err = tx_exec(tx, STMT_preview_sweep, &VALUE_OF_INT(p->made), 1, &changed, why);
     return err == OK ? tx_exec(tx, STMT_preview_add, args, ARRAY_LEN(args), &changed, why) : err;
@@ -505,9 +501,8 @@ static enum err importing_init(struct importing *im, struct fail *why)
     im->own_codes = map_on(c->a);
     im->used_keys = map_on(c->a);
     im->late = map_on(c->a);
-    im->preview = (struct preview){.e = e,
-                                   .file_name = im->file->file_name,
-                                   .made = c->app->os->now(c->app->os->ctx)};
+    im->preview = (struct preview){
+        .e = e, .file_name = im->file->file_name, .made = c->app->os->now(c->app->os->ctx)};
     im->preview.expires = im->preview.made + PREVIEW_LASTS;
     uint64_t id = 0;
     c->app->os->random(c->app->os->ctx, &id, (ptrdiff_t)sizeof id);

@@ -131,8 +131,17 @@ bool head_unpack(struct arena *a, struct str bytes, const struct shape *s, struc
 }
 
 /* Columns of STMT_preview_find. */
-enum { COL_ACCOUNT, COL_ENTITY, COL_OWNER, COL_CREATED, COL_EXPIRES, COL_FILE, COL_DIGEST, COL_HEAD,
-       COL_DONE };
+enum {
+    COL_ACCOUNT,
+    COL_ENTITY,
+    COL_OWNER,
+    COL_CREATED,
+    COL_EXPIRES,
+    COL_FILE,
+    COL_DIGEST,
+    COL_HEAD,
+    COL_DONE
+};
 
 static enum err no_preview(struct fail *why)
 {

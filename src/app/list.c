@@ -8,7 +8,6 @@
 
 #include "app/refs.h"
 #include "app/shapes.h"
-
 #include "entity/document.h"
 
 enum { LIST_DEFAULT = 50, LIST_MOST = 1000, IN_MOST = 60 };
@@ -18,8 +17,8 @@ struct filter_op {
     enum op op;
 };
 static const struct filter_op filter_ops[] = {
-    {S_("eq"), OP_EQ}, {S_("ge"), OP_GE}, {S_("le"), OP_LE}, {S_("gt"), OP_GT},
-    {S_("lt"), OP_LT}, {S_("ne"), OP_NE}, {S_("in"), OP_IN}, {S_("contains"), OP_CONTAINS},
+    {S_("eq"), OP_EQ},     {S_("ge"), OP_GE}, {S_("le"), OP_LE}, {S_("gt"), OP_GT},
+    {S_("lt"), OP_LT},     {S_("ne"), OP_NE}, {S_("in"), OP_IN}, {S_("contains"), OP_CONTAINS},
     {S_("null"), OP_NULL},
 };
 
@@ -67,15 +66,12 @@ static bool op_fits(enum op op, const struct field *f)
     case OP_NE:
     case OP_IN:
     case OP_NULL:
-    case OP_NOT_NULL:
-        return true;
-    case OP_CONTAINS:
-        return is_text;
+    case OP_NOT_NULL: return true;
+    case OP_CONTAINS: return is_text;
     case OP_LT:
     case OP_LE:
     case OP_GT:
-    case OP_GE:
-        return is_ordered;
+    case OP_GE: return is_ordered;
     }
     return false;
 }
@@ -162,7 +158,8 @@ static bool null_condition(struct list_reading *r, const struct filter *filter, 
     struct message why = {0};
     struct field yes_no = {.name = filter->f->name, .kind = KIND_BOOL};
     if (!kind_parse(r->c->a, &yes_no, filter->texts[0], &v, &why) || v.type == VALUE_NULL) {
-        PROBLEM(&r->c->problems, filter->in->field, S("malformed"), MSG_problem_filter_null, ARG_NONE);
+        PROBLEM(&r->c->problems, filter->in->field, S("malformed"), MSG_problem_filter_null,
+                ARG_NONE);
         return false;
     }
     *out = v.i ? OP_NULL : OP_NOT_NULL;

@@ -75,8 +75,7 @@ enum err lookup_unit(struct lookups *l, int64_t id, const struct unit_info **out
         return OK;
     }
     struct rows rows = {0};
-    enum err err =
-        view_query(l->view, l->a, STMT_unit_path, &VALUE_OF_INT(id), 1, &rows, why);
+    enum err err = view_query(l->view, l->a, STMT_unit_path, &VALUE_OF_INT(id), 1, &rows, why);
     if (err != OK)
         return err;
     if (l->n_units == l->room_units) {

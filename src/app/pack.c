@@ -78,20 +78,11 @@ struct value unpack_value(struct unpack *u)
 {
     struct value v = VALUE_OF_NULL;
     switch (unpack_int(u)) {
-    case VALUE_NULL:
-        break;
-    case VALUE_INT:
-        v = VALUE_OF_INT(unpack_int(u));
-        break;
-    case VALUE_TEXT:
-        v = VALUE_OF_TEXT(unpack_str(u));
-        break;
-    case VALUE_BLOB:
-        v = VALUE_OF_BLOB(unpack_str(u));
-        break;
-    default:
-        u->failed = true;
-        break;
+    case VALUE_NULL: break;
+    case VALUE_INT: v = VALUE_OF_INT(unpack_int(u)); break;
+    case VALUE_TEXT: v = VALUE_OF_TEXT(unpack_str(u)); break;
+    case VALUE_BLOB: v = VALUE_OF_BLOB(unpack_str(u)); break;
+    default: u->failed = true; break;
     }
     return v;
 }

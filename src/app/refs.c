@@ -76,10 +76,10 @@ struct ref_question {
     struct refs *r;
     struct ref_table *t;
     struct shape shape;
-    int code;               /* field that texts are compared with */
-    bool by_name;           /* only to suggest */
-    struct map wanted;      /* compared text to index + 1; chained by `same` */
-    int64_t *same;          /* next answer that waits for the same text, index + 1; from `from` */
+    int code;          /* field that texts are compared with */
+    bool by_name;      /* only to suggest */
+    struct map wanted; /* compared text to index + 1; chained by `same` */
+    int64_t *same;     /* next answer that waits for the same text, index + 1; from `from` */
     ptrdiff_t from;
     struct value *values;
     int n_values;
@@ -154,8 +154,8 @@ static void answer_one(struct ref_question *q, const struct ref_match *rec,
         return;
     answer_with(answer, rec->id, rank);
     if (answer->state == REF_AMBIGUOUS && unit)
-        answer->suggestion = str_fmt(q->r->c->a, "%.*s/%.*s", STR_ARG(unit->code),
-                                     STR_ARG(rec->code));
+        answer->suggestion =
+            str_fmt(q->r->c->a, "%.*s/%.*s", STR_ARG(unit->code), STR_ARG(rec->code));
 }
 
 /* Rows are only noted while they stream: nothing else may be asked on that connection. */
@@ -204,7 +204,8 @@ static enum err ask(struct ref_question *q, struct fail *why)
                            .values = q->values,
                            .n_values = q->n_values};
     struct scope scope = scope_to_read(q->r->c, q->t->e);
-    struct select select = {.shape = &q->shape, .where = &in, .n_where = 1, .scope = &scope, .limit = 1000};
+    struct select select = {
+        .shape = &q->shape, .where = &in, .n_where = 1, .scope = &scope, .limit = 1000};
     if (q->n_values == 0)
         return OK;
     enum err err = view_each(q->r->c->view, &select, each_match, q, why);
@@ -294,7 +295,8 @@ static enum err resolve_ids(struct refs *r, struct ref_table *t, ptrdiff_t from,
         return OK;
     struct shape shape = entity_shape(t->e);
     struct scope scope = scope_to_read(r->c, t->e);
-    struct select select = {.shape = &shape, .where = &in, .n_where = 1, .scope = &scope, .limit = 1000};
+    struct select select = {
+        .shape = &shape, .where = &in, .n_where = 1, .scope = &scope, .limit = 1000};
     return view_each(r->c->view, &select, each_id, &q, why);
 }
 
@@ -357,17 +359,19 @@ static void fault_tell(const struct ref_fault *fault, struct problem *p)
 {
     const struct ref_answer *answer = fault->answer;
     bool is_ambiguous = answer->state == REF_AMBIGUOUS;
-    enum msg id = is_ambiguous               ? MSG_problem_ref_ambiguous
+    enum msg id = is_ambiguous                 ? MSG_problem_ref_ambiguous
                   : answer->suggestion.len > 0 ? MSG_problem_ref_suggest
                                                : MSG_problem_ref_unknown;
     p->code = is_ambiguous ? S("ambiguous") : S("unknown_reference");
-    p->message = (struct message){.id = id, .args = {ARG_TEXT(answer->text), ARG_TEXT(answer->suggestion)}};
+    p->message =
+        (struct message){.id = id, .args = {ARG_TEXT(answer->text), ARG_TEXT(answer->suggestion)}};
 }
 
 void ref_faults_tell(const struct ref_fault *faults, ptrdiff_t n, struct problems *probs)
 {
     for (ptrdiff_t i = 0; i < n; i++)
         for (ptrdiff_t k = 0; k < probs->n; k++)
-            if (str_eq(probs->at[k].field, faults[i].field) && str_eq(probs->at[k].code, S("malformed")))
+            if (str_eq(probs->at[k].field, faults[i].field) &&
+                str_eq(probs->at[k].code, S("malformed")))
                 fault_tell(&faults[i], &probs->at[k]);
 }

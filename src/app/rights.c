@@ -7,9 +7,8 @@
  */
 #include "app/rights.h"
 
-#include "app/lookup.h"
 #include "app/change.h"
-
+#include "app/lookup.h"
 #include "entity/account.h"
 #include "entity/document.h"
 #include "entity/extra_field.h"
@@ -185,14 +184,10 @@ struct scope scope_to_read(const struct call *c, const struct entity *e)
 static bool reaches_owner(const struct call *c, enum right r, const struct unit_info *owner)
 {
     switch (reach_of(c, r)) {
-    case NONE:
-        return false;
-    case OWN:
-        return owner->id == c->who.unit;
-    case TREE:
-        return unit_is_in(owner, c->who.unit);
-    case AREA:
-        return unit_is_in(owner, c->county);
+    case NONE: return false;
+    case OWN: return owner->id == c->who.unit;
+    case TREE: return unit_is_in(owner, c->who.unit);
+    case AREA: return unit_is_in(owner, c->county);
     }
     return false;
 }
@@ -217,6 +212,7 @@ enum err must_reach(const struct call *c, struct lookups *l, const struct entity
 enum err must_write(const struct call *c, const struct entity *e, int64_t owner,
                     const struct shape *s, const struct value *v, struct fail *why)
 {
+    assert(s->e == e);
     struct call aside = *c;
     struct lookups l = lookups_on(c->a, c->view);
     struct change change = {.c = &aside, .l = &l, .s = s, .owner = owner};

@@ -4,7 +4,6 @@
 #include "app/rules.h"
 
 #include "app/change.h"
-
 #include "entity/account.h"
 #include "entity/document.h"
 #include "entity/extra_field.h"
@@ -67,10 +66,7 @@ static enum err own_owner(struct change *ch, int64_t *out, struct fail *why)
 }
 
 static const struct rules rules[] = {
-    {.e = &unit_entity,
-     .owner_of = unit_owner,
-     .check = unit_check,
-     .may_void = unit_may_void},
+    {.e = &unit_entity, .owner_of = unit_owner, .check = unit_check, .may_void = unit_may_void},
     {.e = &unit_version_entity, .owner_of = version_owner},
     {.e = &unit_change_entity, .owner_of = unit_change_owner},
     {.e = &post_entity, .owner_of = post_owner, .check = post_check},
@@ -79,9 +75,7 @@ static const struct rules rules[] = {
      .owner_is_free = true,
      .check = account_check},
     {.e = &holding_entity, .owner_of = holding_owner, .check = holding_check},
-    {.e = &extra_field_entity,
-     .owner_of = county_owner,
-     .owner_is_free = true},
+    {.e = &extra_field_entity, .owner_of = county_owner, .owner_is_free = true},
     {.e = &indicator_entity,
      .owner_of = indicator_owner,
      .owner_is_free = true,

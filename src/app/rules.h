@@ -44,8 +44,7 @@ static inline const struct value *change_value(const struct change *ch, int fiel
 /* Does this field get another value than it had? True for new records. */
 bool change_alters(const struct change *ch, int field);
 /* A doubt about a field: shown, and does not stop the write. */
-void change_doubt(struct change *ch, struct str field, enum msg id,
-                  const struct message_arg *args);
+void change_doubt(struct change *ch, struct str field, enum msg id, const struct message_arg *args);
 
 /* must() and the unit in reach, with lookups at hand. */
 MUST_USE enum err must_reach(const struct call *c, struct lookups *l, const struct entity *e,

@@ -2,7 +2,6 @@
  * rules_indicator.c -- indicators and targets: nothing is part of itself, bases never mix.
  */
 #include "app/rules.h"
-
 #include "entity/choices.h"
 #include "entity/target.h"
 

@@ -7,7 +7,6 @@
  * statistics makes a figure final, and only statistics changes a final one.
  */
 #include "app/rules.h"
-
 #include "entity/choices.h"
 #include "entity/observation.h"
 
@@ -75,7 +74,8 @@ enum err observation_may_write(struct change *ch, struct fail *why)
 
 enum err observation_may_void(struct change *ch, struct fail *why)
 {
-    bool is_final = is_choice(&ch->v[OBSERVATION_status], &observation_statuses[OBSERVATION_STATUS_final]);
+    bool is_final =
+        is_choice(&ch->v[OBSERVATION_status], &observation_statuses[OBSERVATION_STATUS_final]);
     if (is_final && !may(ch->c, RIGHT_STATISTICS))
         return FAIL(why, ERR_FORBIDDEN, MSG_err_final_figure, ARG_NONE);
     return OK;
@@ -152,7 +152,8 @@ static enum err check_subject(struct change *ch, struct fail *why)
 {
     const struct value *v = ch->v;
     const struct unit_info *unit = NULL;
-    bool is_known = v[OBSERVATION_subject].type == VALUE_INT && v[OBSERVATION_period].type == VALUE_INT;
+    bool is_known =
+        v[OBSERVATION_subject].type == VALUE_INT && v[OBSERVATION_period].type == VALUE_INT;
     if (!is_known)
         return OK;
     enum err err = lookup_unit(ch->l, v[OBSERVATION_subject].i, &unit, why);
@@ -174,8 +175,7 @@ static void set_reporter(struct change *ch)
     if (ch->old && who->post == 0)
         return;
     ch->v[OBSERVATION_reported_by] = who->post ? VALUE_OF_INT(who->post) : VALUE_OF_NULL;
-    ch->v[OBSERVATION_on_behalf_of] =
-        who->on_behalf ? VALUE_OF_INT(who->on_behalf) : VALUE_OF_NULL;
+    ch->v[OBSERVATION_on_behalf_of] = who->on_behalf ? VALUE_OF_INT(who->on_behalf) : VALUE_OF_NULL;
 }
 
 /* --- growth as reported against a recomputation ----------------------------------------------- */
@@ -205,8 +205,8 @@ static enum err other_figure(struct change *ch, struct period period, enum obser
 }
 
 /* Comparable base if there is one, else the value a year before. */
-static enum err growth_base(struct change *ch, struct period p, struct decimal *out_value, bool *out,
-                            struct fail *why)
+static enum err growth_base(struct change *ch, struct period p, struct decimal *out_value,
+                            bool *out, struct fail *why)
 {
     enum err err = other_figure(ch, p, OBSERVATION_KIND_base, out_value, out, why);
     if (err != OK || *out)
@@ -226,10 +226,10 @@ static void compare_growth(struct change *ch, struct decimal actual, struct deci
         !decimal_sub(times, growth, &gap))
         return;
     if (gap.e4 > tolerance_e4 || gap.e4 < -tolerance_e4)
-        change_doubt(ch, S("value"), MSG_problem_growth_differs,
-                     (struct message_arg[MESSAGE_ARGS]){
-                         ARG_TEXT(decimal_str(ch->c->a, times, 1)),
-                         ARG_TEXT(decimal_str(ch->c->a, growth, 1))});
+        change_doubt(
+            ch, S("value"), MSG_problem_growth_differs,
+            (struct message_arg[MESSAGE_ARGS]){ARG_TEXT(decimal_str(ch->c->a, times, 1)),
+                                               ARG_TEXT(decimal_str(ch->c->a, growth, 1))});
 }
 
 static enum err check_growth(struct change *ch, struct fail *why)
@@ -248,8 +248,9 @@ static enum err check_growth(struct change *ch, struct fail *why)
     struct decimal base = {0};
     bool has_other = false;
     bool has_base = false;
-    enum err err = other_figure(ch, p, is_growth ? OBSERVATION_KIND_actual : OBSERVATION_KIND_growth,
-                                &other, &has_other, why);
+    enum err err =
+        other_figure(ch, p, is_growth ? OBSERVATION_KIND_actual : OBSERVATION_KIND_growth, &other,
+                     &has_other, why);
     if (err == OK && has_other)
         err = growth_base(ch, p, &base, &has_base, why);
     if (err == OK && has_base && base.e4 > 0)

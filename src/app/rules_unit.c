@@ -25,7 +25,8 @@ static enum err check_parent(struct change *ch, int64_t parent, struct fail *why
         return err;
     struct problems *p = &ch->c->problems;
     if (ch->old && unit_is_in(above, ch->old->id))
-        PROBLEM(p, S("parent"), S("cycle"), MSG_problem_unit_cycle, ARG_TEXT(above->name[ch->c->lang]));
+        PROBLEM(p, S("parent"), S("cycle"), MSG_problem_unit_cycle,
+                ARG_TEXT(above->name[ch->c->lang]));
     if (above->closed_on != DATE_NONE && above->closed_on <= ch->c->today)
         PROBLEM(p, S("parent"), S("closed"), MSG_problem_unit_closed,
                 ARG_TEXT(above->name[ch->c->lang]), ARG_DATE(above->closed_on));

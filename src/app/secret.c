@@ -72,8 +72,7 @@ enum err password_matches(struct app *app, struct arena *a, struct str hash, str
     enum err err = enter(app, why);
     if (err != OK)
         return err;
-    int differs =
-        crypto_pwhash_str_verify(against, password.s, (unsigned long long)password.len);
+    int differs = crypto_pwhash_str_verify(against, password.s, (unsigned long long)password.len);
     turnstile_leave(&app->passwords);
     *out = !differs && hash.len > 0;
     return OK;

@@ -7,7 +7,6 @@
 #include "app/rights.h"
 #include "app/secret.h"
 #include "app/signed_in.h"
-
 #include "entity/account.h"
 
 static int64_t machine_now(const struct app *app)
@@ -93,8 +92,17 @@ static const struct posting *posting_find(const struct postings *all, int64_t po
 
 /* Columns of STMT_session_find. */
 enum {
-    COL_ACCOUNT, COL_POST, COL_LANG, COL_CSRF, COL_CREATED, COL_LAST_USED, COL_EXPIRES, COL_LOGIN,
-    COL_NAME, COL_STATE, COL_MUST_CHANGE
+    COL_ACCOUNT,
+    COL_POST,
+    COL_LANG,
+    COL_CSRF,
+    COL_CREATED,
+    COL_LAST_USED,
+    COL_EXPIRES,
+    COL_LOGIN,
+    COL_NAME,
+    COL_STATE,
+    COL_MUST_CHANGE
 };
 
 static void session_read(struct arena *a, const struct rows *rows, struct session *s)
@@ -224,11 +232,12 @@ enum err session_choose_post(struct call *c, const struct session *s, int64_t po
     enum err err = session_postings(c, &all, why);
     if (err != OK)
         return err;
-    if (!posting_find(&all, post))
+    const struct posting *p = posting_find(&all, post);
+    if (!p)
         return FAIL(why, ERR_FORBIDDEN, MSG_err_not_your_post, ARG_NONE);
     struct value args[] = {VALUE_OF_INT(c->who.account), VALUE_OF_INT(s->created),
-                           VALUE_OF_INT(post)};
-    return chore_do(c->app, STMT_session_post, args, 3, why);
+                           VALUE_OF_INT(post), VALUE_OF_INT(p->on_behalf)};
+    return chore_do(c->app, STMT_session_post, args, 4, why);
 }
 
 enum err session_set_lang(struct call *c, const struct session *s, enum lang lang, struct fail *why)

@@ -4,7 +4,6 @@
 #include "app/shapes.h"
 
 #include "app/rules.h"
-
 #include "entity/extra_field.h"
 
 enum { OWN_FIELDS_MAX = 100 };

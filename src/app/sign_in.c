@@ -9,7 +9,6 @@
 #include "app/rights.h"
 #include "app/secret.h"
 #include "app/signed_in.h"
-
 #include "entity/account.h"
 
 enum { FREE_TRIES = 4, PEER_TRIES = 20, LONGEST_SHIFT = 9 };
@@ -67,7 +66,8 @@ static enum err must_wait(struct attempt *t, struct str key, int64_t free_tries,
         return err;
     int64_t left = last + wait_after(n, free_tries) - t->now;
     if (n > 0 && left > 0)
-        return FAIL(why, ERR_TOO_MANY, MSG_err_wait_sign_in, ARG_INT((left + SECONDS - 1) / SECONDS));
+        return FAIL(why, ERR_TOO_MANY, MSG_err_wait_sign_in,
+                    ARG_INT((left + SECONDS - 1) / SECONDS));
     return OK;
 }
 

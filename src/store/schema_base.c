@@ -62,10 +62,15 @@ const struct str schema_after[] = {
        "account (id) ON DELETE CASCADE, purpose {text} NOT NULL, created {int} NOT NULL, "
        "expires {int} NOT NULL, used {int}){strict};"),
     S_("CREATE INDEX one_time_link_account ON one_time_link (account);"),
-    /* An import that was looked at and not yet confirmed. */
-    S_("CREATE TABLE preview (token {blob} PRIMARY KEY, account {int} NOT NULL, entity {text} NOT "
+    /* An import that was looked at and not yet confirmed: a head, and packed rows in parts. digest
+     * is of all parts, empty while the preview is being made. */
+    S_("CREATE TABLE preview (id {int} PRIMARY KEY, account {int} NOT NULL, entity {text} NOT "
        "NULL, owner {int} NOT NULL, created {int} NOT NULL, expires {int} NOT NULL, "
-       "file_name {text} NOT NULL, content {blob} NOT NULL){strict};"),
+       "file_name {text} NOT NULL, digest {blob} NOT NULL, head {blob} NOT NULL, "
+       "committed {int}){strict};"),
+    S_("CREATE TABLE preview_part (preview {int} NOT NULL REFERENCES preview (id) ON DELETE "
+       "CASCADE, part {int} NOT NULL, bytes {blob} NOT NULL, PRIMARY KEY (preview, part))"
+       "{strict};"),
     S_("CREATE INDEX preview_expires ON preview (expires);"),
     S_("CREATE TABLE job (id {id}, kind {text} NOT NULL, run_at {int} NOT NULL, payload {text} NOT "
        "NULL, claimed_by {text}, claimed_until {int}, tries {int} NOT NULL, done {int}, "

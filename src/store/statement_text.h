@@ -37,9 +37,11 @@ struct statement_text {
 
 /* One a feature. */
 extern const struct statement_text statements_board[];
+extern const struct statement_text statements_preview[];
 extern const struct statement_text statements_session[];
 extern const struct statement_text statements_health[];
 extern const struct statement_text statements_record[];
+extern const struct statement_text statements_unit[];
 
 /* What statements.def says of one. */
 struct statement_row {
