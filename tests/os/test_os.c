@@ -2,7 +2,10 @@
 #include "base/os.h"
 #include "t.h"
 
+#include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -98,6 +101,39 @@ TEST(a_failed_write_says_where_and_leaves_nothing_beside)
     CHECK(rmdir(in_folder("d")) == 0); /* empty */
     CHECK(read_text(t_folder(), 10, &got, &why) == ERR_IO);
     CHECK(os->remove_file(os->ctx, t_folder(), &why) == ERR_IO);
+}
+
+static int count_files(const char *path)
+{
+    int n = 0;
+    DIR *dir = opendir(path);
+    REQUIRE(dir != NULL);
+    while (readdir(dir) != NULL)
+        n++;
+    (void)closedir(dir);
+    return n - 2; /* itself and its parent */
+}
+
+TEST(a_write_that_runs_out_of_room_leaves_the_old_file)
+{
+    const char *path = in_folder("a");
+    struct fail why = {0};
+    struct str got = S("");
+    CHECK(write_text(path, S("old"), &why) == OK);
+    char *bytes = NEW(t_arena(), char, 64 * KIB);
+    struct rlimit before = {0};
+    REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    struct rlimit small = {.rlim_cur = 4096, .rlim_max = before.rlim_max};
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &small) == 0);
+    enum err err = write_text(path, (struct str){bytes, 64 * KIB}, &why);
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    (void)signal(SIGXFSZ, handler);
+    CHECK(err == ERR_IO);
+    CHECK_HAS(message_str(t_arena(), LANG_EN, &why.message), S("too large"));
+    CHECK(read_text(path, 10, &got, &why) == OK);
+    CHECK_STR(got, S("old"));
+    CHECK_INT(count_files(t_folder()), 1);
 }
 
 TEST(a_path_too_long_is_refused)
