@@ -1,0 +1,23 @@
+$ help
+> 用法：ponan 命令
+> brief
+$ --help --lang en
+> Usage: ponan COMMAND
+$ help brief --lang en
+> --as-of DATE
+> look back to the end of this day
+$ brief --help --lang en
+> --as-of DATE
+$ --version
+> ponan 0.
+$ version --json
+> {"name":"ponan","version":"
+$ help nothing
+? 2
+! 没有命令“nothing”
+$ help --man --lang en
+> .TH PONAN 1
+> .SH EXIT STATUS
+> .B ponan brief
+$ help --completion
+> complete -o default -F _ponan ponan
