@@ -123,8 +123,11 @@ static bool convert(struct arena *a, const char *to, const char *from, struct st
                     struct str *out, ptrdiff_t *bad_at)
 {
     iconv_t cd = iconv_open(to, from);
-    /* The C library carries these converters; without them no file could be read at all. */
-    assert(cd != (iconv_t)-1); // NOLINT(performance-no-int-to-ptr): so POSIX has it
+    /* A system without this converter can read none of the bytes. */
+    if (cd == (iconv_t)-1) { // NOLINT(performance-no-int-to-ptr): so POSIX has it
+        *bad_at = 0;
+        return false;
+    }
     /* No pair of encodings here more than doubles a text. */
     size_t room = (size_t)bytes.len * 2;
     char *text = NEW(a, char, (ptrdiff_t)room + 1);
