@@ -44,10 +44,23 @@ static char *below(const char *name)
 static void make_certificate(void)
 {
     int status = 1;
-    char *argv[] = {z("openssl"), z("req"),    z("-x509"),       z("-newkey"),
-                    z("ec"),      z("-pkeyopt"), z("ec_paramgen_curve:P-256"), z("-nodes"),
-                    z("-days"),   z("2"),      z("-subj"),       z("/CN=ponan.example.gov.cn"),
-                    z("-keyout"), below("key.pem"), z("-out"),   below("fullchain.pem"), NULL};
+    char *argv[] = {z("openssl"),
+                    z("req"),
+                    z("-x509"),
+                    z("-newkey"),
+                    z("ec"),
+                    z("-pkeyopt"),
+                    z("ec_paramgen_curve:P-256"),
+                    z("-nodes"),
+                    z("-days"),
+                    z("2"),
+                    z("-subj"),
+                    z("/CN=ponan.example.gov.cn"),
+                    z("-keyout"),
+                    below("key.pem"),
+                    z("-out"),
+                    below("fullchain.pem"),
+                    NULL};
     REQUIRE(waitpid(run(argv), &status, 0) > 0);
     REQUIRE(status == 0);
 }
@@ -71,7 +84,8 @@ static void write_file(const char *path, struct str bytes)
     REQUIRE(os_real.write_file(os_real.ctx, path, bytes, 0600, &why) == OK);
 }
 
-/* The shipped file with this test's socket, ports and certificate in it, and nothing else changed. */
+/* The shipped file with this test's socket, ports and certificate in it, and nothing else changed.
+ */
 static void write_config(const struct front *f, struct str socket)
 {
     struct arena *a = t_arena();
@@ -79,8 +93,8 @@ static void write_config(const struct front *f, struct str socket)
     site = replaced(site, S("unix:/run/ponan/ponan.sock;"), str_fmt(a, "%.*s;", STR_ARG(socket)));
     site = replaced(site, S("/etc/ssl/ponan"), str_of(t_folder()));
     site = replaced(site, S("listen 443 "), str_fmt(a, "listen 127.0.0.1:%" PRId64 " ", f->port));
-    site = replaced(site, S("listen 80;"),
-                    str_fmt(a, "listen 127.0.0.1:%" PRId64 ";", f->plain_port));
+    site =
+        replaced(site, S("listen 80;"), str_fmt(a, "listen 127.0.0.1:%" PRId64 ";", f->plain_port));
     write_file(below("site.conf"), site);
     write_file(below("nginx.conf"),
                str_fmt(a,
@@ -117,7 +131,7 @@ static void start(struct front *f)
     f->plain_port = f->port + 1;
     make_certificate();
     write_config(f, socket);
-    char *argv[] = {z("/usr/sbin/nginx"), z("-p"), z(t_folder()),     z("-e"),
+    char *argv[] = {z("/usr/sbin/nginx"), z("-p"), z(t_folder()),       z("-e"),
                     below("start.log"),   z("-c"), below("nginx.conf"), NULL};
     f->nginx = run(argv);
     for (int i = 0; i < 100 && !answers(f->port); i++)
@@ -144,7 +158,8 @@ static struct str ask(const struct front *f, struct str request)
     int n = 0;
     REQUIRE(SSL_set_fd(ssl, fd) == 1 && SSL_connect(ssl) == 1);
     CHECK(SSL_write(ssl, request.s, (int)request.len) == request.len);
-    while ((n = SSL_read(ssl, part, sizeof part)) > 0) // NOLINT(bugprone-assignment-in-if-condition)
+    while ((n = SSL_read(ssl, part, sizeof part)) >
+           0) // NOLINT(bugprone-assignment-in-if-condition)
         buf_add(&b, (struct str){part, n});
     SSL_free(ssl);
     SSL_CTX_free(ctx);
