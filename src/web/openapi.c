@@ -4,7 +4,8 @@
  * Rows of every entity are written once for each entity, under its own name and with its own
  * schema. A county's own fields are not in it: they are data; they follow the compiled ones.
  */
-#include "format/json_write.h"
+#include "web/openapi.h"
+
 #include "web/api.h"
 #include "web/inside.h"
 
@@ -12,166 +13,6 @@ static const struct str verbs[METHOD_COUNT] = {
     [METHOD_GET] = S_("get"), [METHOD_POST] = S_("post"),     [METHOD_PATCH] = S_("patch"),
     [METHOD_PUT] = S_("put"), [METHOD_DELETE] = S_("delete"),
 };
-
-struct sheet {
-    struct json_writer w;
-    struct arena *a;
-    enum lang lang;
-};
-
-/* --- schemas -----------------------------------------------------------------------------------
- */
-
-static void put_limits(struct json_writer *w, const struct field *f)
-{
-    if (f->min == 0 && f->max == 0)
-        return;
-    bool is_text = str_eq(kinds[f->kind].json, S("string")) && f->kind != KIND_DECIMAL;
-    if (is_text) {
-        json_put_int(w, S("maxLength"), f->max);
-    } else if (f->kind == KIND_INT) {
-        json_put_int(w, S("minimum"), f->min);
-        json_put_int(w, S("maximum"), f->max);
-    }
-}
-
-static void put_choices(struct json_writer *w, const struct field *f)
-{
-    json_key(w, S("enum"));
-    json_array(w);
-    for (int i = 0; i < f->n_choices; i++)
-        json_text(w, f->choices[i].code);
-    if (!f->required)
-        json_null(w);
-    json_array_end(w);
-}
-
-/* "string", or ["string", "null"] where it may be left empty. */
-static void put_type(struct json_writer *w, const struct field *f)
-{
-    json_key(w, S("type"));
-    if (f->required) {
-        json_text(w, kinds[f->kind].json);
-        return;
-    }
-    json_array(w);
-    json_text(w, kinds[f->kind].json);
-    json_text(w, S("null"));
-    json_array_end(w);
-}
-
-static void write_field(struct sheet *s, const struct field *f)
-{
-    struct json_writer *w = &s->w;
-    json_key(w, f->name);
-    json_object(w);
-    put_type(w, f);
-    if (kinds[f->kind].format.len > 0)
-        json_put_text(w, S("format"), kinds[f->kind].format);
-    if (f->kind == KIND_ENUM)
-        put_choices(w, f);
-    else
-        put_limits(w, f);
-    json_put_text(w, S("title"), field_label(f, s->lang));
-    json_put_text(w, S("description"), field_help(f, s->lang));
-    if (f->dflt.len > 0)
-        json_put_text(w, S("x-default"), f->dflt);
-    if (f->kind == KIND_REF)
-        json_put_text(w, S("x-references"), f->ref->plural);
-    if (f->kind == KIND_PROTECTED)
-        json_put_bool(w, S("writeOnly"), true);
-    if (f->flags & FIELD_SYSTEM)
-        json_put_bool(w, S("readOnly"), true);
-    json_object_end(w);
-}
-
-static void write_meta(struct json_writer *w, struct str name, bool may_be_null)
-{
-    json_key(w, name);
-    json_object(w);
-    json_key(w, S("type"));
-    if (may_be_null) {
-        json_array(w);
-        json_text(w, S("integer"));
-        json_text(w, S("null"));
-        json_array_end(w);
-    } else {
-        json_text(w, S("integer"));
-    }
-    json_put_text(w, S("format"), S("int64"));
-    json_put_bool(w, S("readOnly"), true);
-    json_object_end(w);
-}
-
-/* The record as it is read; what may be written is the same without the readOnly members. */
-static void write_entity(struct sheet *s, const struct entity *e)
-{
-    struct json_writer *w = &s->w;
-    json_key(w, e->name);
-    json_object(w);
-    json_put_text(w, S("type"), S("object"));
-    json_put_text(w, S("title"), msg_text(s->lang, e->title));
-    json_put_text(w, S("description"), msg_text(s->lang, e->about));
-    json_key(w, S("properties"));
-    json_object(w);
-    write_meta(w, S("id"), false);
-    write_meta(w, S("version"), false);
-    write_meta(w, S("owner"), true);
-    write_meta(w, S("seq"), false);
-    for (int i = 0; i < e->n_fields; i++)
-        write_field(s, &e->fields[i]);
-    json_object_end(w);
-    json_key(w, S("required"));
-    json_array(w);
-    for (int i = 0; i < e->n_fields; i++)
-        if (e->fields[i].required && e->fields[i].dflt.len == 0)
-            json_text(w, e->fields[i].name);
-    json_array_end(w);
-    json_object_end(w);
-}
-
-static void write_typed(struct json_writer *w, struct str name, struct str type)
-{
-    json_key(w, name);
-    json_object(w);
-    json_put_text(w, S("type"), type);
-    json_object_end(w);
-}
-
-/* RFC 9457, with our two members more. */
-static void write_problem_schema(struct json_writer *w)
-{
-    json_key(w, S("problem"));
-    json_object(w);
-    json_put_text(w, S("type"), S("object"));
-    json_key(w, S("properties"));
-    json_object(w);
-    write_typed(w, S("type"), S("string"));
-    write_typed(w, S("title"), S("string"));
-    write_typed(w, S("status"), S("integer"));
-    write_typed(w, S("detail"), S("string"));
-    write_typed(w, S("code"), S("string"));
-    json_key(w, S("errors"));
-    json_object(w);
-    json_put_text(w, S("type"), S("array"));
-    json_key(w, S("items"));
-    json_object(w);
-    json_put_text(w, S("type"), S("object"));
-    json_key(w, S("properties"));
-    json_object(w);
-    write_typed(w, S("pointer"), S("string"));
-    write_typed(w, S("parameter"), S("string"));
-    write_typed(w, S("code"), S("string"));
-    write_typed(w, S("detail"), S("string"));
-    json_object_end(w);
-    json_object_end(w);
-    json_object_end(w);
-    json_object_end(w);
-    json_object_end(w);
-}
-
-/* --- operations --------------------------------------------------------------------------------
- */
 
 static void write_ref(struct sheet *s, struct str kind, struct str name)
 {
@@ -185,7 +26,7 @@ static void write_parameter(struct sheet *s, struct str name, struct str place, 
     json_object(w);
     json_put_text(w, S("name"), name);
     json_put_text(w, S("in"), place);
-    json_put_bool(w, S("required"), str_eq(place, S("path")));
+    json_put_bool(w, S("required"), !str_eq(place, S("query")));
     json_key(w, S("schema"));
     json_object(w);
     json_put_text(w, S("type"), type);
@@ -242,17 +83,19 @@ static void write_content(struct sheet *s, struct str media, struct str schema)
 
 static void write_body(struct sheet *s, const struct route *r, const struct entity *e)
 {
-    bool is_record = r->handler == api_create || r->handler == api_patch;
     struct str media = S("application/json");
-    if (r->handler == api_patch)
+    struct str schema = r->handler == api_create ? e->name : S("");
+    if (r->handler == api_patch) {
         media = S("application/merge-patch+json");
+        schema = str_fmt(s->a, "%.*s_change", STR_ARG(e->name));
+    }
     if (r->handler == api_import)
         media = S("text/csv");
     if (r->body_limit == 0)
         return;
     json_key(&s->w, S("requestBody"));
     json_object(&s->w);
-    write_content(s, media, is_record ? e->name : S(""));
+    write_content(s, media, schema);
     json_object_end(&s->w);
 }
 
@@ -414,12 +257,7 @@ enum err api_openapi(struct exchange *x, struct fail *why)
     json_key(w, S("components"));
     json_object(w);
     write_security(w);
-    json_key(w, S("schemas"));
-    json_object(w);
-    write_problem_schema(w);
-    for (int i = 0; entities[i]; i++)
-        write_entity(&s, entities[i]);
-    json_object_end(w);
+    openapi_schemas(&s);
     json_object_end(w);
     json_object_end(w);
     return respond_json(x, 200, &out, why);

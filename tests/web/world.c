@@ -18,8 +18,8 @@ enum { ARENA_MAX = 512 * 1024 * 1024, INPUTS_MAX = 32 };
 static struct call begin(struct world *w)
 {
     struct call c = {0};
-    struct caller system = {.role = POST_ROLE_COUNT, .is_system = true};
-    MUST_DO(call_begin(&w->app, t_arena(), system, LANG_EN, 0, &c, &why));
+    struct caller machine = {.role = POST_ROLE_COUNT, .is_system = true};
+    MUST_DO(call_begin(&w->app, t_arena(), machine, LANG_EN, 0, &c, &why));
     return c;
 }
 
