@@ -74,17 +74,6 @@ struct input *form_inputs(const struct exchange *x, ptrdiff_t *out_n)
     return in;
 }
 
-struct str local_path(struct str path, struct str otherwise)
-{
-    /* "//host" and "/\host" are other hosts to a browser. */
-    bool is_local = path.len > 0 && path.s[0] == '/' &&
-                    !(path.len > 1 && (path.s[1] == '/' || path.s[1] == '\\'));
-    for (ptrdiff_t i = 0; i < path.len; i++)
-        if ((unsigned char)path.s[i] < 0x20 || path.s[i] == '\\')
-            is_local = false;
-    return is_local ? path : otherwise;
-}
-
 struct str exchange_address(const struct exchange *x)
 {
     if (x->req->query.len == 0)

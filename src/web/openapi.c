@@ -87,7 +87,7 @@ static void write_body(struct sheet *s, const struct route *r, const struct enti
     struct str schema = r->handler == api_create ? e->name : S("");
     if (r->handler == api_patch) {
         media = S("application/merge-patch+json");
-        schema = str_fmt(s->a, "%.*s_change", STR_ARG(e->name));
+        schema = str_fmt(s->a, "%.*s.patch", STR_ARG(e->name));
     }
     if (r->handler == api_import)
         media = S("text/csv");

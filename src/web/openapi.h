@@ -14,7 +14,7 @@ struct sheet {
 };
 
 /* The member "schemas": problem details, and for each entity NAME as it is read or made, and
- * NAME_change with what a merge patch may hold. */
+ * NAME.patch with what a merge patch may hold. */
 void openapi_schemas(struct sheet *s);
 
 #endif

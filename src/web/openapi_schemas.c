@@ -121,7 +121,7 @@ static void write_entity(struct sheet *s, const struct entity *e)
 static void write_change(struct sheet *s, const struct entity *e)
 {
     struct json_writer *w = &s->w;
-    json_key(w, str_fmt(s->a, "%.*s_change", STR_ARG(e->name)));
+    json_key(w, str_fmt(s->a, "%.*s.patch", STR_ARG(e->name)));
     json_object(w);
     json_put_text(w, S("type"), S("object"));
     json_key(w, S("properties"));

@@ -174,3 +174,14 @@ struct str request_cookie(const struct request *req, struct str name)
             return found;
     return S("");
 }
+
+struct str local_path(struct str path, struct str otherwise)
+{
+    /* "//host" and "/\host" are other hosts to a browser. */
+    bool is_local = path.len > 0 && path.s[0] == '/' &&
+                    !(path.len > 1 && (path.s[1] == '/' || path.s[1] == '\\'));
+    for (ptrdiff_t i = 0; i < path.len; i++)
+        if ((unsigned char)path.s[i] < 0x20 || path.s[i] == '\\')
+            is_local = false;
+    return is_local ? path : otherwise;
+}

@@ -63,7 +63,10 @@ static const struct json *parsed(struct str text)
 {
     const struct json *v = NULL;
     struct fail why = {0};
-    REQUIRE(json_parse(t_arena(), text, &v, &why) == OK);
+    enum err err = json_parse(t_arena(), text, &v, &why);
+    if (err != OK)
+        fprintf(stderr, "%.*s\n", STR_ARG(message_str(t_arena(), LANG_EN, &why.message)));
+    REQUIRE(err == OK);
     return v;
 }
 
