@@ -22,12 +22,17 @@ static bool is_plain_number(struct str cell)
     return digits > 0;
 }
 
+static bool begins_formula(char c)
+{
+    return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+}
+
 bool csv_guard_needed(struct str cell)
 {
     ptrdiff_t at = 0;
     while (at < cell.len && cell.s[at] == '\'')
         at++;
-    if (at >= cell.len || str_find(S("=+-@\t\r"), str_sub(cell, at, at + 1)) < 0)
+    if (at >= cell.len || !begins_formula(cell.s[at]))
         return false;
     return at > 0 || !is_plain_number(cell);
 }
