@@ -18,15 +18,24 @@ struct scope {
     struct str row_mark; /* name of the marks inside the table rows that are being repeated */
 };
 
+/* Lists in lists in lists multiply: both bounds stop a small layout from becoming endless work. */
+enum { STEPS_MAX = 20000000, NESTING_MAX = 20 };
+
 struct docx_writer {
-    struct arena *a;
     struct buf *out;
     struct fail *why;
-    bool is_word; /* a part of word/, where text stands in w:t */
+    int64_t steps; /* nodes looked at */
+    int nesting;   /* repetitions that are open */
+    bool is_word;  /* a part of word/, where text stands in w:t */
 };
 
 static enum err siblings_fill(struct docx_writer *w, const struct xml *from, const struct xml *end,
                               const struct scope *scope);
+
+static enum err docx_too_large(struct docx_writer *w)
+{
+    return FAIL(w->why, ERR_TOO_LARGE, MSG_docx_large, ARG_INT(PACKAGE_ALL_MAX >> 20));
+}
 
 static const struct docx_value *value_find(const struct scope *scope, struct str name)
 {
@@ -88,10 +97,12 @@ static bool is_row_mark(const struct scope *scope, struct str name)
 }
 
 /* The sibling that ends what `node` begins, before `end`; NULL if there is none. */
-static const struct xml *mark_close(const struct xml *node, const struct xml *end, struct str name)
+static const struct xml *mark_close(struct docx_writer *w, const struct xml *node,
+                                    const struct xml *end, struct str name)
 {
     int depth = 1;
     for (const struct xml *n = node->next; n && n != end; n = n->next) {
+        w->steps++;
         struct docx_mark mark = docx_mark_noted(n);
         if (mark.kind == DOCX_MARK_NONE || !str_eq(n->name, node->name) || !str_eq(mark.name, name))
             continue;
@@ -102,21 +113,13 @@ static const struct xml *mark_close(const struct xml *node, const struct xml *en
     return NULL;
 }
 
-/* The first row from `row` on whose text ends with the closing mark. */
-static const struct xml *row_close(struct arena *a, const struct xml *row, const struct xml *end,
-                                   struct str name)
+/* The first row from `row` on that ends with the closing mark. */
+static const struct xml *row_close(struct docx_writer *w, const struct xml *row,
+                                   const struct xml *end, struct str name)
 {
     for (const struct xml *n = row; n && n != end; n = n->next) {
-        struct str text = str_trim(docx_text(a, n));
-        ptrdiff_t at = text.len;
-        while (at > 0 && !str_starts(str_sub(text, at, text.len), S("{{")))
-            at--;
-        struct str inside = S("");
-        ptrdiff_t from = 0;
-        ptrdiff_t len = 0;
-        if (!docx_token(str_sub(text, at, text.len), &from, &len, &inside) || len != text.len - at)
-            continue;
-        struct docx_mark mark = docx_mark_of(inside);
+        w->steps++;
+        struct docx_mark mark = docx_mark_at_end(n);
         if (mark.kind == DOCX_MARK_END && str_eq(mark.name, name))
             return n;
     }
@@ -140,15 +143,16 @@ static enum err repeat_fill(struct docx_writer *w, const struct repeat *r,
     bool is_empty = value->is_list ? value->n_rows == 0 : value->text.len == 0;
     if ((r->mark.kind == DOCX_MARK_EMPTY) != is_empty)
         return OK;
-    if (is_empty || !value->is_list)
-        return siblings_fill(w, r->from, r->end, &inner);
-    for (ptrdiff_t i = 0; i < value->n_rows; i++) {
+    if (++w->nesting > NESTING_MAX)
+        return docx_too_large(w);
+    bool is_once = is_empty || !value->is_list;
+    enum err err = is_once ? siblings_fill(w, r->from, r->end, &inner) : OK;
+    for (ptrdiff_t i = 0; err == OK && !is_once && i < value->n_rows; i++) {
         inner.row = &value->rows[i];
-        enum err err = siblings_fill(w, r->from, r->end, &inner);
-        if (err != OK)
-            return err;
+        err = siblings_fill(w, r->from, r->end, &inner);
     }
-    return OK;
+    w->nesting--;
+    return err;
 }
 
 /* Is `node` the beginning of a repetition among its siblings? Then *out is it, and *out_next what
@@ -161,7 +165,7 @@ static bool repeat_find(struct docx_writer *w, const struct xml *node, const str
         return false;
     bool is_row = xml_is(node, S("w:tr"));
     const struct xml *close =
-        is_row ? row_close(w->a, node, end, mark.name) : mark_close(node, end, mark.name);
+        is_row ? row_close(w, node, end, mark.name) : mark_close(w, node, end, mark.name);
     if (!close)
         return false;
     *out_next = close->next;
@@ -226,6 +230,8 @@ static enum err siblings_fill(struct docx_writer *w, const struct xml *from, con
         struct repeat repeat = {0};
         const struct xml *next = node->next;
         bool repeats = !is_own_row(node, scope) && repeat_find(w, node, end, &repeat, &next);
+        if (++w->steps > STEPS_MAX || w->out->full)
+            return docx_too_large(w);
         enum err err = repeats ? repeat_fill(w, &repeat, scope) : node_fill(w, node, scope);
         if (err != OK)
             return err;
@@ -251,8 +257,7 @@ static enum err part_fill(struct arena *a, struct package_part *part, const stru
     if (err != OK)
         return err;
     struct buf out = buf_on(a, PACKAGE_ALL_MAX);
-    struct docx_writer w = {
-        .a = a, .out = &out, .why = why, .is_word = str_starts(part->name, S("word/"))};
+    struct docx_writer w = {.out = &out, .why = why, .is_word = str_starts(part->name, S("word/"))};
     if (w.is_word)
         docx_runs_prepare(a, tree);
     struct scope scope = {.row = root};
@@ -261,7 +266,7 @@ static enum err part_fill(struct arena *a, struct package_part *part, const stru
     if (err != OK)
         return err;
     if (out.full)
-        return FAIL(why, ERR_TOO_LARGE, MSG_package_large, ARG_INT(PACKAGE_ALL_MAX >> 20));
+        return docx_too_large(&w);
     part->bytes = buf_str(&out);
     return OK;
 }

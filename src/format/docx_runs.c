@@ -211,16 +211,25 @@ static void paragraph_prepare(struct arena *a, struct xml *paragraph)
     note_lone_mark(a, paragraph);
 }
 
-/* A row of a table is marked by what its text begins with. */
+/* A row of a table is marked by what its text begins and ends with: noted in two lines. */
 static void row_prepare(struct arena *a, struct xml *row)
 {
     struct str text = str_trim(docx_text(a, row));
     ptrdiff_t at = 0;
     ptrdiff_t len = 0;
-    struct str inside = S("");
-    if (str_starts(text, S("{{")) && docx_token(text, &at, &len, &inside) &&
-        docx_mark_of(inside).kind != DOCX_MARK_NONE)
-        row->text = inside;
+    struct str begin = S("");
+    struct str end = S("");
+    if (str_find(text, S("{{")) < 0)
+        return;
+    if (!docx_token(text, &at, &len, &begin) || at > 0)
+        begin = S("");
+    ptrdiff_t last = text.len - 2;
+    while (last > 0 && !str_starts(str_sub(text, last, text.len), S("{{")))
+        last--;
+    struct str tail = str_sub(text, last, text.len);
+    if (!docx_token(tail, &at, &len, &end) || at > 0 || len < tail.len)
+        end = S("");
+    row->text = str_fmt(a, "%.*s\n%.*s", STR_ARG(begin), STR_ARG(end));
 }
 
 void docx_runs_prepare(struct arena *a, struct xml *node)
@@ -233,11 +242,24 @@ void docx_runs_prepare(struct arena *a, struct xml *node)
         row_prepare(a, node);
 }
 
-struct docx_mark docx_mark_noted(const struct xml *node)
+/* One line of an element's note as a mark. */
+static struct docx_mark mark_of_line(const struct xml *node, bool second)
 {
     if (node->name.len == 0 || node->text.len == 0)
         return (struct docx_mark){.kind = DOCX_MARK_NONE};
-    return docx_mark_of(node->text);
+    struct str rest = S("");
+    struct str line = str_cut(node->text, '\n', &rest);
+    return docx_mark_of(second ? rest : line);
+}
+
+struct docx_mark docx_mark_noted(const struct xml *node)
+{
+    return mark_of_line(node, false);
+}
+
+struct docx_mark docx_mark_at_end(const struct xml *row)
+{
+    return mark_of_line(row, true);
 }
 
 static void text_gather(struct buf *out, const struct xml *node)

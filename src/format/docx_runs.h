@@ -32,6 +32,8 @@ void docx_runs_prepare(struct arena *a, struct xml *node);
 
 /* The mark that a prepared run or paragraph is, all of it, or that a table row begins with. */
 struct docx_mark docx_mark_noted(const struct xml *node);
+/* The mark that a prepared table row ends with. */
+struct docx_mark docx_mark_at_end(const struct xml *row);
 
 /* The text of everything below node: w:t only. */
 struct str docx_text(struct arena *a, const struct xml *node);

@@ -143,6 +143,20 @@ TEST(a_template_that_cannot_be_filled_is_refused_with_the_name)
     CHECK_STR(filled(W("<w:p><w:r><w:t>{{open</w:t></w:r></w:p>")), S(P("{{open")));
 }
 
+/* 2 rows at each of 60 levels would be 2^60 runs. */
+TEST(lists_within_lists_cannot_multiply_without_end)
+{
+    struct buf nested = buf_on(t_arena(), 64 * KIB);
+    buf_add(&nested, S("<w:document xmlns:w=\"w\"><w:p><w:r><w:t>"));
+    for (int i = 0; i < 60; i++)
+        buf_add(&nested, S("{{#towns}}"));
+    buf_add(&nested, S("x"));
+    for (int i = 0; i < 60; i++)
+        buf_add(&nested, S("{{/towns}}"));
+    buf_add(&nested, S("</w:t></w:r></w:p></w:document>"));
+    CHECK_HAS(filled(buf_str(&nested)), S("nested too deep"));
+}
+
 TEST(a_package_that_is_no_word_file_is_refused)
 {
     struct package_part part = {S("xl/workbook.xml"), S("<a/>")};
