@@ -6,6 +6,7 @@
  */
 #include "app/account.h"
 
+#include "app/protect.h"
 #include "app/rights.h"
 #include "app/secret.h"
 #include "base/text.h"
@@ -144,7 +145,7 @@ static enum err secret_commit(struct call *c, struct secret_write *w, struct str
 {
     struct receipt receipt = {0};
     struct act act = call_act(c, action, login);
-    return store_write(c->app->store, &act, secret_run, w, &receipt, why);
+    return call_write(c, &act, secret_run, w, &receipt, why);
 }
 
 static void step_credential(struct secret_write *w, const struct call *c, int64_t account,
@@ -273,5 +274,37 @@ enum err account_reset(struct call *c, int64_t account, struct str *out_link, st
     err = secret_commit(c, &w, S("reset"), s.login, why);
     if (err == OK)
         *out_link = token;
+    return err;
+}
+
+/* --- the phone -------------------------------------------------------------------------------- */
+
+enum err account_phone(struct call *c, int64_t account, struct str *out, struct fail *why)
+{
+    struct shape shape = entity_shape(&account_entity);
+    struct record record = {0};
+    struct receipt receipt = {0};
+    struct secret_write w = {0}; /* no statement: the act is all there is */
+    struct str phone = {0};
+    enum err err =
+        account == c->who.account ? must(c, RIGHT_SIGNED_IN, why) : must(c, RIGHT_ACCOUNTS, why);
+    struct scope scope = scope_to_read(c, &account_entity);
+    bool is_own = account == c->who.account;
+    if (err == OK)
+        err = view_get(c->view, c->a, &shape, is_own ? NULL : &scope, account, &record, why);
+    if (err != OK)
+        return err;
+    const struct value *sealed = &record.v[ACCOUNT_phone];
+    struct protect_place place = {
+        .entity = account_entity.name, .id = account, .field = shape.fields[ACCOUNT_phone].name};
+    if (sealed->type == VALUE_TEXT)
+        err = protect_open(c->app, c->view, c->a, &place, sealed->t, &phone, why);
+    if (err != OK)
+        return err;
+    struct act act = call_act(c, S("read_phone"), record.v[ACCOUNT_login].t);
+    if (!is_own)
+        err = call_write(c, &act, secret_run, &w, &receipt, why);
+    if (err == OK)
+        *out = phone;
     return err;
 }

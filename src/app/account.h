@@ -37,7 +37,7 @@ MUST_USE enum err account_link(struct call *c, int64_t account, enum link_kind k
 MUST_USE enum err account_reset(struct call *c, int64_t account, struct str *out_link,
                                 struct fail *why);
 /* The phone in clear: one's own, or RIGHT_ACCOUNTS. "" if none; NOT_FOUND if its key was
- * destroyed. Shown, never listed, and reading it is an act in the record. */
+ * destroyed. Shown, never listed; reading another's is an act in the record. */
 MUST_USE enum err account_phone(struct call *c, int64_t account, struct str *out, struct fail *why);
 /* By login, 0 if there is none. */
 MUST_USE enum err account_find(struct call *c, struct str login, int64_t *out, struct fail *why);

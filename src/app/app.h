@@ -55,6 +55,14 @@ void call_done(struct call *c);
  */
 MUST_USE enum err call_look_back(struct call *c, int64_t date, struct fail *why);
 struct act call_act(const struct call *c, struct str action, struct str note);
+/* Read what is there now: a new view of the same moment. Lookups made before it are gone. */
+MUST_USE enum err call_refresh(struct call *c, struct fail *why);
+/*
+ * store_write() with the call's act; what the call reads afterwards shows what was written. Views
+ * and lookups made from c->view before it are gone.
+ */
+MUST_USE enum err call_write(struct call *c, const struct act *act, write_fn *fn, void *ctx,
+                             struct receipt *out, struct fail *why);
 /* The same call reading through another view: for what runs inside a write. */
 struct call call_in(const struct call *c, struct view *view);
 

@@ -57,6 +57,21 @@ struct act call_act(const struct call *c, struct str action, struct str note)
                         .note = note};
 }
 
+enum err call_refresh(struct call *c, struct fail *why)
+{
+    int64_t as_of = view_as_of(c->view);
+    view_close(c->view);
+    c->view = NULL;
+    return view_open(c->app->store, as_of, &c->view, why);
+}
+
+enum err call_write(struct call *c, const struct act *act, write_fn *fn, void *ctx,
+                    struct receipt *out, struct fail *why)
+{
+    enum err err = store_write(c->app->store, act, fn, ctx, out, why);
+    return err == OK ? call_refresh(c, why) : err;
+}
+
 struct call call_in(const struct call *c, struct view *view)
 {
     struct call inside = *c;

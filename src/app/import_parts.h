@@ -16,6 +16,9 @@
 
 enum { IMPORT_PART_BYTES = 1 << 20, IMPORT_CHECK_EACH = 2000 };
 
+/* The field by which a record names another of its own entity; -1 if it has none. */
+int self_reference(const struct entity *e);
+
 /* --- headings (import_head.c) ---------------------------------------------------------------- */
 
 /* Which field each heading means; -1: it is not used. Problems for headings that are not known

@@ -494,10 +494,7 @@ static enum err importing_init(struct importing *im, struct fail *why)
     im->refs = refs_on(c, &im->l, im->file->owner);
     im->keys = key_columns_of(c->a, e);
     im->code_field = ref_code_field(e);
-    im->self_field = -1;
-    for (int i = 0; i < e->n_fields; i++)
-        if (e->fields[i].kind == KIND_REF && e->fields[i].ref == e && im->self_field < 0)
-            im->self_field = i;
+    im->self_field = self_reference(e);
     im->own_codes = map_on(c->a);
     im->used_keys = map_on(c->a);
     im->late = map_on(c->a);
@@ -527,7 +524,8 @@ static enum err importing_run(struct importing *im, struct fail *why)
     if (err != OK)
         return err;
     settle(im);
-    return store_keep(im->c->app->store, preview_end_in, im, why);
+    err = store_keep(im->c->app->store, preview_end_in, im, why);
+    return err == OK ? call_refresh(im->c, why) : err;
 }
 
 enum err import_preview(struct call *c, const struct import_file *file,

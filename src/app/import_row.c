@@ -4,6 +4,14 @@
 #include "app/import_parts.h"
 #include "app/shapes.h"
 
+int self_reference(const struct entity *e)
+{
+    for (int i = 0; i < e->n_fields; i++)
+        if (e->fields[i].kind == KIND_REF && e->fields[i].ref == e)
+            return i;
+    return -1;
+}
+
 void row_pack(struct buf *out, const struct packed_row *r)
 {
     pack_int(out, r->line);

@@ -156,7 +156,7 @@ static enum err create_in(struct tx *tx, void *ctx, struct fail *why)
     if (err == OK)
         err = order_judge(o, &ch, why);
     o->c->problems = inside.problems;
-    return err == OK ? tx_insert(tx, &shape, ch.owner, ch.v, &o->made, why) : err;
+    return err == OK ? change_write(&ch, tx, 0, &o->made, why) : err;
 }
 
 enum err records_create(struct call *c, const struct entity *e, int64_t owner,
@@ -168,7 +168,7 @@ enum err records_create(struct call *c, const struct entity *e, int64_t owner,
     if (err != OK)
         return err;
     struct act act = call_act(c, S("create"), S(""));
-    err = store_write(c->app->store, &act, create_in, &o, &receipt, why);
+    err = call_write(c, &act, create_in, &o, &receipt, why);
     if (err == OK)
         *out_id = o.made;
     return err;
@@ -204,7 +204,7 @@ static enum err update_in(struct tx *tx, void *ctx, struct fail *why)
     if (err == OK)
         err = order_judge(o, &ch, why);
     o->c->problems = inside.problems;
-    return err == OK ? tx_update(tx, &shape, o->id, o->version, ch.v, why) : err;
+    return err == OK ? change_write(&ch, tx, o->version, &o->made, why) : err;
 }
 
 enum err records_update(struct call *c, const struct entity *e, int64_t id, int64_t version,
@@ -216,7 +216,7 @@ enum err records_update(struct call *c, const struct entity *e, int64_t id, int6
     if (err != OK)
         return err;
     struct act act = call_act(c, S("update"), S(""));
-    return store_write(c->app->store, &act, update_in, &o, &receipt, why);
+    return call_write(c, &act, update_in, &o, &receipt, why);
 }
 
 static enum err void_in(struct tx *tx, void *ctx, struct fail *why)
@@ -251,5 +251,5 @@ enum err records_void(struct call *c, const struct entity *e, int64_t id, int64_
         return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(1));
     }
     struct act act = call_act(c, S("void"), reason);
-    return store_write(c->app->store, &act, void_in, &o, &receipt, why);
+    return call_write(c, &act, void_in, &o, &receipt, why);
 }

@@ -66,7 +66,11 @@ static enum err own_owner(struct change *ch, int64_t *out, struct fail *why)
 }
 
 static const struct rules rules[] = {
-    {.e = &unit_entity, .owner_of = unit_owner, .check = unit_check, .may_void = unit_may_void},
+    {.e = &unit_entity,
+     .owner_of = unit_owner,
+     .is_area = unit_is_area,
+     .check = unit_check,
+     .may_void = unit_may_void},
     {.e = &unit_version_entity, .owner_of = version_owner},
     {.e = &unit_change_entity, .owner_of = unit_change_owner},
     {.e = &post_entity, .owner_of = post_owner, .check = post_check},

@@ -31,7 +31,9 @@ struct rules {
     rule_fn *may_write; /* in place of the owner's reach; NULL: that. Not asked of the system */
     rule_fn *check;     /* problems, system fields; NULL: there are none */
     rule_fn *may_void;  /* before a record is voided; v is what it held. NULL: nothing */
-    bool no_import;     /* needs more than a row of text */
+    /* Does what hangs on such a record belong to it? Else to the record's own owner. NULL: what
+     * hangs on it belongs to something else. */
+    bool (*is_area)(const struct value *v);
 };
 
 const struct rules *rules_of(const struct entity *e);
@@ -67,6 +69,7 @@ rule_fn post_check;
 rule_fn target_check;
 rule_fn unit_check;
 owner_fn unit_owner;
+bool unit_is_area(const struct value *v);
 rule_fn unit_may_void;
 
 #endif

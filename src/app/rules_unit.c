@@ -17,6 +17,14 @@ enum err unit_owner(struct change *ch, int64_t *out, struct fail *why)
     return err;
 }
 
+bool unit_is_area(const struct value *v)
+{
+    for (int i = 0; i < UNIT_LEVEL_COUNT; i++)
+        if (str_eq(v[UNIT_level].t, unit_levels[i].code))
+            return level_is_area((enum unit_level)i);
+    return false;
+}
+
 static enum err check_parent(struct change *ch, int64_t parent, struct fail *why)
 {
     const struct unit_info *above = NULL;

@@ -1,0 +1,165 @@
+/*
+ * export.c -- a list as CSV: the same question as the list's, page after page.
+ */
+#include "app/export.h"
+
+#include "app/list.h"
+#include "app/map.h"
+#include "format/csv.h"
+
+enum { PAGE_ROWS = 1000, OUT_MAX = 16 << 20, OUT_FULL = 64 << 10 };
+
+struct exporting {
+    struct call *c; /* as the caller made it */
+    const struct export_options *o;
+    const struct sink *to;
+    const struct progress *progress;
+    struct select select;
+    const int *columns;
+    int n_columns;
+    struct buf out;
+    struct csv_writer w;
+    int64_t n_done;
+};
+
+static enum err export_columns(struct exporting *x, struct fail *why)
+{
+    const struct shape *s = x->select.shape;
+    int *columns = NEW(x->c->a, int, s->n + x->o->n_columns);
+    for (int i = 0; x->o->n_columns == 0 && i < s->n; i++)
+        if (s->fields[i].kind != KIND_PROTECTED)
+            columns[x->n_columns++] = i;
+    for (int i = 0; i < x->o->n_columns; i++) {
+        int field = shape_index(s, x->o->columns[i]);
+        if (field >= 0 && s->fields[field].kind != KIND_PROTECTED)
+            columns[x->n_columns++] = field;
+        else
+            PROBLEM(&x->c->problems, S("fields"), S("unknown"), MSG_problem_unknown,
+                    ARG_TEXT(x->o->columns[i]));
+    }
+    x->columns = columns;
+    if (problems_stop(&x->c->problems))
+        return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(x->c->problems.n_all));
+    return OK;
+}
+
+static enum err export_give(struct exporting *x, ptrdiff_t above, struct fail *why)
+{
+    if (x->out.len <= above)
+        return OK;
+    enum err err = x->to->fn(x->to->ctx, buf_str(&x->out), why);
+    x->out.len = 0;
+    return err;
+}
+
+static void export_headings(struct exporting *x)
+{
+    for (int i = 0; i < x->n_columns; i++) {
+        const struct field *f = &x->select.shape->fields[x->columns[i]];
+        csv_cell(&x->w, x->o->labels ? field_label(f, x->c->lang) : f->name);
+    }
+    csv_end_row(&x->w);
+}
+
+/* Codes of what a page refers to, by id. */
+struct page_names {
+    struct names names;
+    struct map by_id[32]; /* one an entity, in the order of entities[] */
+};
+
+static enum err names_of_page(struct call *c, const struct shape *s, const struct page *page,
+                              struct page_names *out, struct fail *why)
+{
+    enum err err = records_names(c, s, page->at, page->n, &out->names, why);
+    for (int i = 0; entities[i]; i++) {
+        assert(i < ARRAY_LEN(out->by_id));
+        out->by_id[i] = map_on(c->a);
+    }
+    for (ptrdiff_t i = 0; err == OK && i < out->names.n; i++) {
+        const struct name *name = &out->names.at[i];
+        *map_at_id(&out->by_id[entity_index(name->e)], name->id) = i + 1;
+    }
+    return err;
+}
+
+static void cell_text(struct exporting *x, struct call *c, const struct page_names *names,
+                      const struct field *f, const struct value *v)
+{
+    enum { CELL = 64 << 10 };
+    struct buf text = buf_on(c->a, CELL);
+    if (f->kind == KIND_REF && v->type == VALUE_INT) {
+        const int64_t *at = map_find_id(&names->by_id[entity_index(f->ref)], v->i);
+        const struct name *name = at ? &names->names.at[*at - 1] : NULL;
+        if (name)
+            buf_add(&text, x->o->labels && name->name.len > 0 ? name->name : name->code);
+        else
+            buf_fmt(&text, "#%lld", (long long)v->i);
+    } else if (x->o->labels && (f->kind == KIND_ENUM || f->kind == KIND_BOOL)) {
+        kind_show(&text, c->lang, f, v);
+    } else {
+        kind_text(&text, f, v);
+    }
+    csv_cell(&x->w, buf_str(&text));
+}
+
+static enum err export_page(struct exporting *x, struct call *c, const struct page *page,
+                            struct fail *why)
+{
+    struct page_names names = {0};
+    const struct shape *s = x->select.shape;
+    enum err err = names_of_page(c, s, page, &names, why);
+    for (ptrdiff_t i = 0; err == OK && i < page->n; i++) {
+        for (int k = 0; k < x->n_columns; k++)
+            cell_text(x, c, &names, &s->fields[x->columns[k]], &page->at[i].v[x->columns[k]]);
+        csv_end_row(&x->w);
+        err = export_give(x, OUT_FULL, why);
+    }
+    x->n_done += page->n;
+    return err;
+}
+
+static enum err export_pages(struct exporting *x, struct arena *a, struct fail *why)
+{
+    enum { AFTER_MAX = 2048 };
+    char after[AFTER_MAX];
+    struct call c = *x->c;
+    enum err err = OK;
+    bool more = true;
+    c.a = a;
+    x->select.limit = PAGE_ROWS;
+    while (err == OK && more) {
+        struct page page = {0};
+        err = view_select(c.view, a, &x->select, &page, why);
+        if (err == OK)
+            err = export_page(x, &c, &page, why);
+        more = page.next.len > 0 && page.next.len < AFTER_MAX;
+        if (more)
+            memcpy(after, page.next.s, (size_t)page.next.len);
+        x->select.after = (struct str){after, more ? page.next.len : 0};
+        arena_reset(a);
+        const struct progress *p = x->progress;
+        if (err == OK && p && p->fn && !p->fn(p->ctx, MSG_step_exporting, x->n_done, 0))
+            return FAIL(why, ERR_UNAVAILABLE, MSG_err_stopped, ARG_NONE);
+    }
+    return err;
+}
+
+enum err export_csv(struct call *c, const struct export_options *o, const struct sink *to,
+                    const struct progress *progress, struct fail *why)
+{
+    struct exporting x = {.c = c, .o = o, .to = to, .progress = progress};
+    struct arena page;
+    enum err err = list_select(c, &o->query, &x.select, why);
+    if (err == OK)
+        err = export_columns(&x, why);
+    if (err != OK)
+        return err;
+    x.select.after = S("");
+    x.out = buf_on(c->a, OUT_MAX);
+    x.w = csv_writer_on(&x.out, true);
+    export_headings(&x);
+    arena_init(&page, 256 * MIB);
+    err = export_pages(&x, &page, why);
+    arena_done(&page);
+    return err == OK ? export_give(&x, 0, why) : err;
+}

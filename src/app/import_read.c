@@ -1,0 +1,256 @@
+/*
+ * import_read.c -- looking at a preview, and handing back what was turned down.
+ */
+#include "app/import_parts.h"
+#include "app/shapes.h"
+#include "format/csv.h"
+
+enum { PART_ROOM = 256 << 20, OUT_MAX = 4 << 20, OUT_FULL = 64 << 10, CELL_MAX = 64 << 10 };
+
+/* A preview being read, part by part. */
+struct reading {
+    struct call *c;
+    struct shape s;
+    struct kept_preview kept;
+    struct map late;
+    struct arena part; /* bytes and rows of one part */
+};
+
+typedef enum err each_row_kept(void *ctx, struct packed_row *r, bool *out_stop, struct fail *why);
+
+static enum err reading_open(struct reading *r, int64_t id, struct fail *why)
+{
+    struct lookups l = lookups_on(r->c->a, r->c->view);
+    enum err err = preview_read(r->c, r->c->view, id, &r->kept, why);
+    return err == OK ? preview_open(r->c, &l, &r->kept, &r->s, &r->late, why) : err;
+}
+
+enum err import_find(struct call *c, int64_t id, struct preview *out, struct fail *why)
+{
+    struct reading r = {.c = c};
+    enum err err = must(c, RIGHT_SIGNED_IN, why);
+    if (err == OK)
+        err = reading_open(&r, id, why);
+    if (err == OK)
+        *out = r.kept.preview;
+    return err;
+}
+
+/* A row whose reference was turned down is turned down with it. */
+static void tell_late(struct reading *r, struct packed_row *row)
+{
+    if (!map_find_id(&r->late, row->line))
+        return;
+    struct problems told = problems_on(&r->part);
+    struct str *suggestions = NEW(&r->part, struct str, row->n_problems + 1);
+    for (ptrdiff_t i = 0; i < row->n_problems; i++) {
+        problem_add(&told, row->problems[i].field, row->problems[i].code,
+                    row->problems[i].message.id, row->problems[i].message.args);
+        told.at[i].doubtful = row->problems[i].doubtful;
+        suggestions[i] = row->suggestions[i];
+    }
+    int field = self_reference(r->kept.preview.e);
+    PROBLEM(&told, r->s.fields[field].name, S("waits"), MSG_problem_row_waits, ARG_NONE);
+    row->state = ROW_REJECT;
+    row->problems = told.at;
+    row->n_problems = told.n;
+    row->suggestions = suggestions;
+}
+
+static enum err each_part(struct reading *r, struct str bytes, each_row_kept *each, void *ctx,
+                          bool *out_stop, struct fail *why)
+{
+    struct unpack u = {.a = &r->part, .rest = bytes};
+    struct packed_row row = {0};
+    enum err err = OK;
+    while (err == OK && !*out_stop && row_unpack(&u, &row)) {
+        tell_late(r, &row);
+        err = each(ctx, &row, out_stop, why);
+    }
+    if (err == OK && u.failed)
+        return FAIL(why, ERR_CORRUPT, MSG_err_preview_corrupt, ARG_NONE);
+    return err;
+}
+
+static enum err each_kept(struct reading *r, each_row_kept *each, void *ctx, struct fail *why)
+{
+    bool stop = false;
+    enum err err = OK;
+    arena_init(&r->part, PART_ROOM);
+    for (int64_t n = 0; err == OK && !stop; n++) {
+        struct str bytes = {0};
+        arena_reset(&r->part);
+        err = preview_part_read(r->c->view, &r->part, r->kept.preview.id, n, &bytes, why);
+        if (err != OK || bytes.len == 0)
+            break;
+        err = each_part(r, bytes, each, ctx, &stop, why);
+    }
+    arena_done(&r->part);
+    return err;
+}
+
+/* --- rows for a page -------------------------------------------------------------------------- */
+
+struct rows_wanted {
+    struct arena *a;
+    const struct preview_part *part;
+    struct preview_rows out;
+};
+
+static struct message message_dup(struct arena *a, const struct message *m)
+{
+    struct message copy = *m;
+    for (int i = 0; i < MESSAGE_ARGS; i++)
+        if (copy.args[i].kind == ARG_KIND_TEXT)
+            copy.args[i].text = str_dup(a, copy.args[i].text);
+    return copy;
+}
+
+static struct preview_row row_dup(struct arena *a, const struct packed_row *r)
+{
+    struct preview_row row = {.line = r->line, .state = r->state, .id = r->id};
+    row.cells = NEW(a, struct str, r->n_cells + 1);
+    row.problems = NEW(a, struct problem, r->n_problems + 1);
+    row.suggestions = NEW(a, struct str, r->n_problems + 1);
+    row.n_problems = r->n_problems;
+    for (ptrdiff_t i = 0; i < r->n_cells; i++)
+        row.cells[i] = str_dup(a, r->cells[i]);
+    for (ptrdiff_t i = 0; i < r->n_problems; i++) {
+        const struct problem *p = &r->problems[i];
+        row.problems[i] = (struct problem){.field = str_dup(a, p->field),
+                                           .code = str_dup(a, p->code),
+                                           .message = message_dup(a, &p->message),
+                                           .row = r->line,
+                                           .doubtful = p->doubtful};
+        row.suggestions[i] = str_dup(a, r->suggestions[i]);
+    }
+    return row;
+}
+
+static enum err want_row(void *ctx, struct packed_row *r, bool *out_stop, struct fail *why)
+{
+    struct rows_wanted *w = ctx;
+    (void)why;
+    bool is_wanted = w->part->state == ROW_STATE_COUNT || w->part->state == r->state;
+    if (r->line < w->part->from_line || !is_wanted)
+        return OK;
+    if (w->out.n == w->part->limit) {
+        w->out.next = r->line;
+        *out_stop = true;
+        return OK;
+    }
+    w->out.at[w->out.n++] = row_dup(w->a, r);
+    return OK;
+}
+
+enum err import_rows(struct call *c, const struct preview *p, const struct preview_part *part,
+                     struct preview_rows *out, struct fail *why)
+{
+    enum { MOST = 1000 };
+    struct reading r = {.c = c};
+    struct preview_part bounded = *part;
+    if (bounded.limit < 1 || bounded.limit > MOST)
+        bounded.limit = MOST;
+    struct rows_wanted wanted = {.a = c->a, .part = &bounded};
+    wanted.out.at = NEW(c->a, struct preview_row, bounded.limit);
+    enum err err = reading_open(&r, p->id, why);
+    if (err == OK)
+        err = each_kept(&r, want_row, &wanted, why);
+    if (err == OK)
+        *out = wanted.out;
+    return err;
+}
+
+/* --- rejected rows as a file ------------------------------------------------------------------ */
+
+struct giving_back {
+    struct call *c;
+    struct reading *r;
+    const struct sink *to;
+    struct arena a;
+    struct buf out;
+    struct csv_writer w;
+};
+
+static enum err give(struct giving_back *g, ptrdiff_t above, struct fail *why)
+{
+    if (g->out.len <= above)
+        return OK;
+    enum err err = g->to->fn(g->to->ctx, buf_str(&g->out), why);
+    g->out.len = 0;
+    return err;
+}
+
+/* "指标：没有“gdq”。 工资：…" */
+static struct str problem_words(struct giving_back *g, const struct packed_row *r)
+{
+    struct buf words = buf_on(&g->a, CELL_MAX);
+    enum lang lang = g->c->lang;
+    for (ptrdiff_t i = 0; i < r->n_problems; i++) {
+        const struct problem *p = &r->problems[i];
+        int field = shape_index(&g->r->s, p->field);
+        if (p->doubtful)
+            continue;
+        if (words.len > 0)
+            buf_byte(&words, ' ');
+        if (field >= 0) {
+            buf_add(&words, field_label(&g->r->s.fields[field], lang));
+            buf_add(&words, lang == LANG_ZH ? S("：") : S(": "));
+        }
+        message_write(&words, lang, &p->message);
+    }
+    return buf_str(&words);
+}
+
+static enum err give_row(void *ctx, struct packed_row *r, bool *out_stop, struct fail *why)
+{
+    struct giving_back *g = ctx;
+    (void)out_stop;
+    if (r->state != ROW_REJECT)
+        return OK;
+    arena_reset(&g->a);
+    for (ptrdiff_t i = 0; i < r->n_cells; i++)
+        csv_cell(&g->w, r->cells[i]);
+    csv_cell(&g->w, problem_words(g, r));
+    csv_end_row(&g->w);
+    return give(g, OUT_FULL, why);
+}
+
+enum err import_rejected(struct call *c, const struct preview *p, const struct sink *to,
+                         struct fail *why)
+{
+    struct reading r = {.c = c};
+    struct giving_back g = {.c = c, .r = &r, .to = to};
+    enum err err = reading_open(&r, p->id, why);
+    if (err != OK)
+        return err;
+    g.out = buf_on(c->a, OUT_MAX);
+    g.w = csv_writer_on(&g.out, true);
+    for (int i = 0; i < r.kept.preview.n_headings; i++)
+        csv_cell(&g.w, r.kept.preview.headings[i]);
+    csv_cell(&g.w, msg_text(c->lang, MSG_import_problem));
+    csv_end_row(&g.w);
+    arena_init(&g.a, 8 * MIB);
+    err = each_kept(&r, give_row, &g, why);
+    arena_done(&g.a);
+    return err == OK ? give(&g, 0, why) : err;
+}
+
+enum err import_template(struct call *c, const struct entity *e, const struct sink *to,
+                         struct fail *why)
+{
+    struct lookups l = lookups_on(c->a, c->view);
+    struct shape s = {0};
+    struct buf out = buf_on(c->a, OUT_MAX);
+    enum err err = must(c, right_to_write(e), why);
+    if (err == OK)
+        err = shape_for(c, &l, e, 0, &s, why);
+    if (err != OK)
+        return err;
+    struct csv_writer w = csv_writer_on(&out, true);
+    for (int i = 0; i < s.n; i++)
+        if (!(s.fields[i].flags & FIELD_SYSTEM) && s.fields[i].kind != KIND_PROTECTED)
+            csv_cell(&w, field_label(&s.fields[i], c->lang));
+    csv_end_row(&w);
+    return to->fn(to->ctx, buf_str(&out), why);
+}
