@@ -108,6 +108,16 @@ enum err db_run(struct connection *c, const struct store *s, struct str sql,
 enum err db_int(struct connection *c, const struct driver *d, struct str sql,
                 const struct value *args, int n_args, int64_t *out, struct fail *why);
 
+/* Is there a database of ours behind a connection? */
+enum err store_is_made(struct connection *c, const struct driver *d, bool *out, struct fail *why);
+/* NOT_FOUND where a folder has no database: opening it would make an empty one. */
+enum err store_is_there(const struct driver *d, const struct os *os, struct str where,
+                        struct fail *why);
+
+/* backup.c: a verified copy of what a connection sees. */
+enum err backup_from(const struct os *os, const struct driver *d, struct connection *c,
+                     struct str folder, struct snapshot *out, struct fail *why);
+
 /* write.c: run a request's function in the open transaction of tx->c and append its entry. */
 void tx_init(struct tx *tx, struct store *s, struct connection *c);
 void tx_done(struct tx *tx);

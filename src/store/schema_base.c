@@ -2,7 +2,7 @@
  * schema_base.c -- the tables that are no entity: journal, seals, blobs, keys, sign-in, jobs.
  *
  * Instants are microseconds since 1970 UTC. Hashes are 32 bytes. An account that is voided takes
- * its credential, sessions and links along.
+ * its credential, sessions and links along. After a change here or in a .def: tools/migration.sh.
  */
 #include "store/schema.h"
 
@@ -45,11 +45,12 @@ const struct str schema_after[] = {
        "PRIMARY KEY (unit, ancestor)){keyed};"),
     S_("CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);"),
     S_("CREATE TABLE credential (account {int} PRIMARY KEY REFERENCES account (id) ON DELETE "
-       "CASCADE, hash {text} NOT NULL, changed {int} NOT NULL, must_change {int} NOT "
+       "CASCADE{later}, hash {text} NOT NULL, changed {int} NOT NULL, must_change {int} NOT "
        "NULL){strict};"),
     /* token: hash of what the cookie holds. created, last_used, expires: the machine's clock. */
     S_("CREATE TABLE session (token {blob} PRIMARY KEY, account {int} NOT NULL REFERENCES account "
-       "(id) ON DELETE CASCADE, post {int} NOT NULL, on_behalf {int} NOT NULL, lang {text} NOT "
+       "(id) ON DELETE CASCADE{later}, post {int} NOT NULL, on_behalf {int} NOT NULL, lang {text} "
+       "NOT "
        "NULL, "
        "created {int} NOT NULL, last_used {int} NOT NULL, expires {int} NOT NULL, csrf {blob} NOT "
        "NULL, peer {text} NOT NULL, agent {text} NOT NULL){strict};"),
@@ -59,7 +60,7 @@ const struct str schema_after[] = {
     S_("CREATE TABLE signin_failure (what {text} PRIMARY KEY, n {int} NOT NULL, "
        "last {int} NOT NULL){keyed};"),
     S_("CREATE TABLE one_time_link (token {blob} PRIMARY KEY, account {int} NOT NULL REFERENCES "
-       "account (id) ON DELETE CASCADE, purpose {text} NOT NULL, created {int} NOT NULL, "
+       "account (id) ON DELETE CASCADE{later}, purpose {text} NOT NULL, created {int} NOT NULL, "
        "expires {int} NOT NULL, used {int}){strict};"),
     S_("CREATE INDEX one_time_link_account ON one_time_link (account);"),
     /* An import that was looked at and not yet confirmed: a head, and packed rows in parts. digest

@@ -349,6 +349,31 @@ static enum err sqlite_horizon(struct connection *c, int64_t *out_seq, struct fa
     return err;
 }
 
+/* In one step, so that no write comes between; writers go on meanwhile (write-ahead log). */
+static enum err sqlite_copy_to(struct connection *c, struct str path, struct fail *why)
+{
+    char file[PATH_MAX_LEN];
+    sqlite3 *to = NULL;
+    if (path.len + 1 > PATH_MAX_LEN)
+        return FAIL(why, ERR_USAGE, MSG_store_path_long, ARG_TEXT(path));
+    (void)snprintf(file, sizeof file, "%.*s", STR_ARG(path));
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE;
+    int code = sqlite3_open_v2(file, &to, flags, NULL);
+    sqlite3_backup *backup =
+        code == SQLITE_OK ? sqlite3_backup_init(to, "main", c->db, "main") : NULL;
+    enum err err = OK;
+    if (!backup) {
+        err = sqlite_fail(to, code == SQLITE_OK ? sqlite3_extended_errcode(to) : code, why);
+    } else {
+        (void)sqlite3_backup_step(backup, -1);
+        code = sqlite3_backup_finish(backup);
+        if (code != SQLITE_OK)
+            err = sqlite_fail(to, code, why);
+    }
+    (void)sqlite3_close(to);
+    return err;
+}
+
 const struct driver driver_sqlite = {
     .dialect = DIALECT_SQLITE,
     .name = S_("SQLite"),
@@ -364,4 +389,5 @@ const struct driver driver_sqlite = {
     .draw = sqlite_draw,
     .horizon = sqlite_horizon,
     .now = sqlite_now,
+    .copy_to = sqlite_copy_to,
 };

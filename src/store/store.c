@@ -45,7 +45,7 @@ enum err db_int(struct connection *c, const struct driver *d, struct str sql,
 
 /* --- create ----------------------------------------------------------------------------------- */
 
-static enum err is_made(struct connection *c, const struct driver *d, bool *out, struct fail *why)
+enum err store_is_made(struct connection *c, const struct driver *d, bool *out, struct fail *why)
 {
     static const struct str tables[DIALECT_COUNT] = {
         S_("SELECT count(*) FROM sqlite_schema WHERE name = 'meta'"),
@@ -97,7 +97,7 @@ static enum err make_tables(struct arena *a, struct connection *c, const struct 
     enum err err = d->begin(c, true, why);
     if (err != OK)
         return err;
-    err = is_made(c, d, &exists, why);
+    err = store_is_made(c, d, &exists, why);
     if (err == OK && exists)
         err = FAIL(why, ERR_CONFLICT, MSG_store_exists_already, ARG_TEXT(o->where));
     if (err == OK)
@@ -149,7 +149,7 @@ static enum err read_meta(struct store *s, struct connection *c, struct fail *wh
     int64_t demo = 0;
     int64_t clock = 0;
     bool exists = false;
-    enum err err = is_made(c, s->driver, &exists, why);
+    enum err err = store_is_made(c, s->driver, &exists, why);
     if (err == OK && !exists)
         err = FAIL(why, ERR_NOT_FOUND, MSG_store_nothing_there, ARG_TEXT(s->where));
     if (err == OK)
@@ -175,21 +175,22 @@ static void prepare_texts(struct store *s)
     statements_prepare(s);
 }
 
-/* SQLite would make an empty file where there is none. */
-static enum err check_folder(const struct store *s, struct fail *why)
+enum err store_is_there(const struct driver *d, const struct os *os, struct str where,
+                        struct fail *why)
 {
+    if (!is_folder(d))
+        return OK;
     struct arena a = {0};
     arena_init(&a, 64 * KIB);
-    char *path = str_z(&a, str_fmt(&a, "%.*s/ponan.db", STR_ARG(s->where)));
-    bool is_there = s->os->exists(s->os->ctx, path);
+    bool is_there = os->exists(os->ctx, str_z(&a, str_fmt(&a, "%.*s/ponan.db", STR_ARG(where))));
     arena_done(&a);
-    return is_there ? OK : FAIL(why, ERR_NOT_FOUND, MSG_store_nothing_there, ARG_TEXT(s->where));
+    return is_there ? OK : FAIL(why, ERR_NOT_FOUND, MSG_store_nothing_there, ARG_TEXT(where));
 }
 
 static enum err start(struct store *s, const struct store_options *o, struct fail *why)
 {
     struct connection *c = NULL;
-    enum err err = is_folder(s->driver) ? check_folder(s, why) : OK;
+    enum err err = store_is_there(s->driver, s->os, s->where, why);
     if (err == OK)
         err = pool_take(&s->readers, &c, why);
     if (err != OK)

@@ -195,4 +195,40 @@ MUST_USE enum err tx_blob(struct tx *tx, struct str bytes, struct hash *out, str
 MUST_USE enum err view_blob(struct view *v, struct arena *a, const struct hash *h, struct str *out,
                             struct fail *why);
 
+/* --- keeping it safe (backup.c, upgrade.c) ------------------------------------------------------
+ */
+
+/* What a copy holds. A copy is a folder with ponan.db in it, whichever engine it was made from. */
+struct snapshot {
+    int64_t schema_version;
+    int64_t n_entries, seq, instant; /* of the journal; its newest entry, 0 if it is empty */
+    bool is_demo;
+};
+
+/*
+ * Copy what is committed, while others read and write, into a folder that has no database yet;
+ * then read the copy back and check it. Head and keys are the caller's to put beside it
+ * (app/seal.h). Errors: CONFLICT (there is a database in the folder), IO, DB, CORRUPT.
+ */
+MUST_USE enum err store_backup(struct store *s, struct str folder, struct snapshot *out,
+                               struct fail *why);
+/* Is a copy (or a database that nobody has open) whole? Errors: NOT_FOUND, CORRUPT, IO, DB. */
+MUST_USE enum err store_verify(const struct os *os, struct str folder, struct snapshot *out,
+                               struct fail *why);
+/* Make a database from a copy, verified first, on either engine. Errors: CONFLICT (there is one
+ * already), NOT_FOUND, CORRUPT, IO, DB. */
+MUST_USE enum err store_restore(const struct store_options *to, struct str folder,
+                                struct snapshot *out, struct fail *why);
+
+struct upgrade {
+    int64_t from, to; /* schema versions; equal: there was nothing to do, and no snapshot */
+};
+/*
+ * Bring an older database to this program's schema: first a verified copy in `snapshot_folder`,
+ * then all migrations in one transaction, which rolls back itself. Nobody else may have the
+ * database open. Errors: CONFLICT (it is newer than the program), those of store_backup().
+ */
+MUST_USE enum err store_upgrade(const struct store_options *o, struct str snapshot_folder,
+                                struct upgrade *out, struct fail *why);
+
 #endif

@@ -1,0 +1,116 @@
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE subject (id INTEGER PRIMARY KEY AUTOINCREMENT, entity TEXT NOT NULL) STRICT;
+CREATE TABLE journal (seq INTEGER PRIMARY KEY, instant INTEGER NOT NULL, account INTEGER NOT NULL, post INTEGER NOT NULL, on_behalf INTEGER NOT NULL, action TEXT NOT NULL, note TEXT NOT NULL, entity TEXT, record INTEGER, n_rows INTEGER NOT NULL, rows_hash BLOB NOT NULL, digest BLOB NOT NULL) STRICT;
+CREATE INDEX journal_by_instant ON journal (instant);
+CREATE INDEX journal_by_record ON journal (entity, record);
+CREATE INDEX journal_by_account ON journal (account);
+CREATE TABLE journal_rows (seq INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (seq, part)) STRICT;
+CREATE TABLE leaf (number INTEGER PRIMARY KEY, seq INTEGER NOT NULL UNIQUE, hash BLOB NOT NULL) STRICT;
+CREATE TABLE head (size INTEGER PRIMARY KEY, instant INTEGER NOT NULL, root BLOB NOT NULL, frontier BLOB NOT NULL, key TEXT NOT NULL, signature BLOB NOT NULL) STRICT;
+CREATE TABLE blob (hash BLOB PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+CREATE TABLE protected_key (id INTEGER PRIMARY KEY AUTOINCREMENT, entity TEXT NOT NULL, record INTEGER NOT NULL, wrapped BLOB, made INTEGER NOT NULL, destroyed INTEGER, UNIQUE (entity, record)) STRICT;
+CREATE TABLE unit (id INTEGER PRIMARY KEY REFERENCES subject (id), owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, code TEXT NOT NULL CHECK (length(code) <= 32), name_zh TEXT NOT NULL CHECK (length(name_zh) <= 80), name_en TEXT CHECK (length(name_en) <= 120), short_zh TEXT CHECK (length(short_zh) <= 20), parent INTEGER REFERENCES unit (id), level TEXT NOT NULL CHECK (level IN ('nation', 'province', 'city', 'county', 'district', 'township', 'street', 'village', 'department', 'zone', 'office', 'enterprise')), position INTEGER CHECK (position BETWEEN 0 AND 1000000), valid_from INTEGER NOT NULL, closed_on INTEGER, certainty TEXT NOT NULL CHECK (certainty IN ('documented', 'implied', 'synthetic')), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
+CREATE TABLE unit_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, code TEXT, name_zh TEXT, name_en TEXT, short_zh TEXT, parent INTEGER, level TEXT, position INTEGER, valid_from INTEGER, closed_on INTEGER, certainty TEXT, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX unit_key ON unit (coalesce(owner, 0), code);
+CREATE INDEX unit_owner ON unit (owner);
+CREATE INDEX unit_history_owner ON unit_history (owner);
+CREATE INDEX unit_parent ON unit (parent);
+CREATE INDEX unit_code_id ON unit (code, id);
+
+CREATE TABLE document (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL CHECK (length(title) <= 200), number TEXT CHECK (length(number) <= 80), type TEXT NOT NULL CHECK (type IN ('paper', 'instruction', 'minutes', 'permit', 'evidence', 'generated', 'data')), issuer TEXT CHECK (length(issuer) <= 120), signer TEXT CHECK (length(signer) <= 80), issued_on INTEGER, secrecy TEXT NOT NULL CHECK (secrecy IN ('public', 'internal', 'sensitive')), file_name TEXT CHECK (length(file_name) <= 200), media_type TEXT CHECK (length(media_type) <= 100), size_bytes INTEGER, sha256 TEXT CHECK (length(sha256) <= 64), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
+CREATE TABLE document_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, title TEXT, number TEXT, type TEXT, issuer TEXT, signer TEXT, issued_on INTEGER, secrecy TEXT, file_name TEXT, media_type TEXT, size_bytes INTEGER, sha256 TEXT, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX document_owner ON document (owner);
+CREATE INDEX document_history_owner ON document_history (owner);
+CREATE INDEX document_issued_on_id ON document (issued_on, id);
+
+CREATE TABLE unit_version (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, unit INTEGER NOT NULL REFERENCES unit (id), code TEXT NOT NULL CHECK (length(code) <= 32), name_zh TEXT NOT NULL CHECK (length(name_zh) <= 80), name_en TEXT CHECK (length(name_en) <= 120), parent INTEGER REFERENCES unit (id), level TEXT NOT NULL CHECK (level IN ('nation', 'province', 'city', 'county', 'district', 'township', 'street', 'village', 'department', 'zone', 'office', 'enterprise')), valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL, extra TEXT) STRICT;
+CREATE TABLE unit_version_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, unit INTEGER, code TEXT, name_zh TEXT, name_en TEXT, parent INTEGER, level TEXT, valid_from INTEGER, valid_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX unit_version_key ON unit_version (unit, valid_from);
+CREATE INDEX unit_version_owner ON unit_version (owner);
+CREATE INDEX unit_version_history_owner ON unit_version_history (owner);
+CREATE INDEX unit_version_unit ON unit_version (unit);
+CREATE INDEX unit_version_parent ON unit_version (parent);
+CREATE INDEX unit_version_valid_from_id ON unit_version (valid_from, id);
+
+CREATE TABLE unit_change (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, changed_on INTEGER NOT NULL, change TEXT NOT NULL CHECK (change IN ('open', 'rename', 'recode', 'move', 'merge', 'split', 'close')), from_unit INTEGER REFERENCES unit (id), to_unit INTEGER REFERENCES unit (id), document INTEGER REFERENCES document (id), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
+CREATE TABLE unit_change_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, changed_on INTEGER, change TEXT, from_unit INTEGER, to_unit INTEGER, document INTEGER, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX unit_change_key ON unit_change (changed_on, change, coalesce(from_unit, 0), coalesce(to_unit, 0));
+CREATE INDEX unit_change_owner ON unit_change (owner);
+CREATE INDEX unit_change_history_owner ON unit_change_history (owner);
+CREATE INDEX unit_change_from_unit ON unit_change (from_unit);
+CREATE INDEX unit_change_to_unit ON unit_change (to_unit);
+CREATE INDEX unit_change_document ON unit_change (document);
+
+CREATE TABLE post (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, unit INTEGER NOT NULL REFERENCES unit (id), code TEXT NOT NULL CHECK (length(code) <= 32), name_zh TEXT NOT NULL CHECK (length(name_zh) <= 80), name_en TEXT CHECK (length(name_en) <= 120), role TEXT NOT NULL CHECK (role IN ('leader', 'secretary', 'promotion', 'supervision', 'statistics', 'unit_head', 'reporter', 'owner', 'auditor', 'sysadmin', 'secadmin')), serves INTEGER REFERENCES post (id), closed_on INTEGER, extra TEXT) STRICT;
+CREATE TABLE post_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, unit INTEGER, code TEXT, name_zh TEXT, name_en TEXT, role TEXT, serves INTEGER, closed_on INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX post_key ON post (unit, code);
+CREATE INDEX post_owner ON post (owner);
+CREATE INDEX post_history_owner ON post_history (owner);
+CREATE INDEX post_unit ON post (unit);
+CREATE INDEX post_serves ON post (serves);
+CREATE INDEX post_code_id ON post (code, id);
+
+CREATE TABLE account (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, login TEXT NOT NULL CHECK (length(login) <= 32), name TEXT NOT NULL CHECK (length(name) <= 40), phone TEXT, language TEXT NOT NULL CHECK (language IN ('zh', 'en')), state TEXT NOT NULL CHECK (state IN ('active', 'locked', 'closed')), extra TEXT) STRICT;
+CREATE TABLE account_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, login TEXT, name TEXT, phone TEXT, language TEXT, state TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX account_key ON account (login);
+CREATE INDEX account_owner ON account (owner);
+CREATE INDEX account_history_owner ON account_history (owner);
+
+CREATE TABLE holding (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, account INTEGER NOT NULL REFERENCES account (id), post INTEGER NOT NULL REFERENCES post (id), as_what TEXT NOT NULL CHECK (as_what IN ('holder', 'deputy', 'acting', 'secretary')), held_from INTEGER NOT NULL, held_to INTEGER, extra TEXT) STRICT;
+CREATE TABLE holding_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, account INTEGER, post INTEGER, as_what TEXT, held_from INTEGER, held_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX holding_key ON holding (account, post, as_what, held_from);
+CREATE INDEX holding_owner ON holding (owner);
+CREATE INDEX holding_history_owner ON holding_history (owner);
+CREATE INDEX holding_account ON holding (account);
+CREATE INDEX holding_post ON holding (post);
+CREATE INDEX holding_held_from_id ON holding (held_from, id);
+
+CREATE TABLE indicator (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, code TEXT NOT NULL CHECK (length(code) <= 32), name_zh TEXT NOT NULL CHECK (length(name_zh) <= 60), name_en TEXT CHECK (length(name_en) <= 100), measure_zh TEXT NOT NULL CHECK (length(measure_zh) <= 20), measure_en TEXT CHECK (length(measure_en) <= 40), decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 4), direction TEXT NOT NULL CHECK (direction IN ('up', 'down', 'none')), aggregation TEXT NOT NULL CHECK (aggregation IN ('sum', 'reported', 'ratio', 'last')), cumulative INTEGER NOT NULL CHECK (cumulative IN (0, 1)), frequency TEXT NOT NULL CHECK (frequency IN ('month', 'quarter', 'half', 'year')), due_days INTEGER NOT NULL CHECK (due_days BETWEEN 1 AND 120), basis TEXT NOT NULL CHECK (basis IN ('statistical', 'management')), part_of INTEGER REFERENCES indicator (id), twin INTEGER REFERENCES indicator (id), source_unit INTEGER REFERENCES unit (id), definition TEXT CHECK (length(definition) <= 4000), position INTEGER CHECK (position BETWEEN 0 AND 1000000), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
+CREATE TABLE indicator_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, code TEXT, name_zh TEXT, name_en TEXT, measure_zh TEXT, measure_en TEXT, decimals INTEGER, direction TEXT, aggregation TEXT, cumulative INTEGER, frequency TEXT, due_days INTEGER, basis TEXT, part_of INTEGER, twin INTEGER, source_unit INTEGER, definition TEXT, position INTEGER, valid_from INTEGER, valid_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX indicator_key ON indicator (coalesce(owner, 0), code);
+CREATE INDEX indicator_owner ON indicator (owner);
+CREATE INDEX indicator_history_owner ON indicator_history (owner);
+CREATE INDEX indicator_part_of ON indicator (part_of);
+CREATE INDEX indicator_twin ON indicator (twin);
+CREATE INDEX indicator_source_unit ON indicator (source_unit);
+CREATE INDEX indicator_position_id ON indicator (position, id);
+
+CREATE TABLE target (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, subject INTEGER NOT NULL REFERENCES subject (id), indicator INTEGER NOT NULL REFERENCES indicator (id), basis TEXT NOT NULL CHECK (basis IN ('statistical', 'management')), period INTEGER NOT NULL, measure TEXT NOT NULL CHECK (measure IN ('absolute', 'growth')), revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 99), value INTEGER NOT NULL, certainty TEXT NOT NULL CHECK (certainty IN ('documented', 'implied', 'synthetic')), source TEXT CHECK (length(source) <= 200), document INTEGER REFERENCES document (id), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
+CREATE TABLE target_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, subject INTEGER, indicator INTEGER, basis TEXT, period INTEGER, measure TEXT, revision INTEGER, value INTEGER, certainty TEXT, source TEXT, document INTEGER, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX target_key ON target (subject, period, indicator, basis, measure, revision);
+CREATE INDEX target_indicator_period ON target (indicator, period);
+CREATE INDEX target_history_indicator_period ON target_history (indicator, period);
+CREATE INDEX target_history_subject_period ON target_history (subject, period);
+CREATE INDEX target_owner ON target (owner);
+CREATE INDEX target_history_owner ON target_history (owner);
+CREATE INDEX target_document ON target (document);
+CREATE INDEX target_period_id ON target (period, id);
+
+CREATE TABLE observation (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, subject INTEGER NOT NULL REFERENCES subject (id), indicator INTEGER NOT NULL REFERENCES indicator (id), basis TEXT NOT NULL CHECK (basis IN ('statistical', 'management')), period INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('actual', 'growth', 'base', 'stated')), value INTEGER, status TEXT NOT NULL CHECK (status IN ('provisional', 'final', 'missing')), reason TEXT CHECK (length(reason) <= 200), certainty TEXT NOT NULL CHECK (certainty IN ('documented', 'implied', 'synthetic')), reported_by INTEGER REFERENCES post (id), on_behalf_of INTEGER REFERENCES post (id), source TEXT CHECK (length(source) <= 200), document INTEGER REFERENCES document (id), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
+CREATE TABLE observation_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, subject INTEGER, indicator INTEGER, basis TEXT, period INTEGER, kind TEXT, value INTEGER, status TEXT, reason TEXT, certainty TEXT, reported_by INTEGER, on_behalf_of INTEGER, source TEXT, document INTEGER, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX observation_key ON observation (subject, period, indicator, basis, kind, coalesce(document, 0));
+CREATE INDEX observation_indicator_period ON observation (indicator, period);
+CREATE INDEX observation_history_indicator_period ON observation_history (indicator, period);
+CREATE INDEX observation_history_subject_period ON observation_history (subject, period);
+
+CREATE TABLE extra_field (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, entity TEXT NOT NULL CHECK (length(entity) <= 32), code TEXT NOT NULL CHECK (length(code) <= 32), label_zh TEXT NOT NULL CHECK (length(label_zh) <= 40), label_en TEXT CHECK (length(label_en) <= 80), help_zh TEXT NOT NULL CHECK (length(help_zh) <= 200), help_en TEXT CHECK (length(help_en) <= 200), kind TEXT NOT NULL CHECK (kind IN ('text', 'lines', 'int', 'decimal', 'date', 'enum', 'bool')), choices TEXT CHECK (length(choices) <= 2000), required INTEGER NOT NULL CHECK (required IN (0, 1)), position INTEGER CHECK (position BETWEEN 0 AND 1000), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
+CREATE TABLE extra_field_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, entity TEXT, code TEXT, label_zh TEXT, label_en TEXT, help_zh TEXT, help_en TEXT, kind TEXT, choices TEXT, required INTEGER, position INTEGER, valid_from INTEGER, valid_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX extra_field_key ON extra_field (coalesce(owner, 0), entity, code);
+CREATE INDEX extra_field_owner ON extra_field (owner);
+CREATE INDEX extra_field_history_owner ON extra_field_history (owner);
+CREATE INDEX extra_field_position_id ON extra_field (position, id);
+
+CREATE TABLE unit_tree (unit INTEGER NOT NULL, ancestor INTEGER NOT NULL, depth INTEGER NOT NULL, PRIMARY KEY (unit, ancestor)) STRICT, WITHOUT ROWID;
+CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);
+CREATE TABLE credential (account INTEGER PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE, hash TEXT NOT NULL, changed INTEGER NOT NULL, must_change INTEGER NOT NULL) STRICT;
+CREATE TABLE session (token BLOB PRIMARY KEY, account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE, post INTEGER NOT NULL, on_behalf INTEGER NOT NULL, lang TEXT NOT NULL, created INTEGER NOT NULL, last_used INTEGER NOT NULL, expires INTEGER NOT NULL, csrf BLOB NOT NULL, peer TEXT NOT NULL, agent TEXT NOT NULL) STRICT;
+CREATE INDEX session_account ON session (account);
+CREATE INDEX session_expires ON session (expires);
+CREATE TABLE signin_failure (what TEXT PRIMARY KEY, n INTEGER NOT NULL, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE one_time_link (token BLOB PRIMARY KEY, account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE, purpose TEXT NOT NULL, created INTEGER NOT NULL, expires INTEGER NOT NULL, used INTEGER) STRICT;
+CREATE INDEX one_time_link_account ON one_time_link (account);
+CREATE TABLE preview (token BLOB PRIMARY KEY, account INTEGER NOT NULL, entity TEXT NOT NULL, owner INTEGER NOT NULL, created INTEGER NOT NULL, expires INTEGER NOT NULL, file_name TEXT NOT NULL, content BLOB NOT NULL) STRICT;
+CREATE INDEX preview_expires ON preview (expires);
+CREATE TABLE job (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, run_at INTEGER NOT NULL, payload TEXT NOT NULL, claimed_by TEXT, claimed_until INTEGER, tries INTEGER NOT NULL, done INTEGER, error TEXT) STRICT;
+CREATE INDEX job_due ON job (run_at) WHERE done IS NULL;

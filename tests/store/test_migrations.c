@@ -1,0 +1,180 @@
+/*
+ * test_migrations.c -- all migrations together make the schema that the tables make; an upgrade
+ * that fails leaves everything as it was.
+ */
+#include "store/database.h"
+#include "store/internal.h"
+#include "store/migrations.h"
+
+enum { SCHEMA_MAX = 4 * 1024 * 1024 };
+
+/* Everything that makes a schema, one line each, in one order. */
+static const struct str inventory[DIALECT_COUNT] = {
+    S_("SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema "
+       "WHERE name NOT LIKE 'sqlite_%' ORDER BY 1"),
+    S_("SELECT line FROM ("
+       "SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || "
+       "is_nullable || ' ' || is_identity || ' ' || coalesce(collation_name, '') AS line "
+       "FROM information_schema.columns WHERE table_schema = current_schema() "
+       "UNION ALL SELECT 'constraint ' || CAST(CAST(conrelid AS regclass) AS text) || ' ' || "
+       "pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = "
+       "CAST(current_schema() AS regnamespace) "
+       "UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = current_schema() "
+       "UNION ALL SELECT 'sequence ' || sequence_name FROM information_schema.sequences "
+       "WHERE sequence_schema = current_schema()) AS x ORDER BY line COLLATE \"C\""),
+};
+
+static enum err take_line(void *ctx, const struct value *row, int n_cols, struct fail *why)
+{
+    struct buf *out = ctx;
+    (void)n_cols;
+    (void)why;
+    buf_add(out, row[0].t);
+    buf_byte(out, '\n');
+    return OK;
+}
+
+/* What a fresh database holds after a script. */
+static struct str schema_after_script(enum dialect d, struct str sql)
+{
+    struct store_options o = test_options(d);
+    const struct driver *driver = driver_for(o.where);
+    struct connection *c = NULL;
+    struct buf lines = buf_on(t_arena(), SCHEMA_MAX);
+    if (d == DIALECT_SQLITE)
+        MUST_DO(os_real.make_dir(os_real.ctx, str_z(t_arena(), o.where), &why));
+    MUST_DO(driver->connect(&os_real, o.where, true, &c, &why));
+    MUST_DO(driver->script(c, sql, &why));
+    MUST_DO(driver->run(c, inventory[d], NULL, 0, take_line, &lines, NULL, &why));
+    driver->disconnect(c);
+    return buf_str(&lines);
+}
+
+static struct str all_migrations(enum dialect d)
+{
+    struct buf sql = buf_on(t_arena(), SCHEMA_MAX);
+    for (int i = 0; i < n_migrations; i++)
+        buf_add(&sql, migrations[i].sql[d]);
+    return buf_str(&sql);
+}
+
+/* Only by tools/migration.sh, before a release. */
+static void write_newest(enum dialect d, struct str schema)
+{
+    static const char *const names[DIALECT_COUNT] = {"sqlite", "postgres"};
+    const struct migration *newest = &migrations[n_migrations - 1];
+    REQUIRE(n_migrations == 1);
+    struct str path = str_fmt(t_arena(), "%s/migrations/%04d_%.*s.%s.sql", SOURCE_ROOT,
+                              (int)newest->number, STR_ARG(newest->name), names[d]);
+    MUST_DO(os_real.write_file(os_real.ctx, path.s, schema, 0644, &why));
+}
+
+static void show_difference(struct str got, struct str want)
+{
+    while (got.len > 0 && want.len > 0) {
+        struct str a = str_cut(got, '\n', &got);
+        struct str b = str_cut(want, '\n', &want);
+        if (str_eq(a, b))
+            continue;
+        t_differs(__FILE__, __LINE__, "migrations: %.*s\nthe tables: %.*s", STR_ARG(a), STR_ARG(b));
+        return;
+    }
+}
+
+TEST(all_migrations_make_the_schema_of_the_tables)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct buf tables = buf_on(t_arena(), SCHEMA_MAX);
+        schema_write(&tables, d);
+        if (getenv("PONAN_WRITE_MIGRATION")) {
+            write_newest(d, buf_str(&tables));
+            continue;
+        }
+        struct str got = schema_after_script(d, all_migrations(d));
+        struct str want = schema_after_script(d, buf_str(&tables));
+        CHECK(want.len > 1000);
+        if (!str_eq(got, want)) {
+            fputs("a table changed: write the migration (tools/migration.sh)\n", stderr);
+            show_difference(got, want);
+            CHECK(str_eq(got, want));
+        }
+    }
+}
+
+TEST(the_newest_migration_is_the_schema_version)
+{
+    CHECK_INT(n_migrations, SCHEMA_VERSION);
+    for (int i = 0; i < n_migrations; i++)
+        CHECK_INT(migrations[i].number, i + 1);
+}
+
+static int64_t count_tables(struct connection *c, const struct driver *d)
+{
+    static const struct str sql[DIALECT_COUNT] = {
+        S_("SELECT count(*) FROM sqlite_schema WHERE name IN ('first', 'second')"),
+        S_("SELECT count(*) FROM pg_tables WHERE tablename IN ('first', 'second')"),
+    };
+    int64_t n = -1;
+    MUST_DO(db_int(c, d, sql[d->dialect], NULL, 0, &n, &why));
+    return n;
+}
+
+TEST(a_migration_that_fails_leaves_nothing_of_those_before_it)
+{
+    static const struct migration broken[] = {
+        {.number = 1, .sql = {S_("CREATE TABLE gone (x int);"), S_("CREATE TABLE gone (x int);")}},
+        {.number = 2,
+         .sql = {S_("CREATE TABLE first (x int);"), S_("CREATE TABLE first (x int);")}},
+        {.number = 3, .sql = {S_("CREATE TABEL second (x int);"), S_("CREATE TABEL second (x);")}},
+    };
+    for (FOR_EACH_DIALECT(d)) {
+        struct store_options o = test_options(d);
+        const struct driver *driver = driver_for(o.where);
+        struct connection *c = NULL;
+        struct fail fault = {0};
+        MUST_DO(store_create(&o, false, &why));
+        MUST_DO(driver->connect(&os_real, o.where, true, &c, &why));
+        MUST_DO(driver->begin(c, true, &why));
+        CHECK(migrations_run(c, driver, 1, broken, 3, &fault) != OK);
+        driver->rollback(c);
+        CHECK_INT(count_tables(c, driver), 0);
+        MUST_DO(driver->begin(c, true, &why));
+        CHECK(migrations_run(c, driver, 1, broken, 2, &fault) == OK);
+        CHECK_INT(count_tables(c, driver), 1); /* 1 was done long ago, 2 is done now */
+        driver->rollback(c);
+        driver->disconnect(c);
+    }
+}
+
+TEST(an_upgrade_of_todays_database_does_nothing)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct store_options o = test_options(d);
+        struct upgrade done = {0};
+        struct str copy = str_fmt(t_arena(), "%s/copy-%d", t_folder(), (int)d);
+        MUST_DO(store_create(&o, false, &why));
+        MUST_DO(store_upgrade(&o, copy, &done, &why));
+        CHECK_INT(done.from, SCHEMA_VERSION);
+        CHECK_INT(done.to, SCHEMA_VERSION);
+        CHECK(!os_real.exists(os_real.ctx, copy.s));
+    }
+}
+
+TEST(a_database_of_a_newer_program_is_neither_opened_nor_upgraded)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct store_options o = test_options(d);
+        const struct driver *driver = driver_for(o.where);
+        struct connection *c = NULL;
+        struct store *s = NULL;
+        struct upgrade done = {0};
+        struct fail fault = {0};
+        MUST_DO(store_create(&o, false, &why));
+        MUST_DO(driver->connect(&os_real, o.where, true, &c, &why));
+        MUST_DO(driver->script(c, S("UPDATE meta SET value = '999' WHERE name = 'schema_version'"),
+                               &why));
+        driver->disconnect(c);
+        CHECK_INT(store_open(&o, &s, &fault), ERR_CONFLICT);
+        CHECK_INT(store_upgrade(&o, S("/nowhere"), &done, &fault), ERR_CONFLICT);
+    }
+}
