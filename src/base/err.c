@@ -70,6 +70,11 @@ enum err fail_with(struct fail *why, enum err err, enum msg id, const struct mes
     return err;
 }
 
+enum err fail_copy(struct fail *to, const struct fail *from)
+{
+    return fail_with(to, from->err, from->message.id, from->message.args);
+}
+
 struct problems problems_on(struct arena *a)
 {
     return (struct problems){.a = a};

@@ -46,6 +46,8 @@ struct fail {
 #define FAIL(why, err, id, ...) \
     fail_with((why), (err), (id), (struct message_arg[MESSAGE_ARGS]){__VA_ARGS__})
 enum err fail_with(struct fail *why, enum err err, enum msg id, const struct message_arg *args);
+/* A fail points into itself: it is handed on by pointer, or copied by this. Returns its err. */
+enum err fail_copy(struct fail *to, const struct fail *from);
 
 /* One thing that is wrong with what a person entered. `code` is a stable word for machines. */
 struct problem {

@@ -310,10 +310,8 @@ static enum err stream_next(struct stream *s, struct value *room, const struct v
         s->first = s->first->next;
         return OK;
     }
-    if (s->kept_err != OK) {
-        *why = s->kept_why;
-        return s->kept_err;
-    }
+    if (s->kept_err != OK)
+        return fail_copy(why, &s->kept_why);
     const PGresult *res = stream_fetch(s);
     if (!res)
         return OK;
