@@ -85,29 +85,12 @@ static void show_link(const struct run *r, struct str token)
     print_line(r, buf_str(&b));
 }
 
-/* A post by its code: the search finds words, so it is compared whole. */
-static enum err find_post(struct run *r, struct str code, int64_t *out, struct fail *why)
-{
-    struct list_query q = {.e = &post_entity, .search = code, .limit = PAGE};
-    struct shape s = {0};
-    struct page page = {0};
-    enum err err = records_list(&r->call, &q, &s, &page, why);
-    if (err != OK)
-        return err;
-    for (ptrdiff_t i = 0; i < page.n; i++) {
-        if (str_eq(page.at[i].v[POST_code].t, code)) {
-            *out = page.at[i].id;
-            return OK;
-        }
-    }
-    return FAIL(why, ERR_NOT_FOUND, MSG_cli_user_post_none, ARG_TEXT(code));
-}
-
-static enum err hold(struct run *r, int64_t owner, int64_t account, int64_t post, struct fail *why)
+/* References are given as people write them: login and code. */
+static enum err hold(struct run *r, int64_t owner, struct fail *why)
 {
     const struct input in[] = {
-        {.field = S("account"), .text = str_fmt(r->a, "%lld", (long long)account)},
-        {.field = S("post"), .text = str_fmt(r->a, "%lld", (long long)post)},
+        {.field = S("account"), .text = r->words.word[1]},
+        {.field = S("post"), .text = r->words.option[OPTION_post]},
         {.field = S("as_what"), .text = holding_kinds[HOLDING_KIND_holder].code},
         {.field = S("held_from"), .text = date_str(r->a, r->call.today)},
     };
@@ -120,19 +103,16 @@ static enum err add(struct run *r, struct fail *why)
     const struct words *w = &r->words;
     if (!w->has[OPTION_name])
         return FAIL(why, ERR_USAGE, MSG_cli_user_add_name, ARG_NONE);
-    int64_t post = 0;
     int64_t owner = 0;
     int64_t account = 0;
     struct str token = S("");
     const struct input in[] = {{.field = S("login"), .text = w->word[1]},
                                {.field = S("name"), .text = w->option[OPTION_name]}};
     enum err err = board_home(&r->call, &owner, why);
-    if (err == OK && w->has[OPTION_post])
-        err = find_post(r, w->option[OPTION_post], &post, why);
     if (err == OK)
         err = records_create(&r->call, &account_entity, owner, in, ARRAY_LEN(in), &account, why);
-    if (err == OK && post != 0)
-        err = hold(r, owner, account, post, why);
+    if (err == OK && w->has[OPTION_post])
+        err = hold(r, owner, why);
     if (err == OK)
         err = account_link(&r->call, account, LINK_PASSWORD, &token, why);
     if (err == OK)
