@@ -45,7 +45,8 @@ void t_differs(const char *file, int line, const char *fmt, ...) PRINTF_LIKE(3, 
 void t_check_int(const char *file, int line, const char *what, int64_t got, int64_t want);
 void t_check_str(const char *file, int line, const char *what, struct str got, struct str want);
 void t_check_has(const char *file, int line, const char *what, struct str text, struct str part);
-_Noreturn void t_stop(const char *file, int line, const char *what);
+/* The attribute and not _Noreturn: cppcheck 2.10 knows the former only. */
+__attribute__((noreturn)) void t_stop(const char *file, int line, const char *what);
 
 /* An arena for the running test, dropped at its end. */
 struct arena *t_arena(void);
@@ -55,7 +56,7 @@ const char *t_folder(void);
 struct str t_source_file(const char *path);
 /* The folder of public test data (PONAN_DATA, else ../shared/data), or NULL: call t_skip() then. */
 const char *t_data(void);
-_Noreturn void t_skip(const char *reason);
+__attribute__((noreturn)) void t_skip(const char *reason);
 
 /*
  * A case file: one case a line, columns parted by white space ("quoted words" may hold spaces),
