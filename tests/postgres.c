@@ -210,15 +210,15 @@ static void start(void)
     PQfinish(connect_main());
 }
 
-const char *postgres_fresh(void)
+static const char *create(const char *template)
 {
     if (!folder[0])
         start();
     PGconn *pg = connect_main();
-    char sql[64];
+    char sql[128];
     char name[24];
     (void)snprintf(name, sizeof name, "t%d", ++n_databases);
-    (void)snprintf(sql, sizeof sql, "CREATE DATABASE %s", name);
+    (void)snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE %s", name, template);
     PGresult *res = PQexec(pg, sql);
     bool is_made = PQresultStatus(res) == PGRES_COMMAND_OK;
     if (!is_made)
@@ -227,6 +227,19 @@ const char *postgres_fresh(void)
     PQfinish(pg);
     REQUIRE(is_made);
     return address(name);
+}
+
+const char *postgres_fresh(void)
+{
+    return create("template1");
+}
+
+const char *postgres_copy(const char *url)
+{
+    struct str rest = S("");
+    (void)str_cut(str_of(url), '@', &rest);
+    struct str name = str_cut(rest, '?', &rest); /* "/t1" */
+    return create(str_z(t_arena(), str_sub(name, 1, name.len)));
 }
 
 /* When the running server process began, 0 if it cannot be asked: shows that another took over. */

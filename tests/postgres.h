@@ -11,6 +11,8 @@
 
 /* The address of a fresh empty database. Lives as long as the running test. */
 const char *postgres_fresh(void);
+/* The same, a copy of another one, to which nobody is connected. */
+const char *postgres_copy(const char *url);
 /* Kill the server as a power cut would, and start it again on the same data. */
 void postgres_crash(void);
 /* The folder of server programs (pg_dump and others), e.g. /usr/lib/postgresql/15/bin. */

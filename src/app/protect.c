@@ -75,6 +75,17 @@ enum err protect_key(const struct app *app, struct view *v, struct str entity, i
     return err;
 }
 
+bool protect_key_opens(const struct app *app, struct str entity, int64_t id, struct str wrapped)
+{
+    struct arena a;
+    unsigned char secret[SECRET_LEN] = {0};
+    arena_init(&a, MIB);
+    bool opens = keyring_unwrap(app->keys, key_bound(&a, entity, id), wrapped, secret);
+    secret_forget(secret, SECRET_LEN);
+    arena_done(&a);
+    return opens;
+}
+
 enum err protect_keep(const struct app *app, struct tx *tx, struct record_key *key,
                       struct str entity, int64_t id, struct fail *why)
 {

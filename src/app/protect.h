@@ -48,6 +48,9 @@ MUST_USE enum err protect_open(const struct app *app, struct view *v, struct are
                                const struct protect_place *place, struct str sealed,
                                struct str *out, struct fail *why);
 
+/* Can a stored key be unwrapped with this key file? For checks. */
+bool protect_key_opens(const struct app *app, struct str entity, int64_t id, struct str wrapped);
+
 /*
  * Destroy a record's key: first a line in FILE.erased outside the database, then a journalled act
  * "erase" in the name of `act`. A crash between the two is made good by protect_apply(). The caller

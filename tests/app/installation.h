@@ -14,6 +14,19 @@ void test_app_close(struct app *app);
 /* Another server of the same installation. */
 struct app *test_app_beside(const struct app *app);
 
+/* A copy of the database of an installation that is closed; with the same keys. */
+struct app *test_app_copy(const struct app *closed);
+
+/* An account with a protected phone: a write_fn's context. */
+#define TEST_PHONE "13800138000"
+struct test_account {
+    const struct app *app;
+    int64_t id; /* 0: make it */
+    struct str sealed;
+};
+enum err test_write_account(struct tx *tx, void *ctx, struct fail *why);
+struct test_account test_account(const struct app *app);
+
 /* SQL past the store, as somebody with the database's password could run it. */
 void test_tamper(const struct app *app, const char *sql);
 /* The only number that it answers. */

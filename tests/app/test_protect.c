@@ -3,42 +3,8 @@
  */
 #include "app/installation.h"
 #include "app/protect.h"
-#include "entity/account.h"
 
-static const struct str phone = S_("13800138000");
-
-struct account_write {
-    const struct app *app;
-    int64_t id; /* 0: make it */
-    struct str sealed;
-};
-
-static enum err write_account(struct tx *tx, void *ctx, struct fail *why)
-{
-    struct account_write *w = ctx;
-    struct shape s = entity_shape(&account_entity);
-    struct record_key key = {0};
-    struct value *v = test_values(&s, "login=zhang;name=经办人");
-    enum err err = protect_key(w->app, tx_view(tx), S("account"), w->id, &key, why);
-    if (err != OK)
-        return err;
-    w->sealed = str_dup(t_arena(),
-                        protect_seal(w->app, tx_arena(tx), &key, S("account"), S("phone"), phone));
-    v[ACCOUNT_phone] = VALUE_OF_TEXT(w->sealed);
-    if (w->id == 0)
-        err = tx_insert(tx, &s, 0, v, &w->id, why);
-    else
-        err = tx_update(tx, &s, w->id, 0, v, why);
-    return err == OK ? protect_keep(w->app, tx, &key, S("account"), w->id, why) : err;
-}
-
-static struct account_write make_account(const struct app *app)
-{
-    struct account_write w = {.app = app};
-    const struct act act = {.action = S("create")};
-    MUST_DO(store_write(app->store, &act, write_account, &w, NULL, &why));
-    return w;
-}
+static const struct str phone = S_(TEST_PHONE);
 
 static enum err open_phone(const struct app *app, int64_t id, struct str sealed, struct str *out)
 {
@@ -66,7 +32,7 @@ TEST(a_protected_value_is_ciphertext_wherever_it_is_stored)
 {
     for (FOR_EACH_DIALECT(d)) {
         struct app *app = test_app(d);
-        struct account_write w = make_account(app);
+        struct test_account w = test_account(app);
         struct str clear = S("");
         CHECK(str_starts(w.sealed, S("p1.")));
         CHECK(str_find(w.sealed, phone) < 0);
@@ -79,9 +45,9 @@ TEST(a_protected_value_is_ciphertext_wherever_it_is_stored)
                                                tables[i])
                                            .s),
                       1);
-        struct account_write again = {.app = app, .id = w.id};
+        struct test_account again = {.app = app, .id = w.id};
         const struct act act = {.action = S("update")};
-        MUST_DO(store_write(app->store, &act, write_account, &again, NULL, &why));
+        MUST_DO(store_write(app->store, &act, test_write_account, &again, NULL, &why));
         CHECK(!str_eq(again.sealed, w.sealed));
         CHECK_INT(open_phone(app, w.id, w.sealed, &clear), OK);
         CHECK_INT(open_phone(app, w.id, again.sealed, &clear), OK);
@@ -94,7 +60,7 @@ TEST(a_value_or_key_moved_to_another_place_does_not_open)
 {
     for (FOR_EACH_DIALECT(d)) {
         struct app *app = test_app(d);
-        struct account_write w = make_account(app);
+        struct test_account w = test_account(app);
         struct str clear = S("");
         CHECK_INT(open_phone(app, w.id + 1, w.sealed, &clear), ERR_CORRUPT);
         test_tamper(app, "UPDATE protected_key SET record = record + 1");
@@ -107,7 +73,7 @@ TEST(an_erased_value_never_comes_back_not_even_by_a_restore)
 {
     for (FOR_EACH_DIALECT(d)) {
         struct app *app = test_app(d);
-        struct account_write w = make_account(app);
+        struct test_account w = test_account(app);
         struct str clear = S("");
         int64_t n = -1;
         /* What a restore of an older backup brings back. */
@@ -134,14 +100,14 @@ TEST(the_list_of_erased_keys_does_not_touch_a_later_record_of_the_same_number)
 {
     for (FOR_EACH_DIALECT(d)) {
         struct app *app = test_app(d);
-        struct account_write w = make_account(app);
+        struct test_account w = test_account(app);
         struct str clear = S("");
         int64_t n = -1;
         CHECK_INT(erase(app, w.id), OK);
         test_tamper(app, "DELETE FROM protected_key");
-        struct account_write later = {.app = app, .id = w.id};
+        struct test_account later = {.app = app, .id = w.id};
         const struct act act = {.action = S("update")};
-        MUST_DO(store_write(app->store, &act, write_account, &later, NULL, &why));
+        MUST_DO(store_write(app->store, &act, test_write_account, &later, NULL, &why));
         MUST_DO(protect_apply(app, &n, &why));
         CHECK_INT(n, 0);
         CHECK_INT(open_phone(app, w.id, later.sealed, &clear), OK);
@@ -152,11 +118,11 @@ TEST(the_list_of_erased_keys_does_not_touch_a_later_record_of_the_same_number)
 TEST(a_record_whose_key_was_destroyed_takes_no_new_protected_value)
 {
     struct app *app = test_app(DIALECT_SQLITE);
-    struct account_write w = make_account(app);
+    struct test_account w = test_account(app);
     struct fail why = {0};
     CHECK_INT(erase(app, w.id), OK);
     const struct act act = {.action = S("update")};
-    CHECK_INT(store_write(app->store, &act, write_account, &w, NULL, &why), ERR_CONFLICT);
+    CHECK_INT(store_write(app->store, &act, test_write_account, &w, NULL, &why), ERR_CONFLICT);
     CHECK_INT(why.message.id, MSG_app_protect_gone);
     test_app_close(app);
 }

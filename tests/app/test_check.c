@@ -1,0 +1,337 @@
+/*
+ * test_check.c -- every kind of tampering is found, on both engines, and honest use is not.
+ */
+#include "app/check.h"
+#include "app/installation.h"
+#include "app/protect.h"
+#include "entity/document.h"
+#include "entity/unit.h"
+
+static const struct act acting = {.action = S_("update")};
+
+static enum err write_document(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct shape s = entity_shape(&document_entity);
+    struct hash hash = {0};
+    int64_t id = 0;
+    const int64_t *owner = ctx;
+    enum err err = tx_blob(tx, S("a paper"), &hash, why);
+    if (err != OK)
+        return err;
+    struct value *v = test_values(&s, "title=文件");
+    v[DOCUMENT_sha256] =
+        VALUE_OF_TEXT(hex_of(tx_arena(tx), (struct str){(const char *)hash.b, HASH_LEN}));
+    return tx_insert(tx, &s, *owner, v, &id, why);
+}
+
+/* A county of four units with a past, an account, a document; everything sealed, in two heads. */
+static struct app *county(enum dialect d)
+{
+    struct app *app = test_app(d);
+    struct shape s = entity_shape(&unit_entity);
+    int64_t n = 0;
+    int64_t top = test_insert(app->store, &s, 0, "code=330523;name_zh=安吉县;level=county");
+    for (int i = 1; i <= 3; i++)
+        (void)test_insert(app->store, &s, top,
+                          str_fmt(t_arena(), "code=t%d;name_zh=乡镇;level=township;parent=%lld", i,
+                                  (long long)top)
+                              .s);
+    (void)test_account(app);
+    MUST_DO(seal_all(app, &n, &why));
+    (void)test_update(app->store, &s, top + 1, "name_zh=递铺镇");
+    MUST_DO(test_void(app->store, &s, top + 3, NULL, &why));
+    MUST_DO(store_write(app->store, &acting, write_document, &top, NULL, &why));
+    MUST_DO(seal_all(app, &n, &why));
+    return app;
+}
+
+static struct check_report check(struct app *app, struct str head)
+{
+    struct check_options o = {.head = head};
+    struct check_report report = {0};
+    MUST_DO(check_record(app, t_arena(), &o, &report, &why));
+    return report;
+}
+
+static bool has_code(const struct check_report *r, const char *code)
+{
+    for (ptrdiff_t i = 0; i < r->findings.n; i++)
+        if (str_eq(r->findings.at[i].code, str_of(code)))
+            return true;
+    return false;
+}
+
+static void show(const struct check_report *r)
+{
+    for (ptrdiff_t i = 0; i < r->findings.n; i++) {
+        const struct problem *p = &r->findings.at[i];
+        struct str said = message_str(t_arena(), LANG_EN, &p->message);
+        fprintf(stderr, "  %.*s: %.*s\n", STR_ARG(p->code), STR_ARG(said));
+    }
+}
+
+static void check_clean(struct app *app)
+{
+    struct check_report r = check(app, S(""));
+    CHECK_INT(r.findings.n_all, 0);
+    if (r.findings.n_all > 0)
+        show(&r);
+}
+
+static struct str head_file(const struct app *app)
+{
+    struct view *v = NULL;
+    struct head head = {0};
+    struct buf b = buf_on(t_arena(), 4 * KIB);
+    MUST_DO(view_open(app->store, 0, &v, &why));
+    MUST_DO(head_last(v, t_arena(), &head, &why));
+    view_close(v);
+    head_write(&b, &head);
+    return buf_str(&b);
+}
+
+TEST(an_honest_record_has_no_findings_and_is_counted)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = county(d);
+        struct shape s = entity_shape(&unit_entity);
+        check_clean(app);
+        (void)test_insert(app->store, &s, 0, "code=x;name_zh=市;level=county");
+        struct check_report r = check(app, head_file(app));
+        show(&r);
+        CHECK_INT(r.findings.n_all, 0);
+        CHECK_INT(r.n_entries, 9);
+        CHECK_INT(r.n_rows, 9);
+        CHECK_INT(r.n_sealed, 8);
+        CHECK_INT(r.n_unsealed, 1);
+        CHECK_INT(r.n_heads, 2);
+        CHECK_INT(r.n_versions, 8);
+        CHECK_INT(r.n_blobs, 1);
+        CHECK_INT(r.n_keys, 1);
+        CHECK_INT(r.n_erased, 0);
+        CHECK_INT(r.last.size, 8);
+        test_app_close(app);
+    }
+}
+
+/* --- tampering ---------------------------------------------------------------------------------
+ */
+
+#define SECOND "(SELECT min(seq) + 1 FROM journal)"
+#define THIRD  "(SELECT min(seq) + 2 FROM journal)"
+
+static const struct tampering {
+    const char *what;
+    const char *sql[DIALECT_COUNT]; /* the second NULL: the same */
+    const char *code;               /* one of the findings */
+} tamperings[] = {
+    {"a byte of a past version",
+     {"UPDATE unit_history SET name_zh = '乡真' WHERE version = 1 AND code = 't1'", NULL},
+     "record"},
+    {"a byte of a current row",
+     {"UPDATE unit SET name_zh = '县' WHERE code = '330523'", NULL},
+     "record"},
+    {"an own field slipped in", {"UPDATE unit SET extra = '{}' WHERE code = 't2'", NULL}, "record"},
+    {"the end of a past version",
+     {"UPDATE unit_history SET to_seq = to_seq + 1 WHERE version = 1 AND code = 't1'", NULL},
+     "record"},
+    {"a past version dropped", {"DELETE FROM unit_history WHERE code = 't2'", NULL}, "record"},
+    {"a current row dropped", {"DELETE FROM account", NULL}, "record"},
+    {"a past version added",
+     {"INSERT INTO account_history (id, version, from_seq, to_seq, login, name) VALUES (99, 1, 1, "
+      "2, 'ghost', 'ghost')",
+      NULL},
+     "record"},
+    {"a voided row back in the history as current",
+     {"UPDATE unit_history SET to_seq = 9223372036854775807 WHERE code = 't3'", NULL},
+     "record"},
+    {"a byte of the journal's rows",
+     {"UPDATE journal_rows SET bytes = CAST(replace(CAST(bytes AS TEXT), '安吉县', '安古县') AS "
+      "BLOB)",
+      "UPDATE journal_rows SET bytes = convert_to(replace(convert_from(bytes, 'UTF8'), '安吉县', "
+      "'安古县'), 'UTF8')"},
+     "rows"},
+    {"rows of the journal dropped", {"DELETE FROM journal_rows WHERE seq = " SECOND, NULL}, "rows"},
+    {"rows without their entry", {"DELETE FROM journal WHERE seq = " SECOND, NULL}, "rows_orphan"},
+    {"an entry dropped", {"DELETE FROM journal WHERE seq = " SECOND, NULL}, "entry_missing"},
+    {"who did it", {"UPDATE journal SET account = 7 WHERE seq = " SECOND, NULL}, "entry_changed"},
+    {"the reason", {"UPDATE journal SET note = 'x' WHERE seq = " SECOND, NULL}, "entry_digest"},
+    {"when it was",
+     {"UPDATE journal SET instant = 1000000 WHERE seq = " SECOND, NULL},
+     "entry_order"},
+    {"a leaf",
+     {"UPDATE leaf SET hash = (SELECT root FROM head WHERE size = 5) WHERE number = 1", NULL},
+     "head_root"},
+    {"a leaf dropped", {"DELETE FROM leaf WHERE number = 1", NULL}, "leaf_gap"},
+    {"an entry that was never sealed",
+     {"DELETE FROM leaf WHERE number = 1", NULL},
+     "entry_slipped"},
+    {"a head's root",
+     {"UPDATE head SET root = (SELECT hash FROM leaf WHERE number = 0)", NULL},
+     "head_root"},
+    {"a head's instant",
+     {"UPDATE head SET instant = instant + 1 WHERE size = 5", NULL},
+     "head_signature"},
+    {"a head's signer", {"UPDATE head SET key = 'somebody'", NULL}, "head_signer"},
+    {"the last head dropped", {"DELETE FROM head WHERE size = 8", NULL}, "head_missing"},
+    {"leaves and entries cut below a head",
+     {"DELETE FROM leaf WHERE number = 7", NULL},
+     "head_beyond"},
+    {"a line of the tree dropped",
+     {"DELETE FROM unit_tree WHERE depth = 1 AND unit = (SELECT id "
+      "FROM unit WHERE code = 't1')",
+      NULL},
+     "tree"},
+    {"a line of the tree added",
+     {"INSERT INTO unit_tree SELECT a.id, b.id, 1 FROM unit a, unit b WHERE a.code = 't1' AND "
+      "b.code = 't2'",
+      NULL},
+     "tree"},
+    {"a blob's bytes", {"UPDATE blob SET bytes = hash", NULL}, "blob"},
+    {"a blob dropped", {"DELETE FROM blob", NULL}, "documents"},
+    {"a wrapped key",
+     {"UPDATE protected_key SET wrapped = (SELECT root FROM head WHERE size = 5)", NULL},
+     "key"},
+    {"a key lost without an act", {"UPDATE protected_key SET wrapped = NULL", NULL}, "key_lost"},
+};
+
+static void tamper_and_check(const struct app *closed, enum dialect d, const struct tampering *t)
+{
+    struct app *app = test_app_copy(closed);
+    bool is_other = d == DIALECT_POSTGRES && t->sql[d];
+    test_tamper(app, t->sql[is_other ? DIALECT_POSTGRES : DIALECT_SQLITE]);
+    struct check_report r = check(app, S(""));
+    if (!has_code(&r, t->code)) {
+        t_differs(__FILE__, __LINE__, "%s: %s is not found, but:", t->what, t->code);
+        show(&r);
+    }
+    test_app_close(app);
+}
+
+TEST(each_kind_of_tampering_is_found)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = county(d);
+        test_app_close(app);
+        for (ptrdiff_t i = 0; i < ARRAY_LEN(tamperings); i++)
+            tamper_and_check(app, d, &tamperings[i]);
+    }
+}
+
+TEST(two_entries_swapped_are_found)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = county(d);
+        int64_t second = test_number(app, "SELECT " SECOND);
+        static const char *const tables[] = {"journal", "journal_rows"};
+        for (int i = 0; i < 2; i++) {
+            const int64_t moves[][2] = {{second, -1}, {second + 1, second}, {-1, second + 1}};
+            for (int j = 0; j < 3; j++)
+                test_tamper(app, str_fmt(t_arena(), "UPDATE %s SET seq = %lld WHERE seq = %lld",
+                                         tables[i], (long long)moves[j][1], (long long)moves[j][0])
+                                     .s);
+        }
+        struct check_report r = check(app, S(""));
+        CHECK(has_code(&r, "entry_changed"));
+        CHECK(has_code(&r, "record"));
+        test_app_close(app);
+    }
+}
+
+/* What whoever has the database alone can do without a trace: only a head kept elsewhere tells. */
+TEST(a_cut_tail_is_found_against_a_head_kept_elsewhere)
+{
+    static const char *const cuts[] = {
+        "DELETE FROM document",
+        "DELETE FROM document_history",
+        "DELETE FROM blob",
+        "DELETE FROM journal_rows WHERE seq = (SELECT max(seq) FROM "
+        "journal)",
+        "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)",
+        "DELETE FROM leaf WHERE number = 7",
+        "DELETE FROM head WHERE size = 8",
+        "DELETE FROM leaf WHERE number > 4",
+    };
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = county(d);
+        struct str head = head_file(app);
+        struct check_report r = check(app, head);
+        CHECK_INT(r.findings.n_all, 0);
+        for (ptrdiff_t i = 0; i < ARRAY_LEN(cuts); i++)
+            test_tamper(app, cuts[i]);
+        check_clean(app);
+        r = check(app, head);
+        CHECK_INT(r.findings.n_all, 1);
+        CHECK(has_code(&r, "outside_cut"));
+        /* Nor does it help to go on until there are as many again. */
+        int64_t n = 0;
+        struct shape s = entity_shape(&unit_entity);
+        for (int i = 0; i < 4; i++)
+            (void)test_insert(app->store, &s, 0,
+                              str_fmt(t_arena(), "code=n%d;name_zh=单位;level=county", i).s);
+        MUST_DO(seal_all(app, &n, &why));
+        r = check(app, head);
+        CHECK(has_code(&r, "outside_root"));
+        test_app_close(app);
+    }
+}
+
+TEST(a_head_kept_elsewhere_must_be_a_head_and_ours)
+{
+    struct app *app = county(DIALECT_SQLITE);
+    struct app *other = county(DIALECT_SQLITE);
+    struct check_report r = check(app, S("no head\n"));
+    CHECK(has_code(&r, "outside_bad"));
+    r = check(app, head_file(other));
+    CHECK(has_code(&r, "outside_signature"));
+    test_app_close(app);
+    test_app_close(other);
+}
+
+TEST(an_erased_record_still_verifies_also_after_a_restore)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = county(d);
+        struct view *v = NULL;
+        int64_t n = 0;
+        int64_t id = test_number(app, "SELECT id FROM account");
+        test_tamper(app, "CREATE TABLE kept AS SELECT * FROM protected_key");
+        MUST_DO(view_open(app->store, 0, &v, &why));
+        MUST_DO(protect_erase(app, v, &acting, S("account"), id, &why));
+        view_close(v);
+        MUST_DO(seal_all(app, &n, &why));
+        check_clean(app);
+        CHECK_INT(check(app, S("")).n_erased, 1);
+        test_tamper(app, "UPDATE protected_key SET destroyed = NULL, wrapped = (SELECT k.wrapped "
+                         "FROM kept k WHERE k.id = protected_key.id)");
+        MUST_DO(protect_apply(app, &n, &why));
+        CHECK_INT(n, 1);
+        MUST_DO(seal_all(app, &n, &why));
+        check_clean(app);
+        CHECK_INT(check(app, S("")).n_erased, 1);
+        test_app_close(app);
+    }
+}
+
+static bool stop_at_once(void *ctx, enum msg step, int64_t done, int64_t all)
+{
+    int *n = ctx;
+    (void)step;
+    (void)done;
+    (void)all;
+    ++*n;
+    return false;
+}
+
+TEST(a_check_can_be_stopped)
+{
+    struct app *app = county(DIALECT_SQLITE);
+    int n = 0;
+    struct progress progress = {.fn = stop_at_once, .ctx = &n};
+    struct check_options o = {.progress = &progress};
+    struct check_report r = {0};
+    struct fail why = {0};
+    CHECK_INT(check_record(app, t_arena(), &o, &r, &why), ERR_UNAVAILABLE);
+    CHECK_INT(n, 1);
+    test_app_close(app);
+}
