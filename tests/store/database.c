@@ -85,6 +85,14 @@ int64_t test_insert(struct store *s, const struct shape *shape, int64_t owner, c
     return o.id;
 }
 
+enum err test_try_insert(struct store *s, const struct shape *shape, int64_t owner,
+                         const char *texts, struct fail *why)
+{
+    struct act act = {.action = S("create")};
+    struct one o = {.s = shape, .texts = texts, .owner = owner};
+    return store_write(s, &act, insert_one, &o, NULL, why);
+}
+
 static enum err update_one(struct tx *tx, void *ctx, struct fail *why)
 {
     struct one *o = ctx;

@@ -26,6 +26,9 @@ struct value *test_changed(const struct shape *s, const struct value *old, const
 
 /* One record in a write of its own; the new id, or version checks as tx_update(). */
 int64_t test_insert(struct store *s, const struct shape *shape, int64_t owner, const char *texts);
+/* The same where it may be refused. */
+enum err test_try_insert(struct store *s, const struct shape *shape, int64_t owner,
+                         const char *texts, struct fail *why);
 struct receipt test_update(struct store *s, const struct shape *shape, int64_t id,
                            const char *texts);
 enum err test_void(struct store *s, const struct shape *shape, int64_t id, struct receipt *out,
