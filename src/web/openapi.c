@@ -84,8 +84,8 @@ static void write_content(struct sheet *s, struct str media, struct str schema)
 static void write_body(struct sheet *s, const struct route *r, const struct entity *e)
 {
     struct str media = S("application/json");
-    struct str schema = r->handler == api_create ? e->name : S("");
-    if (r->handler == api_patch) {
+    struct str schema = e && r->handler == api_create ? e->name : S("");
+    if (e && r->handler == api_patch) {
         media = S("application/merge-patch+json");
         schema = str_fmt(s->a, "%.*s.patch", STR_ARG(e->name));
     }
