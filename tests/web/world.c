@@ -80,10 +80,14 @@ static void make_role(struct world *w, enum post_role role)
     struct str name = role_name(role);
     struct str link = S("");
     int64_t unit = unit_of(w, role);
+    const char *serves = "";
+    if (role == POST_ROLE_secretary)
+        serves = texts_of(";serves=%lld", (long long)w->posts[POST_ROLE_leader]);
     int64_t post =
         world_record(w, &post_entity, unit,
-                     texts_of("unit=%lld;code=%.*s;name_zh=%.*s;role=%.*s", (long long)unit,
-                              STR_ARG(name), STR_ARG(name), STR_ARG(name)));
+                     texts_of("unit=%lld;code=%.*s;name_zh=%.*s;role=%.*s%s", (long long)unit,
+                              STR_ARG(name), STR_ARG(name), STR_ARG(name), serves));
+    w->posts[role] = post;
     int64_t account =
         world_record(w, &account_entity, w->county,
                      texts_of("login=%.*s;name=%.*s;language=en", STR_ARG(name), STR_ARG(name)));
@@ -91,9 +95,10 @@ static void make_role(struct world *w, enum post_role role)
                        texts_of("account=%lld;post=%lld;held_from=2000-01-01", (long long)account,
                                 (long long)post));
     struct call c = begin(w);
-    MUST_DO(account_link(&c, account, LINK_SIGN_IN, &link, &why));
+    /* A new password ends links that were made before. */
     if (role == POST_ROLE_statistics)
         MUST_DO(account_give_password(&c, account, w->password, &why));
+    MUST_DO(account_link(&c, account, LINK_SIGN_IN, &link, &why));
     call_done(&c);
     MUST_DO(session_by_link(&w->app, t_arena(), link, S("127.0.0.1"), &w->tokens[role], &why));
 }

@@ -17,6 +17,7 @@ struct world {
     struct web *web;
     struct arena arena; /* of the request under way */
     int64_t county, town, bureau, other_county, indicator, observation;
+    int64_t posts[POST_ROLE_COUNT];
     struct str tokens[POST_ROLE_COUNT]; /* of a session of each role */
     struct str password;                /* of the account "statistics" */
 };
