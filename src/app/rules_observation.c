@@ -185,10 +185,11 @@ static enum err other_figure(struct change *ch, struct period period, enum obser
                              struct decimal *out_value, bool *out, struct fail *why)
 {
     const struct value *v = ch->v;
+    /* In the order of observation_entity.key. */
     struct value key[] = {v[OBSERVATION_subject],
+                          VALUE_OF_INT(period.code),
                           v[OBSERVATION_indicator],
                           v[OBSERVATION_basis],
-                          VALUE_OF_INT(period.code),
                           VALUE_OF_TEXT(observation_kinds[kind].code),
                           VALUE_OF_NULL};
     struct shape shape = entity_shape(&observation_entity);

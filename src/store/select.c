@@ -232,7 +232,7 @@ static enum err take_version(void *ctx, const struct value *row, int n_cols, str
     struct versions *c = ctx;
     const struct value *tail = &row[n_cols - 6];
     struct past *p = next_version(c);
-    bool is_current = tail[0].i == INT64_MAX || (c->as_of > 0 && tail[0].i > c->as_of);
+    bool is_current = tail[0].i == INT64_MAX || (c->as_of != 0 && tail[0].i > c->as_of);
     p->to_seq = is_current ? 0 : tail[0].i;
     p->instant = tail[1].i;
     p->account = tail[2].i;
@@ -254,7 +254,7 @@ enum err view_past(struct view *v, struct arena *a, const struct shape *s, int64
             "(SELECT %.*s, to_seq FROM %.*s_history WHERE id = ",
             STR_ARG(store_sql(v->store, e)->past), STR_ARG(e->name));
     query_arg(&q, VALUE_OF_INT(id));
-    if (v->as_of > 0) {
+    if (v->as_of != 0) {
         buf_add(&q.sql, S(" AND from_seq <= "));
         query_arg(&q, VALUE_OF_INT(v->as_of));
     }
@@ -300,7 +300,7 @@ static enum err gather_row(void *ctx, const struct value *row, int n_cols, struc
 enum err view_query(struct view *v, struct arena *a, enum statement id, const struct value *args,
                     int n_args, struct rows *out, struct fail *why)
 {
-    bool looks_back = v->as_of > 0 && v->store->statements[id][1].len > 0;
+    bool looks_back = v->as_of != 0 && v->store->statements[id][1].len > 0;
     struct str sql = v->store->statements[id][looks_back];
     struct value all[ARGS_MAX];
     assert(n_args < ARGS_MAX);

@@ -47,7 +47,7 @@ MUST_USE enum err view_open(struct store *s, int64_t as_of, struct view **out, s
 void view_close(struct view *v);          /* NULL is fine */
 int store_open_views(struct store *s);    /* at this moment */
 int64_t view_as_of(const struct view *v); /* 0: now */
-/* Look at another moment from here on. */
+/* Look at another moment from here on. Below 0: before the first entry, when nothing was there. */
 void view_set_as_of(struct view *v, int64_t as_of);
 
 /* The sequence that a past day (its end, 24:00 +08:00) maps to; 0 if nothing was there yet. */

@@ -76,7 +76,5 @@ MUST_USE enum err api_number_get(struct exchange *x, const struct api_number *n,
 enum err api_invalid(struct fail *why);
 /* The list's own filters, search, order, place and length, of ?name=value. Errors: INVALID. */
 MUST_USE enum err api_list_query(struct exchange *x, struct list_query *out, struct fail *why);
-/* What a write has made is not in the view that was opened before it: look again, as now. */
-MUST_USE enum err api_look_again(struct exchange *x, struct fail *why);
 
 #endif

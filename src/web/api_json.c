@@ -192,12 +192,3 @@ enum err api_list_query(struct exchange *x, struct list_query *out, struct fail 
         *out = q;
     return err;
 }
-
-enum err api_look_again(struct exchange *x, struct fail *why)
-{
-    struct problems kept = x->call.problems;
-    call_done(&x->call);
-    enum err err = gate_call(x, why);
-    x->call.problems = kept;
-    return err;
-}

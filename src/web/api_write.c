@@ -32,9 +32,7 @@ static enum err respond_record(struct exchange *x, int status, int64_t id, struc
 {
     struct shape shape = {0};
     struct record record = {0};
-    enum err err = api_look_again(x, why);
-    if (err == OK)
-        err = records_get(&x->call, x->entity, id, &shape, &record, why);
+    enum err err = records_get(&x->call, x->entity, id, &shape, &record, why);
     if (err != OK)
         return err;
     struct buf out = respond_buf(x);
