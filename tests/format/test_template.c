@@ -37,6 +37,25 @@ TEST(the_language_is_an_argument_of_the_template)
     CHECK_HAS(rendered(&v, LANG_ZH), S("程序内部出错"));
 }
 
+TEST(a_text_takes_members_as_arguments_and_is_escaped_whole)
+{
+    struct view_county v = county();
+    struct str page = rendered(&v, LANG_EN);
+    CHECK_HAS(page,
+              S("<p>Byte 450000 of the file is not text in 安吉&lt;县&gt;; nothing was read."));
+    CHECK_HAS(page, S("Nothing is known for “{{The program failed"));
+}
+
+TEST(a_branch_asks_whether_a_member_is_true_not_0_and_not_empty)
+{
+    struct view_county v = county();
+    CHECK_HAS(rendered(&v, LANG_EN), S("<p>1235</p>"));
+    v.note = (struct message){.id = MSG_csv_rows, .args = {ARG_INT(3)}};
+    v.n_people = 0;
+    CHECK_HAS(rendered(&v, LANG_EN), S("<p>2345</p>"));
+    CHECK_HAS(rendered(&v, LANG_EN), S("The file has more than 3 rows"));
+}
+
 TEST(a_layout_stands_around_its_page)
 {
     struct view_county v = county();
