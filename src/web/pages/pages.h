@@ -20,4 +20,62 @@ enum err page_sign_in_again(struct exchange *x, const struct fail *tried, struct
 /* The same for a one-time link, which cannot be tried again. */
 enum err page_sign_in_link_again(struct exchange *x, const struct fail *tried, struct fail *why);
 
+/* sign_in.c: /sign-in, /sign-in/link/:token */
+enum err page_sign_in(struct exchange *x, struct fail *why);
+enum err page_sign_in_link(struct exchange *x, struct fail *why);
+
+/* setup.c: /setup, the first run of an empty installation */
+enum err page_setup(struct exchange *x, struct fail *why);
+enum err post_setup(struct exchange *x, struct fail *why);
+
+/* me.c: /me, /me/password, /me/sessions */
+enum err page_me(struct exchange *x, struct fail *why);
+enum err page_password(struct exchange *x, struct fail *why);
+enum err post_password(struct exchange *x, struct fail *why);
+enum err post_revoke(struct exchange *x, struct fail *why);
+
+/* today.c: / */
+enum err page_today(struct exchange *x, struct fail *why);
+
+/* indicators.c, indicator.c, figures.c */
+enum err page_indicators(struct exchange *x, struct fail *why);
+enum err get_indicators_csv(struct exchange *x, struct fail *why);
+enum err page_indicator(struct exchange *x, struct fail *why);
+enum err page_figures(struct exchange *x, struct fail *why);
+enum err post_figures(struct exchange *x, struct fail *why);
+
+/* briefs.c: /briefs, /briefs/:period */
+enum err page_briefs(struct exchange *x, struct fail *why);
+enum err page_brief(struct exchange *x, struct fail *why);
+
+/* units.c, unit.c, unit_change.c */
+enum err page_units(struct exchange *x, struct fail *why);
+enum err page_unit(struct exchange *x, struct fail *why);
+enum err page_unit_change(struct exchange *x, struct fail *why);
+enum err post_unit_change(struct exchange *x, struct fail *why);
+
+/* data_list.c, data_one.c, data_form.c, data_past.c, data_import.c: every entity, /data/:entity */
+enum err page_data(struct exchange *x, struct fail *why);
+enum err page_data_one(struct exchange *x, struct fail *why);
+enum err page_data_new(struct exchange *x, struct fail *why);
+enum err post_data_new(struct exchange *x, struct fail *why);
+enum err page_data_edit(struct exchange *x, struct fail *why);
+enum err post_data_edit(struct exchange *x, struct fail *why);
+enum err post_data_void(struct exchange *x, struct fail *why);
+enum err page_data_past(struct exchange *x, struct fail *why);
+enum err page_import(struct exchange *x, struct fail *why);
+enum err post_import(struct exchange *x, struct fail *why);
+enum err page_preview(struct exchange *x, struct fail *why);
+enum err post_commit(struct exchange *x, struct fail *why);
+/* /data/accounts/:id/way-in: a link, a reset, the phone */
+enum err post_way_in(struct exchange *x, struct fail *why);
+/* /documents/:id/file */
+enum err get_document_file(struct exchange *x, struct fail *why);
+
+/* record.c, settings.c, manual.c */
+enum err page_record(struct exchange *x, struct fail *why);
+enum err page_settings(struct exchange *x, struct fail *why);
+enum err page_manual(struct exchange *x, struct fail *why);
+enum err page_manual_entity(struct exchange *x, struct fail *why);
+
 #endif

@@ -1,0 +1,177 @@
+/*
+ * indicator.c -- one indicator of one unit: its course, its parts, and where each number is from.
+ */
+#include "entity/choices.h"
+#include "entity/document.h"
+#include "entity/indicator.h"
+#include "entity/observation.h"
+#include "entity/target.h"
+#include "templates.h"
+#include "web/pages/board_row.h"
+#include "web/pages/pages.h"
+
+struct sheet {
+    struct exchange *x;
+    struct choice_of_board choice;
+    struct board_detail d;
+    int places;
+};
+
+static void put_key_figures(const struct sheet *s, struct view_indicator *v)
+{
+    struct exchange *x = s->x;
+    const struct board_row *row = s->d.row;
+    struct view_key_figure *at = NEW(x->a, struct view_key_figure, 5);
+    ptrdiff_t n = 0;
+    at[n++] = (struct view_key_figure){
+        MSG_web_indicators_value, figure_on(x, &row->value, s->places, &observation_entity),
+        row->measure, period_words(x, row->period)};
+    at[n++] = (struct view_key_figure){MSG_web_indicators_growth,
+                                       figure_on(x, &row->growth, 1, &observation_entity), S("%"),
+                                       words(x, MSG_web_indicator_as_reported)};
+    at[n++] = (struct view_key_figure){MSG_web_indicators_target, target_figure(x, row),
+                                       row->target.is_known ? row->measure : S(""), S("")};
+    at[n++] = (struct view_key_figure){MSG_web_indicators_against, against_figure(x, row), S(""),
+                                       S("")};
+    if (row->completion.is_known)
+        at[n++] = (struct view_key_figure){
+            MSG_web_indicator_schedule, figure_on(x, &row->schedule, 1, NULL), S("%"),
+            words(x, row->schedule_is_planned ? MSG_web_indicator_planned
+                                              : MSG_web_indicator_linear)};
+    v->key_figures.at = at;
+    v->key_figures.n = n;
+}
+
+static void put_points(const struct sheet *s, struct view_indicator *v)
+{
+    struct exchange *x = s->x;
+    struct view_point_row *at = NEW(x->a, struct view_point_row, s->d.n_points + 1);
+    for (ptrdiff_t i = 0; i < s->d.n_points; i++) {
+        const struct board_point *p = &s->d.points[i];
+        at[i] = (struct view_point_row){
+            .period = period_str(x->a, p->period),
+            .actual = figure_on(x, &p->actual, s->places, &observation_entity),
+            .growth = figure_on(x, &p->growth, 1, &observation_entity),
+            .last_year = figure_on(x, &p->last_year, s->places, &observation_entity),
+            .target = figure_on(x, &p->target, s->places, &target_entity),
+        };
+    }
+    v->points.at = at;
+    v->points.n = s->d.n_points;
+}
+
+static void put_parts(const struct sheet *s, struct view_indicator *v)
+{
+    struct exchange *x = s->x;
+    struct view_part_row *at = NEW(x->a, struct view_part_row, s->d.n_parts + 1);
+    for (ptrdiff_t i = 0; i < s->d.n_parts; i++) {
+        const struct board_part *p = &s->d.parts[i];
+        struct choice_of_board there = s->choice;
+        there.unit_code = p->code;
+        at[i] = (struct view_part_row){
+            .name = p->name,
+            .address = indicator_address(x, &there, s->d.row->code),
+            .value = figure_on(x, &p->value, s->places, &observation_entity),
+            .growth = figure_on(x, &p->growth, 1, &observation_entity),
+            .target = figure_on(x, &p->target, s->places, &target_entity),
+            .share = figure_on(x, &p->share, 1, NULL),
+        };
+    }
+    v->parts.at = at;
+    v->parts.n = s->d.n_parts;
+    v->parts_sum = figure_on(x, &s->d.parts_sum, s->places, NULL);
+}
+
+static struct view_source_row source_view(const struct sheet *s, const struct board_source *from)
+{
+    struct exchange *x = s->x;
+    enum lang lang = x->call.lang;
+    struct str record = record_address(x, &observation_entity, from->id);
+    int places = from->kind == OBSERVATION_KIND_growth ? 1 : s->places;
+    return (struct view_source_row){
+        .period = period_str(x->a, from->period),
+        .kind = choice_label(&observation_kinds[from->kind], lang),
+        .address = record,
+        .value = figure_on(x, &from->value, places, NULL),
+        .status = choice_label(&observation_statuses[from->status], lang),
+        .source = from->source,
+        .note = from->note,
+        .document = from->document_title,
+        .document_address = record_address(x, &document_entity, from->document),
+        .reported_by = from->reported_by,
+        .on_behalf_of = from->on_behalf_of,
+        .instant = instant_words(x, from->instant),
+        .version = from->version,
+        .history_address = str_fmt(x->a, "%.*s/history", STR_ARG(record)),
+    };
+}
+
+static void put_sources(const struct sheet *s, struct view_indicator *v)
+{
+    struct view_source_row *at = NEW(s->x->a, struct view_source_row, s->d.n_sources + 1);
+    for (ptrdiff_t i = 0; i < s->d.n_sources; i++)
+        at[i] = source_view(s, &s->d.sources[i]);
+    v->sources.at = at;
+    v->sources.n = s->d.n_sources;
+}
+
+static void put_doubts(const struct sheet *s, struct view_indicator *v)
+{
+    const struct board_row *row = s->d.row;
+    struct view_doubt_row *at = NEW(s->x->a, struct view_doubt_row, BOARD_DOUBTS);
+    for (int i = 0; i < row->n_doubts; i++)
+        at[i].sentence = row->doubts[i].sentence;
+    v->doubts.at = at;
+    v->doubts.n = row->n_doubts;
+}
+
+static struct view_indicator view_of(const struct sheet *s)
+{
+    struct exchange *x = s->x;
+    const struct board_row *row = s->d.row;
+    struct address list = choice_address(x, S("/indicators"), &s->choice);
+    address_put(&list, S("period"), choice_month(x, s->choice.q.period));
+    struct view_indicator v = {
+        .shell = shell_on(x, row->name, S("/indicators")),
+        .name = row->name,
+        .code = row->code,
+        .subtitle = str_fmt(x->a, "%.*s · %.*s", STR_ARG(s->d.board.unit_name),
+                            STR_ARG(period_words(x, row->period))),
+        .unit_code = s->choice.unit_code,
+        .light = light_of(row->standing),
+        .sentence = row->sentence,
+        .measure = row->measure,
+        .definition = s->d.definition,
+        .source_unit = s->d.source_unit,
+        .basis = choice_label(&bases[s->choice.q.basis], x->call.lang),
+        .record_address = record_address(x, &indicator_entity, row->indicator),
+    };
+    v.shell.has_chart = true;
+    shell_crumb(x, &v.shell, words(x, MSG_web_nav_indicators), address_str(&list));
+    shell_crumb(x, &v.shell, row->name, S(""));
+    choice_periods(x, s->choice.q.period, &v.periods.at, &v.periods.n);
+    choice_bases(x, s->choice.q.basis, &v.bases.at, &v.bases.n);
+    return v;
+}
+
+enum err page_indicator(struct exchange *x, struct fail *why)
+{
+    struct sheet s = {.x = x};
+    enum err err = choice_read(x, query_get(x, S("period")), &s.choice, why);
+    if (err == OK)
+        err = board_detail(&x->call, &s.choice.q, exchange_param(x, S("code")), &s.d, why);
+    if (err != OK)
+        return err;
+    s.places = s.d.row->decimals;
+    struct view_indicator v = view_of(&s);
+    put_key_figures(&s, &v);
+    put_points(&s, &v);
+    put_parts(&s, &v);
+    put_sources(&s, &v);
+    put_doubts(&s, &v);
+    if (wants_json(x))
+        return respond_view(x, view_table_indicator(), &v, why);
+    struct buf page = respond_buf(x);
+    template_indicator(&page, x->call.lang, &v);
+    return respond_html(x, 200, &page, why);
+}

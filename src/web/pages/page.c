@@ -1,0 +1,178 @@
+/*
+ * page.c -- the shell of every page and the addresses in it.
+ */
+#include "web/pages/page.h"
+
+#include "app/setup.h"
+#include "entity/account.h"
+#include "entity/document.h"
+#include "format/json_write.h"
+#include "web/assets.h"
+#include "web/routes.h"
+
+enum { ADDRESS_MAX = 8 * 1024, CRUMBS_MAX = 8 };
+
+/* What the navigation offers: an entry is there if the caller has the right, or may read the
+ * entity. */
+static const struct nav_entry {
+    struct str icon, address;
+    enum msg label;
+    enum right right;
+    const struct entity *entity;
+    bool is_end; /* in the lower part */
+} nav_entries[] = {
+    {S_("today"), S_("/"), MSG_web_nav_today, RIGHT_SIGNED_IN, NULL, false},
+    {S_("indicators"), S_("/indicators"), MSG_web_nav_indicators, RIGHT_VIEW, NULL, false},
+    {S_("figures"), S_("/figures"), MSG_web_nav_figures, RIGHT_REPORT, NULL, false},
+    {S_("briefs"), S_("/briefs"), MSG_web_nav_briefs, RIGHT_VIEW, NULL, false},
+    {S_("units"), S_("/units"), MSG_web_nav_units, RIGHT_COUNT, &unit_entity, false},
+    {S_("documents"), S_("/data/documents"), MSG_web_nav_documents, RIGHT_COUNT, &document_entity,
+     false},
+    {S_("record"), S_("/record"), MSG_web_nav_record, RIGHT_RECORD, NULL, false},
+    {S_("settings"), S_("/settings"), MSG_web_nav_settings, RIGHT_SIGNED_IN, NULL, true},
+    {S_("manual"), S_("/manual"), MSG_web_nav_manual, RIGHT_SIGNED_IN, NULL, true},
+};
+
+static bool may_use(const struct exchange *x, const struct nav_entry *n)
+{
+    return may(&x->call, n->entity ? right_to_read(n->entity) : n->right);
+}
+
+static ptrdiff_t put_nav(struct exchange *x, struct view_nav_item *to, struct str section,
+                         bool is_end)
+{
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(nav_entries); i++) {
+        const struct nav_entry *e = &nav_entries[i];
+        if (e->is_end == is_end && may_use(x, e))
+            to[n++] = (struct view_nav_item){.icon = e->icon,
+                                             .address = e->address,
+                                             .label = e->label,
+                                             .is_here = str_eq(section, e->address)};
+    }
+    return n;
+}
+
+/* What has just been done, said on the page that a form leads to: ?done=CODE. */
+static enum msg done_words(const struct exchange *x)
+{
+    static const struct done {
+        struct str code;
+        enum msg text;
+    } all[] = {
+        {S_("created"), MSG_web_done_created},   {S_("saved"), MSG_web_done_saved},
+        {S_("voided"), MSG_web_done_voided},     {S_("figures"), MSG_web_done_figures},
+        {S_("password"), MSG_web_done_password}, {S_("revoked"), MSG_web_done_revoked},
+        {S_("changed"), MSG_web_done_changed},   {S_("post"), MSG_web_done_post},
+    };
+    struct str code = query_get(x, S("done"));
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(all); i++)
+        if (str_eq(code, all[i].code))
+            return all[i].text;
+    return MSG_none;
+}
+
+static void put_day(struct exchange *x, struct view_shell *shell)
+{
+    shell->today = date_str(x->a, x->call.today);
+    if (x->as_of_day == DATE_NONE)
+        return;
+    shell->as_of = date_str(x->a, x->as_of_day);
+    shell->as_of_words = date_words(x, x->as_of_day);
+}
+
+struct view_shell shell_on(struct exchange *x, struct str title, struct str section)
+{
+    enum lang lang = x->call.lang;
+    struct view_nav_item *nav = NEW(x->a, struct view_nav_item, ARRAY_LEN(nav_entries));
+    struct view_nav_item *end = NEW(x->a, struct view_nav_item, ARRAY_LEN(nav_entries));
+    struct view_shell shell = {
+        .lang = lang == LANG_ZH ? S("zh-CN") : S("en"),
+        .title = title,
+        .version = assets_version(x),
+        .county = x->session.county_name[lang],
+        .nav = {nav, put_nav(x, nav, section, false)},
+        .nav_end = {end, put_nav(x, end, section, true)},
+        .is_signed_in = x->is_signed_in,
+        .person = x->session.name,
+        .post_name = x->session.post_name[lang],
+        .unit_name = x->session.unit_name[lang],
+        .csrf = x->csrf,
+        .here = exchange_address(x),
+        .is_demo = x->app->store && store_is_demo(x->app->store),
+        .done = done_words(x),
+    };
+    put_day(x, &shell);
+    return shell;
+}
+
+void shell_crumb(struct exchange *x, struct view_shell *shell, struct str text, struct str address)
+{
+    ptrdiff_t n = shell->crumbs.n;
+    struct view_link *at = NEW(x->a, struct view_link, n + 1);
+    for (ptrdiff_t i = 0; i < n; i++)
+        at[i] = shell->crumbs.at[i];
+    at[n] = (struct view_link){.text = text, .address = address};
+    shell->crumbs.at = at;
+    shell->crumbs.n = n + 1;
+}
+
+struct view_alone alone_on(struct exchange *x, struct str title)
+{
+    bool is_get = x->req->method == METHOD_GET;
+    return (struct view_alone){.lang = x->call.lang == LANG_ZH ? S("zh-CN") : S("en"),
+                               .title = title,
+                               .version = assets_version(x),
+                               .here = is_get ? exchange_address(x) : S("/"),
+                               .csrf = x->csrf,
+                               .may_switch = is_get};
+}
+
+bool wants_json(const struct exchange *x)
+{
+    return str_starts(request_header(x->req, S("Accept")), S("application/json"));
+}
+
+enum err respond_view(struct exchange *x, const struct view_table *table, const void *view,
+                      struct fail *why)
+{
+    struct buf out = respond_buf(x);
+    struct json_writer w = json_writer_on(&out);
+    view_json(&w, x->call.lang, table, view);
+    return respond_json(x, 200, &out, why);
+}
+
+struct address address_on(struct exchange *x, struct str path)
+{
+    struct address to = {.buf = buf_on(x->a, ADDRESS_MAX)};
+    buf_add(&to.buf, path);
+    return to;
+}
+
+void address_put(struct address *to, struct str name, struct str value)
+{
+    if (value.len == 0)
+        return;
+    buf_byte(&to->buf, to->has_query ? '&' : '?');
+    html_url(&to->buf, name);
+    buf_byte(&to->buf, '=');
+    html_url(&to->buf, value);
+    to->has_query = true;
+}
+
+void address_int(struct address *to, struct str name, int64_t value)
+{
+    address_put(to, name, str_fmt(to->buf.a, "%lld", (long long)value));
+}
+
+struct str address_str(const struct address *to)
+{
+    return to->buf.full ? S("/") : buf_str(&to->buf);
+}
+
+struct str record_address(struct exchange *x, const struct entity *e, int64_t id)
+{
+    if (id == 0 || !e)
+        return S("");
+    return str_fmt(x->a, "/data/%.*s/%lld", STR_ARG(e->plural), (long long)id);
+}

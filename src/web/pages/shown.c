@@ -1,0 +1,202 @@
+/*
+ * shown.c -- numbers, days, periods, lights, small pictures and values as people read them.
+ */
+#include "entity/choices.h"
+#include "entity/observation.h"
+#include "entity/unit.h"
+#include "web/pages/page.h"
+
+struct str words(const struct exchange *x, enum msg id)
+{
+    return msg_text(x->call.lang, id);
+}
+
+/* 1234567.8 to 1,234,567.8. */
+static struct str set_off(struct arena *a, struct str digits)
+{
+    struct buf b = buf_on(a, 64);
+    ptrdiff_t point = str_find(digits, S("."));
+    ptrdiff_t end = point < 0 ? digits.len : point;
+    ptrdiff_t start = digits.len > 0 && digits.s[0] == '-';
+    for (ptrdiff_t i = 0; i < digits.len; i++) {
+        if (i > start && i < end && (end - i) % 3 == 0)
+            buf_byte(&b, ',');
+        buf_byte(&b, digits.s[i]);
+    }
+    return buf_str(&b);
+}
+
+struct str number_words(struct exchange *x, struct decimal d, int places)
+{
+    struct str digits = decimal_str(x->a, d, places);
+    if (x->call.lang == LANG_EN)
+        digits = set_off(x->a, digits);
+    if (str_starts(digits, S("-")))
+        return str_fmt(x->a, "\xe2\x88\x92%.*s", STR_ARG(str_sub(digits, 1, digits.len)));
+    return digits;
+}
+
+struct str date_words(struct exchange *x, int64_t date)
+{
+    struct ymd d = date_ymd(date);
+    if (x->call.lang == LANG_ZH)
+        return str_fmt(x->a, "%d年%d月%d日", d.year, d.month, d.day);
+    static const enum msg months[] = {
+        MSG_web_month_1, MSG_web_month_2, MSG_web_month_3,  MSG_web_month_4,
+        MSG_web_month_5, MSG_web_month_6, MSG_web_month_7,  MSG_web_month_8,
+        MSG_web_month_9, MSG_web_month_10, MSG_web_month_11, MSG_web_month_12,
+    };
+    return str_fmt(x->a, "%d %.*s %d", d.day, STR_ARG(words(x, months[d.month - 1])), d.year);
+}
+
+struct str instant_words(struct exchange *x, int64_t instant)
+{
+    /* 2006-06-20T09:30:00...: day, minute. */
+    struct str text = instant_str(x->a, instant);
+    return str_fmt(x->a, "%.*s %.*s", STR_ARG(str_sub(text, 0, 10)), STR_ARG(str_sub(text, 11, 16)));
+}
+
+struct str period_words(struct exchange *x, struct period p)
+{
+    int year = period_year(p);
+    if (x->call.lang == LANG_EN || !period_valid(p))
+        return period_str(x->a, p);
+    switch (period_kind(p)) {
+    case PERIOD_MONTH: return str_fmt(x->a, "%d年%d月", year, period_first(p));
+    case PERIOD_QUARTER:
+    case PERIOD_RUN:
+        return str_fmt(x->a, "%d年%d—%d月", year, period_first(p), period_last(p));
+    case PERIOD_HALF:
+        return str_fmt(x->a, "%d年%s半年", year, period_first(p) == 1 ? "上" : "下");
+    case PERIOD_YEAR: return str_fmt(x->a, "%d年", year);
+    }
+    return period_str(x->a, p);
+}
+
+/* What is not documented is marked beside the number. */
+static enum msg certainty_mark(int64_t certainty)
+{
+    if (certainty == CERTAINTY_implied)
+        return MSG_web_brief_implied;
+    return certainty == CERTAINTY_synthetic ? MSG_web_brief_synthetic : MSG_none;
+}
+
+struct view_figure figure_on(struct exchange *x, const struct board_number *n, int places,
+                             const struct entity *e)
+{
+    if (!n->is_known)
+        return (struct view_figure){.reason = n->reason};
+    return (struct view_figure){.is_known = true,
+                                .text = number_words(x, n->value, places),
+                                .exact = decimal_exact(x->a, n->value),
+                                .address = record_address(x, e, n->id),
+                                .certainty = n->id ? certainty_mark(n->certainty) : MSG_none};
+}
+
+struct view_light light_of(enum standing standing)
+{
+    static const struct view_light lights[STANDING_COUNT] = {
+        [STANDING_RESULT] = {S_("light-green"), S_("●"), MSG_web_standing_result},
+        [STANDING_SHORTCOMING] = {S_("light-red"), S_("■"), MSG_web_standing_shortcoming},
+        [STANDING_NO_FIGURE] = {S_("light-none"), S_("○"), MSG_web_standing_no_figure},
+    };
+    return lights[standing];
+}
+
+enum { SPARK_WIDTH = 100, SPARK_HEIGHT = 24, SPARK_EDGE = 3 };
+
+struct spark_range {
+    int64_t low, high;
+    int n;
+};
+
+static struct spark_range spark_range(const struct board_row *row)
+{
+    struct spark_range r = {INT64_MAX, INT64_MIN, 0};
+    for (int i = 0; i < BOARD_SPARK; i++) {
+        int64_t v = row->spark[i].value.e4;
+        if (!row->spark[i].is_known)
+            continue;
+        r.low = v < r.low ? v : r.low;
+        r.high = v > r.high ? v : r.high;
+        r.n++;
+    }
+    return r;
+}
+
+/* Where a value stands between low and high, from the top, in tenths. For a picture only. */
+static int64_t spark_y(const struct spark_range *r, int64_t v)
+{
+    int64_t span = (int64_t)(SPARK_HEIGHT - 2 * SPARK_EDGE) * 10;
+    int64_t range = (r->high - r->low) / 1000 + 1;
+    return SPARK_EDGE * 10 + span - (v - r->low) / 1000 * span / range;
+}
+
+struct view_spark spark_on(struct exchange *x, const struct board_row *row)
+{
+    struct spark_range r = spark_range(row);
+    struct view_spark spark = {.is_drawn = r.n >= 2};
+    struct buf points = buf_on(x->a, 1024);
+    struct buf heard = buf_on(x->a, 1024);
+    if (!spark.is_drawn)
+        return spark;
+    buf_add(&heard, row->name);
+    for (int i = 0; i < BOARD_SPARK; i++) {
+        const struct board_number *n = &row->spark[i];
+        if (!n->is_known)
+            continue;
+        int64_t y = spark_y(&r, n->value.e4);
+        spark.last_x = str_fmt(x->a, "%d", i * (SPARK_WIDTH - 4) / (BOARD_SPARK - 1) + 2);
+        spark.last_y = str_fmt(x->a, "%lld.%lld", (long long)(y / 10), (long long)(y % 10));
+        buf_fmt(&points, "%.*s,%.*s ", STR_ARG(spark.last_x), STR_ARG(spark.last_y));
+        buf_fmt(&heard, " %.*s", STR_ARG(decimal_str(x->a, n->value, row->decimals)));
+    }
+    spark.points = str_trim(buf_str(&points));
+    spark.words = buf_str(&heard);
+    return spark;
+}
+
+static struct str reference_words(struct exchange *x, const struct field *f, const struct value *v,
+                                  const struct names *names, struct str *out_address)
+{
+    const struct name *name = names ? names_find(names, f->ref, v->i) : NULL;
+    if (!name)
+        return str_fmt(x->a, "#%lld", (long long)v->i);
+    if (out_address)
+        *out_address = record_address(x, f->ref, v->i);
+    return name->name.len > 0 ? name->name : name->code;
+}
+
+struct str value_words(struct exchange *x, const struct field *f, const struct value *v,
+                       const struct names *names, struct str *out_address)
+{
+    if (v->type == VALUE_NULL)
+        return S("");
+    if (f->kind == KIND_REF)
+        return reference_words(x, f, v, names, out_address);
+    if (f->kind == KIND_PERIOD)
+        return period_words(x, (struct period){v->i});
+    struct buf b = buf_on(x->a, 64 * KIB);
+    kind_show(&b, x->call.lang, f, v);
+    return buf_str(&b);
+}
+
+/* "name" stands for the name in the reader's language, if there is one. */
+static int show_index(const struct exchange *x, const struct shape *s, const struct record *r)
+{
+    if (!str_eq(s->e->show, S("name")))
+        return shape_index(s, s->e->show);
+    int en = shape_index(s, S("name_en"));
+    if (x->call.lang == LANG_EN && en >= 0 && r->v[en].t.len > 0)
+        return en;
+    int zh = shape_index(s, S("name_zh"));
+    return zh >= 0 ? zh : shape_index(s, S("name"));
+}
+
+struct str record_name(struct exchange *x, const struct shape *s, const struct record *r,
+                       const struct names *names)
+{
+    int at = show_index(x, s, r);
+    struct str name = at < 0 ? S("") : value_words(x, &s->fields[at], &r->v[at], names, NULL);
+    return name.len > 0 ? name : str_fmt(x->a, "#%lld", (long long)r->id);
+}
