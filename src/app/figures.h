@@ -24,8 +24,8 @@ struct figure_row {
     struct str code, name, measure; /* in the call's language */
     int decimals;
     int64_t basis;
-    struct period period;          /* the indicator's own that ends in the month asked for */
-    int64_t due;                   /* date */
+    struct period period; /* the indicator's own that ends in the month asked for */
+    int64_t due;          /* date */
     struct figure_cell actual, growth, before; /* before: the period before, for comparison */
 };
 struct figures {
@@ -54,8 +54,8 @@ MUST_USE enum err figures_save(struct call *c, struct period month, const struct
 struct figure_owed {
     struct str code, name;
     struct period period;
-    int64_t due;       /* date */
-    int64_t days_left; /* working days to it from today; below 0: late */
+    int64_t due;         /* date */
+    int64_t days_left;   /* working days to it from today; below 0: late */
     bool is_provisional; /* the calendar of one of those years is not published yet */
 };
 struct figures_owed {

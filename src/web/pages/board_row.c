@@ -12,8 +12,8 @@ struct view_figure target_figure(struct exchange *x, const struct board_row *row
     if (row->target.is_known || !row->growth_target.is_known)
         return figure_on(x, &row->target, row->decimals, &target_entity);
     struct view_figure f = figure_on(x, &row->growth_target, 1, &target_entity);
-    f.text = str_fmt(x->a, "%.*s%.*s", STR_ARG(words(x, MSG_web_indicators_grow_by)),
-                     STR_ARG(f.text));
+    f.text =
+        str_fmt(x->a, "%.*s%.*s", STR_ARG(words(x, MSG_web_indicators_grow_by)), STR_ARG(f.text));
     f.text = str_fmt(x->a, "%.*s%%", STR_ARG(f.text));
     return f;
 }
@@ -38,8 +38,7 @@ struct view_figure against_figure(struct exchange *x, const struct board_row *ro
 struct str indicator_address(struct exchange *x, const struct choice_of_board *choice,
                              struct str code)
 {
-    struct address to =
-        choice_address(x, str_fmt(x->a, "/indicators/%.*s", STR_ARG(code)), choice);
+    struct address to = choice_address(x, str_fmt(x->a, "/indicators/%.*s", STR_ARG(code)), choice);
     address_put(&to, S("period"), choice_month(x, choice->q.period));
     return address_str(&to);
 }

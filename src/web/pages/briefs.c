@@ -2,7 +2,6 @@
  * briefs.c -- a period's brief as a page, and the list of those there can be.
  */
 #include "app/brief.h"
-
 #include "entity/indicator.h"
 #include "entity/observation.h"
 #include "entity/target.h"
@@ -15,8 +14,8 @@
 static struct str file_address(struct exchange *x, const struct choice_of_board *choice,
                                struct str month, const char *ending)
 {
-    struct address to = choice_address(
-        x, str_fmt(x->a, "/api/v1/briefs/%.*s%s", STR_ARG(month), ending), choice);
+    struct address to =
+        choice_address(x, str_fmt(x->a, "/api/v1/briefs/%.*s%s", STR_ARG(month), ending), choice);
     address_put(&to, S("lang"), lang_code(x->call.lang));
     if (x->as_of_day != DATE_NONE)
         address_put(&to, S("as_of"), date_str(x->a, x->as_of_day));
@@ -38,8 +37,7 @@ static void put_months(struct exchange *x, const struct choice_of_board *choice,
         };
         struct address to =
             choice_address(x, str_fmt(x->a, "/briefs/%.*s", STR_ARG(month)), choice);
-        at[i] = (struct view_brief_line){message_str(x->a, x->call.lang, &title),
-                                         address_str(&to),
+        at[i] = (struct view_brief_line){message_str(x->a, x->call.lang, &title), address_str(&to),
                                          file_address(x, choice, month, "/docx"),
                                          file_address(x, choice, month, "")};
     }
@@ -89,8 +87,8 @@ static struct view_paragraph paragraph_of(struct exchange *x, const struct choic
 {
     struct view_run *runs = NEW(x->a, struct view_run, item->n_runs + 1);
     for (ptrdiff_t i = 0; i < item->n_runs; i++)
-        runs[i] = (struct view_run){item->runs[i].text,
-                                    run_address(x, choice, item, &item->runs[i])};
+        runs[i] =
+            (struct view_run){item->runs[i].text, run_address(x, choice, item, &item->runs[i])};
     return (struct view_paragraph){.runs = {runs, item->n_runs},
                                    .is_doubtful = item->is_doubtful,
                                    .is_implied = item->is_implied,
@@ -106,8 +104,7 @@ static void put_sections(struct exchange *x, const struct choice_of_board *choic
         struct view_paragraph *items = NEW(x->a, struct view_paragraph, from->n_items + 1);
         for (ptrdiff_t k = 0; k < from->n_items; k++)
             items[k] = paragraph_of(x, choice, &from->items[k]);
-        at[i] = (struct view_section){
-            from->code, from->title, from->empty, {items, from->n_items}};
+        at[i] = (struct view_section){from->code, from->title, from->empty, {items, from->n_items}};
     }
     v->sections.at = at;
     v->sections.n = BRIEF_PART_COUNT;

@@ -65,8 +65,7 @@ void choice_periods(struct exchange *x, struct period chosen, const struct view_
         struct str code = choice_month(x, month);
         bool is_chosen = str_eq(code, wanted);
         is_there = is_there || is_chosen;
-        at[n++] = (struct view_option){
-            code, period_words(x, period_cumulative(month)), is_chosen};
+        at[n++] = (struct view_option){code, period_words(x, period_cumulative(month)), is_chosen};
     }
     if (!is_there)
         at[n++] = (struct view_option){wanted, period_words(x, period_cumulative(chosen)), true};
@@ -79,8 +78,8 @@ void choice_bases(struct exchange *x, int64_t chosen, const struct view_option *
 {
     struct view_option *at = NEW(x->a, struct view_option, BASIS_COUNT);
     for (int i = 0; i < BASIS_COUNT; i++)
-        at[i] = (struct view_option){bases[i].code, choice_label(&bases[i], x->call.lang),
-                                     i == chosen};
+        at[i] =
+            (struct view_option){bases[i].code, choice_label(&bases[i], x->call.lang), i == chosen};
     *out = at;
     *out_n = BASIS_COUNT;
 }

@@ -80,8 +80,8 @@ static enum err put_references(const struct form *f, const struct field *field,
         struct str code = reference_text(x, p.page.at[i].id);
         bool is_chosen = str_eq(to->value, code);
         is_there = is_there || is_chosen;
-        at[i] = (struct view_option){
-            code, record_name(x, &p.shape, &p.page.at[i], &p.names), is_chosen};
+        at[i] = (struct view_option){code, record_name(x, &p.shape, &p.page.at[i], &p.names),
+                                     is_chosen};
     }
     if (!is_there)
         return OK;

@@ -2,7 +2,6 @@
  * data_import.c -- import in two steps: what each row would do, then exactly that.
  */
 #include "app/import.h"
-
 #include "templates.h"
 #include "web/pages/data_one.h"
 #include "web/pages/pages.h"
@@ -37,13 +36,12 @@ static enum err show_start(struct exchange *x, int status, struct fail *why)
     if (err != OK)
         return err;
     struct view_data_import v = {
-        .shell = shell_on(x, words(x, MSG_web_import),
-                          str_fmt(x->a, "/data/%.*s", STR_ARG(e->plural))),
+        .shell =
+            shell_on(x, words(x, MSG_web_import), str_fmt(x->a, "/data/%.*s", STR_ARG(e->plural))),
         .plural = e->plural,
         .title = words(x, e->titles),
-        .template_address =
-            str_fmt(x->a, "/api/v1/%.*s/template?lang=%.*s", STR_ARG(e->plural),
-                    STR_ARG(lang_code(x->call.lang))),
+        .template_address = str_fmt(x->a, "/api/v1/%.*s/template?lang=%.*s", STR_ARG(e->plural),
+                                    STR_ARG(lang_code(x->call.lang))),
         .troubles = troubles_on(x, &shape),
     };
     crumbs(x, &v.shell);
@@ -213,10 +211,14 @@ enum err post_commit(struct exchange *x, struct fail *why)
     int64_t id = 0;
     struct receipt receipt = {0};
     struct hash digest = {0};
+    struct str bytes = S("");
     enum err err = exchange_param_id(x, S("id"), &id, why);
     if (err != OK)
         return err;
-    if (!hash_of_hex(form_get(x, S("_digest")), &digest))
+    if (hex_parse(x->a, form_get(x, S("_digest")), &bytes) && bytes.len == HASH_LEN)
+        for (int i = 0; i < HASH_LEN; i++)
+            digest.b[i] = (unsigned char)bytes.s[i];
+    else
         return FAIL(why, ERR_INVALID, MSG_web_form_field, ARG_TEXT(S("digest")));
     err = import_commit(&x->call, id, &digest, NULL, &receipt, why);
     return err == OK ? respond_redirect(x, preview_address(x, id)) : err;

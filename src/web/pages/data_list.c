@@ -19,7 +19,7 @@ struct list {
 /* Names of the query that are no filters. */
 static bool is_reserved(struct str name)
 {
-    static const struct str names[] = {S_("q"),    S_("sort"), S_("after"), S_("done"),
+    static const struct str names[] = {S_("q"),     S_("sort"), S_("after"), S_("done"),
                                        S_("as_of"), S_("lang"), S_("post")};
     for (ptrdiff_t i = 0; i < ARRAY_LEN(names); i++)
         if (str_eq(name, names[i]))
@@ -178,8 +178,8 @@ static void put_columns(const struct list *l, const int *columns, int n, struct 
     v->columns.n = n;
 }
 
-static struct view_data_row row_of(const struct list *l, const struct record *r,
-                                   const int *columns, int n)
+static struct view_data_row row_of(const struct list *l, const struct record *r, const int *columns,
+                                   int n)
 {
     struct exchange *x = l->x;
     struct view_cell *cells = NEW(x->a, struct view_cell, n + 1);
@@ -212,8 +212,8 @@ static struct str export_address(const struct list *l)
 {
     struct exchange *x = l->x;
     struct turn turn = {.sort = l->q.sort};
-    struct address to = list_address(
-        l, str_fmt(x->a, "/api/v1/%.*s/export", STR_ARG(l->shape.e->plural)), &turn);
+    struct address to =
+        list_address(l, str_fmt(x->a, "/api/v1/%.*s/export", STR_ARG(l->shape.e->plural)), &turn);
     address_put(&to, S("labels"), S("true"));
     address_put(&to, S("lang"), lang_code(x->call.lang));
     if (x->as_of_day != DATE_NONE)

@@ -143,8 +143,7 @@ enum err post_data_void(struct exchange *x, struct fail *why)
     *why = tried;
     if (err != OK)
         return err;
-    return respond_redirect(x,
-                            str_fmt(x->a, "/data/%.*s?done=voided", STR_ARG(x->entity->plural)));
+    return respond_redirect(x, str_fmt(x->a, "/data/%.*s?done=voided", STR_ARG(x->entity->plural)));
 }
 
 /* A way in for somebody else: a link, a reset, or their phone. Each is an act in the record. */
@@ -169,7 +168,7 @@ enum err post_way_in(struct exchange *x, struct fail *why)
     if (err != OK)
         return err;
     if (token.len > 0)
-        shown.link = str_fmt(x->a, "%.*s/sign-in/link/%.*s", STR_ARG(request_origin(x)),
-                             STR_ARG(token));
+        shown.link =
+            str_fmt(x->a, "%.*s/sign-in/link/%.*s", STR_ARG(own_origin(x)), STR_ARG(token));
     return data_one_show(x, 200, &shown, why);
 }

@@ -12,18 +12,12 @@
 static enum msg todo_of(enum err err)
 {
     static const enum msg todos[ERR_COUNT] = {
-        [ERR_USAGE] = MSG_web_error_todo_address,
-        [ERR_INVALID] = MSG_web_error_todo_correct,
-        [ERR_SIGN_IN] = MSG_web_error_todo_sign_in,
-        [ERR_FORBIDDEN] = MSG_web_error_todo_ask,
-        [ERR_NOT_FOUND] = MSG_web_error_todo_address,
-        [ERR_METHOD] = MSG_web_error_todo_address,
-        [ERR_CONFLICT] = MSG_web_error_todo_again,
-        [ERR_STALE] = MSG_web_error_todo_again,
-        [ERR_TOO_LARGE] = MSG_web_error_todo_smaller,
-        [ERR_MEDIA] = MSG_web_error_todo_correct,
-        [ERR_TOO_MANY] = MSG_web_error_todo_wait,
-        [ERR_UNAVAILABLE] = MSG_web_error_todo_wait,
+        [ERR_USAGE] = MSG_web_error_todo_address,     [ERR_INVALID] = MSG_web_error_todo_correct,
+        [ERR_SIGN_IN] = MSG_web_error_todo_sign_in,   [ERR_FORBIDDEN] = MSG_web_error_todo_ask,
+        [ERR_NOT_FOUND] = MSG_web_error_todo_address, [ERR_METHOD] = MSG_web_error_todo_address,
+        [ERR_CONFLICT] = MSG_web_error_todo_again,    [ERR_STALE] = MSG_web_error_todo_again,
+        [ERR_TOO_LARGE] = MSG_web_error_todo_smaller, [ERR_MEDIA] = MSG_web_error_todo_correct,
+        [ERR_TOO_MANY] = MSG_web_error_todo_wait,     [ERR_UNAVAILABLE] = MSG_web_error_todo_wait,
     };
     enum msg todo = todos[err];
     return todo == MSG_none ? MSG_web_error_todo_operator : todo;

@@ -15,7 +15,7 @@ struct grid {
     struct exchange *x;
     struct period month;
     struct figures figures;
-    bool is_typed; /* the cells show what was sent, not what is stored */
+    bool is_typed;      /* the cells show what was sent, not what is stored */
     struct board board; /* for doubts; without rows if there is none */
 };
 
@@ -44,10 +44,9 @@ static void put_problems(const struct grid *g, const struct figure_row *row,
         if (!str_starts(p->field, head))
             continue;
         struct str part = str_sub(p->field, head.len, p->field.len);
-        at[n++] = (struct view_trouble){
-            .field = part,
-            .sentence = message_str(x->a, x->call.lang, &p->message),
-            .is_doubtful = p->doubtful};
+        at[n++] = (struct view_trouble){.field = part,
+                                        .sentence = message_str(x->a, x->call.lang, &p->message),
+                                        .is_doubtful = p->doubtful};
         struct view_entry_cell *cell = str_eq(part, S("growth"))   ? &to->growth
                                        : str_eq(part, S("reason")) ? &to->reason
                                                                    : &to->value;

@@ -1,9 +1,10 @@
 /*
  * indicator.c -- one indicator of one unit: its course, its parts, and where each number is from.
  */
+#include "entity/indicator.h"
+
 #include "entity/choices.h"
 #include "entity/document.h"
-#include "entity/indicator.h"
 #include "entity/observation.h"
 #include "entity/target.h"
 #include "templates.h"
@@ -23,21 +24,21 @@ static void put_key_figures(const struct sheet *s, struct view_indicator *v)
     const struct board_row *row = s->d.row;
     struct view_key_figure *at = NEW(x->a, struct view_key_figure, 5);
     ptrdiff_t n = 0;
-    at[n++] = (struct view_key_figure){
-        MSG_web_indicators_value, figure_on(x, &row->value, s->places, &observation_entity),
-        row->measure, period_words(x, row->period)};
+    at[n++] = (struct view_key_figure){MSG_web_indicators_value,
+                                       figure_on(x, &row->value, s->places, &observation_entity),
+                                       row->measure, period_words(x, row->period)};
     at[n++] = (struct view_key_figure){MSG_web_indicators_growth,
                                        figure_on(x, &row->growth, 1, &observation_entity), S("%"),
                                        words(x, MSG_web_indicator_as_reported)};
     at[n++] = (struct view_key_figure){MSG_web_indicators_target, target_figure(x, row),
                                        row->target.is_known ? row->measure : S(""), S("")};
-    at[n++] = (struct view_key_figure){MSG_web_indicators_against, against_figure(x, row), S(""),
-                                       S("")};
+    at[n++] =
+        (struct view_key_figure){MSG_web_indicators_against, against_figure(x, row), S(""), S("")};
     if (row->completion.is_known)
         at[n++] = (struct view_key_figure){
             MSG_web_indicator_schedule, figure_on(x, &row->schedule, 1, NULL), S("%"),
-            words(x, row->schedule_is_planned ? MSG_web_indicator_planned
-                                              : MSG_web_indicator_linear)};
+            words(x,
+                  row->schedule_is_planned ? MSG_web_indicator_planned : MSG_web_indicator_linear)};
     v->key_figures.at = at;
     v->key_figures.n = n;
 }

@@ -10,7 +10,7 @@
 /* Orders of the list; "-" before a code turns it round. */
 enum sort_by { SORT_POSITION, SORT_NAME, SORT_VALUE, SORT_GROWTH, SORT_BEHIND, SORT_COUNT };
 static const struct str sort_codes[SORT_COUNT] = {
-    [SORT_POSITION] = S_(""),      [SORT_NAME] = S_("name"),     [SORT_VALUE] = S_("value"),
+    [SORT_POSITION] = S_(""),     [SORT_NAME] = S_("name"),     [SORT_VALUE] = S_("value"),
     [SORT_GROWTH] = S_("growth"), [SORT_BEHIND] = S_("behind"),
 };
 
@@ -56,7 +56,7 @@ static int compare_rows(const struct board_row *a, const struct board_row *b, en
     case SORT_NAME: order = str_cmp(a->name, b->name); break;
     case SORT_VALUE: return compare_numbers(&a->value, &b->value, down);
     case SORT_GROWTH: return compare_numbers(&a->growth, &b->growth, down);
-    case SORT_BEHIND: order = decimal_cmp(b->behind, a->behind); break;
+    case SORT_BEHIND: order = judgement_cmp(&a->judgement, &b->judgement); break;
     case SORT_POSITION:
     case SORT_COUNT: return 0;
     }
@@ -202,9 +202,8 @@ static struct view_indicators view_of(struct list *l)
 
 static enum err list_read(struct exchange *x, struct list *out, struct fail *why)
 {
-    struct list l = {.x = x,
-                     .standing = query_get(x, S("standing")),
-                     .sort = query_get(x, S("sort"))};
+    struct list l = {
+        .x = x, .standing = query_get(x, S("standing")), .sort = query_get(x, S("sort"))};
     enum err err = choice_read(x, query_get(x, S("period")), &l.choice, why);
     if (err == OK)
         err = board_make(&x->call, &l.choice.q, &l.board, why);
@@ -233,10 +232,17 @@ enum err page_indicators(struct exchange *x, struct fail *why)
 static void write_csv(const struct list *l, struct buf *out)
 {
     static const enum msg headings[] = {
-        MSG_web_figures_indicator,       MSG_web_indicator_code,   MSG_web_period,
-        MSG_web_indicators_measure,      MSG_web_indicators_value, MSG_web_indicators_growth_percent,
-        MSG_web_indicators_target_value, MSG_web_indicators_target_growth,
-        MSG_web_indicators_completion,   MSG_web_indicators_gap,   MSG_web_indicators_standing,
+        MSG_web_figures_indicator,
+        MSG_web_indicator_code,
+        MSG_web_period,
+        MSG_web_indicators_measure,
+        MSG_web_indicators_value,
+        MSG_web_indicators_growth_percent,
+        MSG_web_indicators_target_value,
+        MSG_web_indicators_target_growth,
+        MSG_web_indicators_completion,
+        MSG_web_indicators_gap,
+        MSG_web_indicators_standing,
         MSG_web_indicators_because,
     };
     struct csv_writer w = csv_writer_on(out, true);
@@ -245,9 +251,9 @@ static void write_csv(const struct list *l, struct buf *out)
     csv_end_row(&w);
     for (ptrdiff_t i = 0; i < l->n; i++) {
         const struct board_row *row = l->rows[i];
-        const struct board_number *numbers[] = {&row->value,         &row->growth,
-                                                &row->target,        &row->growth_target,
-                                                &row->completion,    &row->growth_gap};
+        const struct board_number *numbers[] = {&row->value,      &row->growth,
+                                                &row->target,     &row->growth_target,
+                                                &row->completion, &row->growth_gap};
         csv_cell(&w, row->name);
         csv_cell(&w, row->code);
         csv_cell(&w, period_str(l->x->a, row->period));

@@ -62,7 +62,8 @@ static struct str choices_of(struct exchange *x, const struct field *f)
 static struct view_manual_field field_of(struct exchange *x, const struct field *f, bool is_own)
 {
     enum lang lang = x->call.lang;
-    struct message kind = {.id = msg_find(str_fmt(x->a, "kind.%.*s", STR_ARG(kinds[f->kind].name)))};
+    struct message kind = {.id =
+                               msg_find(str_fmt(x->a, "kind.%.*s", STR_ARG(kinds[f->kind].name)))};
     return (struct view_manual_field){
         .name = f->name,
         .label = field_label(f, lang),

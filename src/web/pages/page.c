@@ -3,14 +3,14 @@
  */
 #include "web/pages/page.h"
 
-#include "app/setup.h"
-#include "entity/account.h"
 #include "entity/document.h"
+#include "entity/unit.h"
 #include "format/json_write.h"
 #include "web/assets.h"
-#include "web/routes.h"
+#include "web/inside.h"
+#include "web/request.h"
 
-enum { ADDRESS_MAX = 8 * 1024, CRUMBS_MAX = 8 };
+enum { ADDRESS_MAX = 8 * 1024 };
 
 /* What the navigation offers: an entry is there if the caller has the right, or may read the
  * entity. */
@@ -168,6 +168,15 @@ void address_int(struct address *to, struct str name, int64_t value)
 struct str address_str(const struct address *to)
 {
     return to->buf.full ? S("/") : buf_str(&to->buf);
+}
+
+struct str own_origin(struct exchange *x)
+{
+    struct str known = x->web->o.origin;
+    if (known.len > 0)
+        return known;
+    struct str host = request_host(x->req);
+    return str_fmt(x->a, "%.*s://%.*s", STR_ARG(x->req->scheme), STR_ARG(host));
 }
 
 struct str record_address(struct exchange *x, const struct entity *e, int64_t id)

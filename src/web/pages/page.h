@@ -1,8 +1,8 @@
 /*
  * page.h -- what the handlers of pages share: the shell, addresses, numbers and names as shown.
  *
- * Everything is made in the exchange's arena. Nothing here decides anything: a light's colour is the
- * board's standing, a number is shown as its indicator says.
+ * Everything is made in the exchange's arena. Nothing here decides anything: a light's colour is
+ * the board's standing, a number is shown as its indicator says.
  */
 #ifndef PAGE_H
 #define PAGE_H
@@ -19,8 +19,7 @@ struct json_writer;
 /* `section`: the navigation's address that the page belongs to, "/indicators". */
 struct view_shell shell_on(struct exchange *x, struct str title, struct str section);
 /* A step of the way to this page, from the top; "" as address: the page itself. */
-void shell_crumb(struct exchange *x, struct view_shell *shell, struct str text,
-                 struct str address);
+void shell_crumb(struct exchange *x, struct view_shell *shell, struct str text, struct str address);
 struct view_alone alone_on(struct exchange *x, struct str title);
 /* Was the page asked for as JSON (Accept)? Then respond_view() answers with the view's members. */
 bool wants_json(const struct exchange *x);
@@ -38,6 +37,8 @@ struct address address_on(struct exchange *x, struct str path);
 void address_put(struct address *to, struct str name, struct str value); /* "" is left out */
 void address_int(struct address *to, struct str name, int64_t value);
 struct str address_str(const struct address *to);
+/* "https://host" as the reader sees it: for links that are handed on. */
+struct str own_origin(struct exchange *x);
 /* "/data/PLURAL/ID"; "" if id is 0. */
 struct str record_address(struct exchange *x, const struct entity *e, int64_t id);
 

@@ -2,7 +2,6 @@
  * record.c -- the journal, newest first: instant, actor, post, action and digest, without values.
  */
 #include "app/acts.h"
-
 #include "entity/account.h"
 #include "entity/post.h"
 #include "templates.h"
@@ -34,8 +33,7 @@ static struct view_act_row row_of(struct exchange *x, const struct actors *actor
         what.id = MSG_web_record_row;
     v.what = message_str(x->a, x->call.lang, &what);
     if (may(&x->call, right_to_read(e->e)))
-        v.what_address =
-            str_fmt(x->a, "%.*s/history", STR_ARG(record_address(x, e->e, e->record)));
+        v.what_address = str_fmt(x->a, "%.*s/history", STR_ARG(record_address(x, e->e, e->record)));
     return v;
 }
 

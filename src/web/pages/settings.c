@@ -14,14 +14,13 @@ enum err page_settings(struct exchange *x, struct fail *why)
         n_entities++;
     struct view_settings_item *at = NEW(x->a, struct view_settings_item, n_entities + OWN_PAGES);
     ptrdiff_t n = 0;
-    at[n++] = (struct view_settings_item){words(x, MSG_web_me_title),
-                                          words(x, MSG_web_me_about), S("/me")};
+    at[n++] = (struct view_settings_item){words(x, MSG_web_me_title), words(x, MSG_web_me_about),
+                                          S("/me")};
     for (ptrdiff_t i = 0; i < n_entities; i++) {
         const struct entity *e = entities[i];
         if (may(&x->call, right_to_read(e)))
-            at[n++] = (struct view_settings_item){
-                words(x, e->titles), words(x, e->about),
-                str_fmt(x->a, "/data/%.*s", STR_ARG(e->plural))};
+            at[n++] = (struct view_settings_item){words(x, e->titles), words(x, e->about),
+                                                  str_fmt(x->a, "/data/%.*s", STR_ARG(e->plural))};
     }
     if (may(&x->call, RIGHT_RECORD))
         at[n++] = (struct view_settings_item){words(x, MSG_web_record_title),

@@ -42,8 +42,8 @@ struct str date_words(struct exchange *x, int64_t date)
     if (x->call.lang == LANG_ZH)
         return str_fmt(x->a, "%d年%d月%d日", d.year, d.month, d.day);
     static const enum msg months[] = {
-        MSG_web_month_1, MSG_web_month_2, MSG_web_month_3,  MSG_web_month_4,
-        MSG_web_month_5, MSG_web_month_6, MSG_web_month_7,  MSG_web_month_8,
+        MSG_web_month_1, MSG_web_month_2,  MSG_web_month_3,  MSG_web_month_4,
+        MSG_web_month_5, MSG_web_month_6,  MSG_web_month_7,  MSG_web_month_8,
         MSG_web_month_9, MSG_web_month_10, MSG_web_month_11, MSG_web_month_12,
     };
     return str_fmt(x->a, "%d %.*s %d", d.day, STR_ARG(words(x, months[d.month - 1])), d.year);
@@ -53,7 +53,8 @@ struct str instant_words(struct exchange *x, int64_t instant)
 {
     /* 2006-06-20T09:30:00...: day, minute. */
     struct str text = instant_str(x->a, instant);
-    return str_fmt(x->a, "%.*s %.*s", STR_ARG(str_sub(text, 0, 10)), STR_ARG(str_sub(text, 11, 16)));
+    return str_fmt(x->a, "%.*s %.*s", STR_ARG(str_sub(text, 0, 10)),
+                   STR_ARG(str_sub(text, 11, 16)));
 }
 
 struct str period_words(struct exchange *x, struct period p)
@@ -64,10 +65,8 @@ struct str period_words(struct exchange *x, struct period p)
     switch (period_kind(p)) {
     case PERIOD_MONTH: return str_fmt(x->a, "%d年%d月", year, period_first(p));
     case PERIOD_QUARTER:
-    case PERIOD_RUN:
-        return str_fmt(x->a, "%d年%d—%d月", year, period_first(p), period_last(p));
-    case PERIOD_HALF:
-        return str_fmt(x->a, "%d年%s半年", year, period_first(p) == 1 ? "上" : "下");
+    case PERIOD_RUN: return str_fmt(x->a, "%d年%d—%d月", year, period_first(p), period_last(p));
+    case PERIOD_HALF: return str_fmt(x->a, "%d年%s半年", year, period_first(p) == 1 ? "上" : "下");
     case PERIOD_YEAR: return str_fmt(x->a, "%d年", year);
     }
     return period_str(x->a, p);

@@ -15,9 +15,8 @@ static enum err show_sign_in(struct exchange *x, int status, const struct fail *
     struct view_sign_in v = {
         .alone = alone_on(x, words(x, MSG_web_sign_in_title)),
         .login = form_get(x, S("login")),
-        .next = local_path(query_has(x, S("next")) ? query_get(x, S("next"))
-                                                   : form_get(x, S("_next")),
-                           S("/")),
+        .next = local_path(
+            query_has(x, S("next")) ? query_get(x, S("next")) : form_get(x, S("_next")), S("/")),
         .has_failed = tried != NULL,
         .failed = tried ? tried->message : (struct message){0},
         .is_demo = store_is_demo(x->app->store),

@@ -48,7 +48,7 @@ static ptrdiff_t worst_of(const struct board *b, const bool *is_taken)
     for (ptrdiff_t i = 0; i < b->n_rows; i++) {
         if (is_taken[i] || b->rows[i].standing != STANDING_SHORTCOMING)
             continue;
-        if (worst < 0 || decimal_cmp(b->rows[i].behind, b->rows[worst].behind) > 0)
+        if (worst < 0 || judgement_cmp(&b->rows[i].judgement, &b->rows[worst].judgement) < 0)
             worst = i;
     }
     return worst;
@@ -134,8 +134,7 @@ static void put_tasks(struct exchange *x, struct view_today *v)
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < ARRAY_LEN(all); i++)
         if (may(&x->call, all[i].right))
-            at[n++] =
-                (struct view_link){.text = words(x, all[i].text), .address = all[i].address};
+            at[n++] = (struct view_link){.text = words(x, all[i].text), .address = all[i].address};
     v->tasks.at = at;
     v->tasks.n = n;
 }

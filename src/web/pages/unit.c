@@ -24,7 +24,8 @@ static enum err read_of_unit(struct sheet *s, const struct entity *e, const char
                              struct data_page *out, struct fail *why)
 {
     struct exchange *x = s->x;
-    struct input filter = {.field = str_of(column), .text = str_fmt(x->a, "%lld", (long long)s->id)};
+    struct input filter = {.field = str_of(column),
+                           .text = str_fmt(x->a, "%lld", (long long)s->id)};
     struct list_query q = {.e = e, .filters = &filter, .n_filters = 1, .limit = ROWS_SHOWN};
     return data_page_read(x, &q, out, why);
 }
@@ -131,9 +132,8 @@ static enum err put_posts(struct sheet *s, struct view_unit *v, struct fail *why
         return err;
     struct view_link *rows = NEW(x->a, struct view_link, p.page.n + 1);
     for (ptrdiff_t i = 0; i < p.page.n; i++)
-        rows[i] =
-            (struct view_link){.text = record_name(x, &p.shape, &p.page.at[i], &p.names),
-                               .address = record_address(x, &post_entity, p.page.at[i].id)};
+        rows[i] = (struct view_link){.text = record_name(x, &p.shape, &p.page.at[i], &p.names),
+                                     .address = record_address(x, &post_entity, p.page.at[i].id)};
     v->posts.at = rows;
     v->posts.n = p.page.n;
     return OK;

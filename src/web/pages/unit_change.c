@@ -14,9 +14,9 @@ static void put_kinds(struct exchange *x, struct view_unit_change_form *v)
     for (int i = 0; i < UNIT_CHANGE_COUNT; i++) {
         if (i == UNIT_CHANGE_open) /* a new unit is made by its own form */
             continue;
-        at[n++] = (struct view_option){unit_changes[i].code,
-                                       choice_label(&unit_changes[i], x->call.lang),
-                                       str_eq(chosen, unit_changes[i].code)};
+        at[n++] =
+            (struct view_option){unit_changes[i].code, choice_label(&unit_changes[i], x->call.lang),
+                                 str_eq(chosen, unit_changes[i].code)};
     }
     v->kinds.at = at;
     v->kinds.n = n;
@@ -36,11 +36,10 @@ static enum err put_units(struct exchange *x, int64_t but, struct view_unit_chan
         const struct unit_node *node = &nodes.at[i];
         struct str id = str_fmt(x->a, "%lld", (long long)node->id);
         if (node->id != but && !node->is_closed)
-            at[n++] = (struct view_option){id,
-                                           str_fmt(x->a, "%.*s %.*s",
-                                                   STR_ARG(unit_node_name(x, node)),
-                                                   STR_ARG(node->code)),
-                                           str_eq(chosen, id)};
+            at[n++] = (struct view_option){
+                id,
+                str_fmt(x->a, "%.*s %.*s", STR_ARG(unit_node_name(x, node)), STR_ARG(node->code)),
+                str_eq(chosen, id)};
     }
     v->units.at = at;
     v->units.n = n;

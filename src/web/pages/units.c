@@ -15,8 +15,8 @@ struct str unit_node_name(struct exchange *x, const struct unit_node *node)
 
 struct view_unit_line unit_line_of(struct exchange *x, const struct unit_node *node)
 {
-    static const struct str indents[] = {S_("depth-0"), S_("depth-1"), S_("depth-2"),
-                                         S_("depth-3"), S_("depth-4")};
+    static const struct str indents[] = {S_("depth-0"), S_("depth-1"), S_("depth-2"), S_("depth-3"),
+                                         S_("depth-4")};
     int last = (int)ARRAY_LEN(indents) - 1;
     return (struct view_unit_line){
         .name = unit_node_name(x, node),

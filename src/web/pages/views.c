@@ -3,14 +3,17 @@
  */
 #include "web/pages/views.h"
 
-#include "format/view_end.h"
+/* Parts before what holds them. */
+/* clang-format off */
 #include "format/view_tables.h"
+#include "web/pages/shell.view"
 #include "web/pages/alone.view"
+#include "web/pages/today.view"
+#include "web/pages/indicators.view"
+#include "web/pages/figures.view"
+#include "web/pages/units.view"
 #include "web/pages/briefs.view"
 #include "web/pages/data.view"
-#include "web/pages/figures.view"
-#include "web/pages/indicators.view"
 #include "web/pages/settings.view"
-#include "web/pages/shell.view"
-#include "web/pages/today.view"
-#include "web/pages/units.view"
+#include "format/view_end.h"
+/* clang-format on */
