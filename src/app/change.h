@@ -7,6 +7,24 @@
 #include "app/protect.h"
 #include "app/rules.h"
 
+/* One record to be made (id 0) or changed; the same at each try of the write. */
+struct order {
+    struct call *c;
+    const struct entity *e;
+    int64_t id, version, owner;
+    const struct input *in;
+    ptrdiff_t n_in;
+    /* System fields that only this use case knows, set after the rules were asked; may be NULL. */
+    void (*finish)(struct change *ch, const void *ctx);
+    const void *ctx;
+    int64_t made; /* id of the new record */
+};
+
+/* Inside a write: read what was typed, ask the rules, write. o->c->problems are then of this order.
+ * Errors: as records_create() and records_update(). */
+MUST_USE enum err order_create(struct tx *tx, struct order *o, struct fail *why);
+MUST_USE enum err order_update(struct tx *tx, struct order *o, struct fail *why);
+
 /* May the caller make this change: right, reach, and the entity's own rule. */
 MUST_USE enum err change_may(struct change *ch, struct fail *why);
 

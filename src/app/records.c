@@ -85,16 +85,6 @@ enum err records_past(struct call *c, const struct entity *e, int64_t id, struct
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
-/* What a write was asked to do; the same at each try. */
-struct order {
-    struct call *c;
-    const struct entity *e;
-    int64_t id, version, owner;
-    const struct input *in;
-    ptrdiff_t n_in;
-    int64_t made; /* id of the new record */
-};
-
 /* Values from what was typed, references understood, rules asked. */
 static enum err order_read(const struct order *o, struct change *ch, struct fail *why)
 {
@@ -142,9 +132,8 @@ static enum err order_owner(const struct order *o, struct change *ch, struct sha
     return err == OK ? shape_for(ch->c, ch->l, o->e, ch->owner, out, why) : err;
 }
 
-static enum err create_in(struct tx *tx, void *ctx, struct fail *why)
+enum err order_create(struct tx *tx, struct order *o, struct fail *why)
 {
-    struct order *o = ctx;
     struct call inside = call_in(o->c, tx_view(tx));
     struct lookups l = lookups_on(inside.a, inside.view);
     struct shape shape = {0};
@@ -156,7 +145,16 @@ static enum err create_in(struct tx *tx, void *ctx, struct fail *why)
     if (err == OK)
         err = order_judge(o, &ch, why);
     o->c->problems = inside.problems;
-    return err == OK ? change_write(&ch, tx, 0, &o->made, why) : err;
+    if (err != OK)
+        return err;
+    if (o->finish)
+        o->finish(&ch, o->ctx);
+    return change_write(&ch, tx, 0, &o->made, why);
+}
+
+static enum err create_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    return order_create(tx, ctx, why);
 }
 
 enum err records_create(struct call *c, const struct entity *e, int64_t owner,
@@ -189,9 +187,8 @@ static enum err change_begin(const struct order *o, struct change *ch, struct sh
     return OK;
 }
 
-static enum err update_in(struct tx *tx, void *ctx, struct fail *why)
+enum err order_update(struct tx *tx, struct order *o, struct fail *why)
 {
-    struct order *o = ctx;
     struct call inside = call_in(o->c, tx_view(tx));
     struct lookups l = lookups_on(inside.a, inside.view);
     struct shape shape = {0};
@@ -205,6 +202,11 @@ static enum err update_in(struct tx *tx, void *ctx, struct fail *why)
         err = order_judge(o, &ch, why);
     o->c->problems = inside.problems;
     return err == OK ? change_write(&ch, tx, o->version, &o->made, why) : err;
+}
+
+static enum err update_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    return order_update(tx, ctx, why);
 }
 
 enum err records_update(struct call *c, const struct entity *e, int64_t id, int64_t version,

@@ -26,6 +26,8 @@ const struct statement_text statements_record[] = {
                       "LIMIT ?2"),
     TEXT(journal_entries, "SELECT " ENTRY_COLUMNS " FROM journal WHERE seq > ?1 AND seq <= ?2 "
                           "ORDER BY seq LIMIT ?3"),
+    TEXT(journal_newest, "SELECT " ENTRY_COLUMNS " FROM journal WHERE seq < ?1 ORDER BY seq DESC "
+                         "LIMIT ?2"),
     TEXT(journal_unsealed, "SELECT seq FROM journal WHERE seq > coalesce((SELECT max(l.seq) FROM "
                            "leaf l), 0) AND seq <= ?1 ORDER BY seq LIMIT 1"),
     TEXT(journal_parts, "SELECT seq, part, bytes FROM journal_rows WHERE (seq, part) > (?1, ?2) "

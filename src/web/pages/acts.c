@@ -57,10 +57,17 @@ enum msg action_words(struct str action)
         struct str code;
         enum msg text;
     } all[] = {
-        {S_("create"), MSG_web_act_create},   {S_("update"), MSG_web_act_update},
-        {S_("void"), MSG_web_act_void},       {S_("import"), MSG_web_act_import},
-        {S_("sign_in"), MSG_web_act_sign_in}, {S_("sign_out"), MSG_web_act_sign_out},
+        {S_("create"), MSG_web_act_create},
+        {S_("update"), MSG_web_act_update},
+        {S_("void"), MSG_web_act_void},
+        {S_("import"), MSG_web_act_import},
+        {S_("sign_in"), MSG_web_act_sign_in},
+        {S_("sign_out"), MSG_web_act_sign_out},
         {S_("init"), MSG_web_act_init},
+        {S_("figures"), MSG_web_act_figures},
+        {S_("sign_in_failed"), MSG_web_act_sign_in_failed},
+        {S_("revoke_session"), MSG_web_act_revoke_session},
+        {S_("erase"), MSG_web_act_erase},
     };
     for (ptrdiff_t i = 0; i < ARRAY_LEN(all); i++)
         if (str_eq(action, all[i].code))

@@ -1,0 +1,73 @@
+/*
+ * documents.c -- a document and its file in one entry.
+ */
+#include "app/documents.h"
+
+#include "app/change.h"
+#include "entity/document.h"
+
+struct filing {
+    struct order order;
+    const struct document_file *file;
+    struct str sha256;
+};
+
+static void set_file(struct change *ch, const void *ctx)
+{
+    const struct filing *f = ctx;
+    ch->v[DOCUMENT_file_name] = VALUE_OF_TEXT(f->file->name);
+    ch->v[DOCUMENT_media_type] = VALUE_OF_TEXT(f->file->media);
+    ch->v[DOCUMENT_size_bytes] = VALUE_OF_INT(f->file->bytes.len);
+    ch->v[DOCUMENT_sha256] = VALUE_OF_TEXT(f->sha256);
+}
+
+static enum err create_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct filing *f = ctx;
+    struct hash hash = {0};
+    enum err err = tx_blob(tx, f->file->bytes, &hash, why);
+    if (err != OK)
+        return err;
+    struct str bytes = {(const char *)hash.b, HASH_LEN};
+    f->sha256 = hex_of(tx_arena(tx), bytes);
+    return order_create(tx, &f->order, why);
+}
+
+enum err document_create(struct call *c, const struct input *in, ptrdiff_t n,
+                         const struct document_file *file, int64_t *out_id, struct fail *why)
+{
+    struct receipt receipt = {0};
+    struct filing f = {
+        .order =
+            {.c = c, .e = &document_entity, .in = in, .n_in = n, .finish = set_file, .ctx = &f},
+        .file = file};
+    enum err err = must(c, right_to_write(&document_entity), why);
+    if (err != OK)
+        return err;
+    struct act act = call_act(c, S("create"), S(""));
+    err = store_write(c->app->store, &act, create_in, &f, &receipt, why);
+    if (err == OK)
+        *out_id = f.order.made;
+    return err;
+}
+
+enum err document_read(struct call *c, int64_t id, struct document_file *out, struct fail *why)
+{
+    struct shape shape = {0};
+    struct record record = {0};
+    struct str bytes = S("");
+    struct hash hash = {0};
+    enum err err = records_get(c, &document_entity, id, &shape, &record, why);
+    if (err != OK)
+        return err;
+    const struct value *v = record.v;
+    if (!hex_parse(c->a, v[DOCUMENT_sha256].t, &bytes) || bytes.len != HASH_LEN)
+        return FAIL(why, ERR_NOT_FOUND, MSG_err_document_no_file, ARG_NONE);
+    memcpy(hash.b, bytes.s, HASH_LEN);
+    struct document_file file = {.name = v[DOCUMENT_file_name].t,
+                                 .media = v[DOCUMENT_media_type].t};
+    err = view_blob(c->view, c->a, &hash, &file.bytes, why);
+    if (err == OK)
+        *out = file;
+    return err;
+}
