@@ -45,7 +45,7 @@ enum err document_create(struct call *c, const struct input *in, ptrdiff_t n,
     if (err != OK)
         return err;
     struct act act = call_act(c, S("create"), S(""));
-    err = store_write(c->app->store, &act, create_in, &f, &receipt, why);
+    err = call_write(c, &act, create_in, &f, &receipt, why);
     if (err == OK)
         *out_id = f.order.made;
     return err;

@@ -180,7 +180,7 @@ enum err figures_save(struct call *c, struct period month, const struct figure_i
         return OK;
     struct saving s = {.c = c, .figures = &figures, .in = in, .n = n};
     struct act act = call_act(c, S("figures"), period_str(c->a, month));
-    err = store_write(c->app->store, &act, save_in, &s, &receipt, why);
+    err = call_write(c, &act, save_in, &s, &receipt, why);
     c->problems = s.problems;
     if (err == OK)
         *out_n = s.n_saved;
