@@ -9,7 +9,6 @@
 #include "entity/indicator.h"
 #include "entity/unit.h"
 #include "templates.h"
-#include "web/api.h"
 #include "web/pages/pages.h"
 
 enum err data_one_read(struct exchange *x, struct data_one *out, struct fail *why)
@@ -163,8 +162,6 @@ enum err post_way_in(struct exchange *x, struct fail *why)
         err = account_reset(&x->call, id, &token, why);
     else
         err = account_link(&x->call, id, LINK_PASSWORD, &token, why);
-    if (err == OK)
-        err = api_look_again(x, why);
     if (err != OK)
         return err;
     if (token.len > 0)
