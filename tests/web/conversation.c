@@ -41,6 +41,10 @@ static struct str peek_line(struct talk *t)
 
 static bool begins_part(struct talk *t)
 {
+    while (str_starts(t->rest, S("#"))) {
+        (void)str_cut(t->rest, '\n', &t->rest);
+        t->line++;
+    }
     struct str line = peek_line(t);
     return t->rest.len == 0 || str_starts(line, S("---")) || str_starts(line, S("==="));
 }
@@ -243,8 +247,8 @@ static void remember_from(struct talk *t, struct str line)
     struct str from = S("");
     struct str name = str_cut(str_trim(line), ' ', &from);
     from = str_trim(from);
-    if (str_starts(from, S("\"")) && from.len > 2)
-        remember(t, name, value_behind(t, str_sub(from, 1, from.len - 1)));
+    if (str_starts(from, S("\"")))
+        remember(t, name, value_behind(t, from));
     else
         remember(t, name, got_header(t, from));
 }
@@ -255,6 +259,8 @@ static void check_header(struct talk *t, struct str line)
     ptrdiff_t part = str_find(line, S(" ~ "));
     bool absent = str_ends(line, S(" !"));
     ptrdiff_t end = part >= 0 ? part : str_find(line, absent ? S(" !") : S(": "));
+    if (end <= 0)
+        t_differs(t->path, t->line, "not understood: %.*s", STR_ARG(line));
     REQUIRE(end > 0);
     struct str name = str_sub(line, 0, end);
     struct str got = got_header(t, name);

@@ -11,8 +11,8 @@
  *   Name !                     ... must not be there
  *   ? part                     the body must hold this
  *   ! part                     the body must not hold this
- *   @ name "before"            remember what stands behind "before" up to the next quote, comma
- *                              or bracket, as {name}
+ *   @ name "id":               remember what stands behind "id": up to the next quote, comma or
+ *                              bracket, as {name}
  *   @ name Header              remember a header's value
  * {name} is put in everywhere; {county} {town} {bureau} {other_county} {indicator} {observation}
  * {password} and {token:ROLE} are there from the start. Cookies are kept and sent as a browser
