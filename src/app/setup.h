@@ -32,7 +32,8 @@ struct setup_links {
  */
 struct setup_init {
     struct store_options store;
-    bool demo; /* marks the database for good: its clock can be set */
+    struct str keys; /* the key file; "": where keyring_path() says */
+    bool demo;       /* marks the database for good: its clock can be set */
     struct setup_county county;
 };
 MUST_USE enum err setup_create(struct arena *a, const struct setup_init *init,

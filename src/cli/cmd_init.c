@@ -86,6 +86,7 @@ enum err cmd_init(struct run *r, struct fail *why)
     const struct words *w = &r->words;
     struct setup_init init = {
         .store = {.os = r->cli->os},
+        .keys = w->option[OPTION_keys],
         .demo = w->has[OPTION_demo],
         .county = {.code = w->option[OPTION_county],
                    .name_zh = w->option[OPTION_name],

@@ -3,17 +3,17 @@
  */
 #include "store/statement_text.h"
 
-#define ENTRY_COLUMNS                                                                     \
+#define ENTRY_COLUMNS                                                                           \
     "seq, instant, account, post, on_behalf, action, note, n_rows, rows_hash, digest, entity, " \
     "record"
-#define HEADS                                                                        \
+#define HEADS                                                                              \
     "SELECT h.size, h.instant, h.root, h.frontier, h.key, h.signature, l.seq FROM head h " \
     "LEFT JOIN leaf l ON l.number = h.size - 1"
 
 /* The closure of who is below whom, from the parents; 64 levels are more than a state has. */
 #define TREE                                                                              \
-    "WITH RECURSIVE up (unit, ancestor, depth) AS (SELECT id, id, 0 FROM unit UNION ALL "  \
-    "SELECT up.unit, u.parent, up.depth + 1 FROM up JOIN unit u ON u.id = up.ancestor "    \
+    "WITH RECURSIVE up (unit, ancestor, depth) AS (SELECT id, id, 0 FROM unit UNION ALL " \
+    "SELECT up.unit, u.parent, up.depth + 1 FROM up JOIN unit u ON u.id = up.ancestor "   \
     "WHERE u.parent IS NOT NULL AND up.depth < 64) "
 
 const struct statement_text statements_record[] = {

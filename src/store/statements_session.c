@@ -53,5 +53,11 @@ const struct statement_text statements_session[] = {
     TEXT(link_use,
          "UPDATE one_time_link SET used = ?2 WHERE token = ?1 AND used IS NULL AND expires > ?2"),
     TEXT(link_drop, "DELETE FROM one_time_link WHERE account = ?1"),
+    /* The code that lets whoever sees the machine's screen do the first run. */
+    TEXT(first_run_find, "SELECT value FROM meta WHERE name = 'first_run'"),
+    TEXT(first_run_put,
+         "INSERT INTO meta (name, value) VALUES ('first_run', ?1) ON CONFLICT (name) DO UPDATE SET "
+         "value = excluded.value"),
+    TEXT(first_run_drop, "DELETE FROM meta WHERE name = 'first_run'"),
     TEXTS_END,
 };

@@ -14,5 +14,47 @@ const struct statement_text statements_unit[] = {
          "SELECT u.id FROM unit AS u WHERE u.level IN ('county', 'district') OR (u.parent IS NULL "
          "AND NOT EXISTS (SELECT 1 FROM unit AS c WHERE c.level IN ('county', 'district'))) LIMIT "
          "2"),
+    /*
+     * The unit ?1 (0: every top) and what was below it on day ?2, ?3 levels deep. On that day a
+     * unit was as it is now, or as one of its earlier versions says. The recursion names the two
+     * tables one after the other, so that each is entered by its index on parent; PostgreSQL
+     * allows one recursive term only.
+     */
+    TEXTS(unit_tree_at,
+          "WITH RECURSIVE below (id, parent, code, name_zh, name_en, level, position, depth) AS ("
+          "SELECT u.id, u.parent, u.code, u.name_zh, u.name_en, u.level, u.position, 0 FROM @unit "
+          "AS u WHERE ?1 <> 0 AND u.id = ?1 AND u.valid_from <= ?2 AND coalesce(u.closed_on, ?2 + "
+          "1) > ?2 UNION ALL "
+          "SELECT u.id, u.parent, u.code, u.name_zh, u.name_en, u.level, u.position, 0 FROM @unit "
+          "AS u WHERE ?1 = 0 AND u.parent IS NULL AND u.valid_from <= ?2 AND coalesce(u.closed_on, "
+          "?2 + 1) > ?2 UNION ALL "
+          "SELECT v.unit, v.parent, v.code, v.name_zh, v.name_en, v.level, u.position, 0 FROM "
+          "@unit_version AS v JOIN @unit AS u ON u.id = v.unit WHERE v.valid_from <= ?2 AND "
+          "v.valid_to > ?2 AND (v.unit = ?1 OR (?1 = 0 AND v.parent IS NULL)) UNION ALL "
+          "SELECT u.id, u.parent, u.code, u.name_zh, u.name_en, u.level, u.position, b.depth + 1 "
+          "FROM below AS b CROSS JOIN @unit AS u ON u.parent = b.id WHERE b.depth < ?3 AND "
+          "u.valid_from <= ?2 AND coalesce(u.closed_on, ?2 + 1) > ?2 UNION ALL "
+          "SELECT v.unit, v.parent, v.code, v.name_zh, v.name_en, v.level, u.position, b.depth + 1 "
+          "FROM below AS b CROSS JOIN @unit_version AS v ON v.parent = b.id CROSS JOIN @unit AS u "
+          "ON u.id = v.unit WHERE b.depth < ?3 AND v.valid_from <= ?2 AND v.valid_to > ?2) "
+          "SELECT id, parent, code, name_zh, name_en, level, position, depth FROM below",
+          "WITH RECURSIVE below (id, parent, code, name_zh, name_en, level, position, depth) AS (("
+          "SELECT u.id, u.parent, u.code, u.name_zh, u.name_en, u.level, u.position, CAST(0 AS "
+          "bigint) FROM @unit AS u WHERE (u.id = ?1 OR (?1 = 0 AND u.parent IS NULL)) AND "
+          "u.valid_from <= ?2 AND coalesce(u.closed_on, ?2 + 1) > ?2 UNION ALL "
+          "SELECT v.unit, v.parent, v.code, v.name_zh, v.name_en, v.level, u.position, CAST(0 AS "
+          "bigint) FROM @unit_version AS v JOIN @unit AS u ON u.id = v.unit WHERE v.valid_from <= "
+          "?2 AND v.valid_to > ?2 AND (v.unit = ?1 OR (?1 = 0 AND v.parent IS NULL))) UNION ALL "
+          "SELECT s.id, s.parent, s.code, s.name_zh, s.name_en, s.level, s.position, b.depth + 1 "
+          "FROM below AS b CROSS JOIN LATERAL ("
+          "SELECT u.id, u.parent, u.code, u.name_zh, u.name_en, u.level, u.position FROM @unit AS "
+          "u WHERE u.parent = b.id AND u.valid_from <= ?2 AND coalesce(u.closed_on, ?2 + 1) > ?2 "
+          "UNION ALL SELECT v.unit, v.parent, v.code, v.name_zh, v.name_en, v.level, u.position "
+          "FROM @unit_version AS v JOIN @unit AS u ON u.id = v.unit WHERE v.parent = b.id AND "
+          "v.valid_from <= ?2 AND v.valid_to > ?2) AS s WHERE b.depth < ?3) "
+          "SELECT id, parent, code, name_zh, name_en, level, position, depth FROM below"),
+    TEXT(unit_values,
+         "SELECT o.subject, o.value FROM @observation AS o WHERE o.indicator = ?1 AND o.basis = ?2 "
+         "AND o.period = ?3 AND o.kind = 'actual' AND o.value IS NOT NULL"),
     TEXTS_END,
 };

@@ -1,0 +1,255 @@
+/*
+ * unit_change.c -- a dated change of the tree, whole or not at all, as one entry.
+ *
+ * The unit as it was goes to unit_version until the day of the change, the unit is changed from
+ * that day on, and unit_change says what happened. A merger takes along what was below the unit.
+ */
+#include "app/change.h"
+#include "app/units.h"
+#include "entity/unit_version.h"
+
+/* One change being made. */
+struct step_work {
+    struct call *c; /* as the caller made it */
+    const struct unit_step *step;
+    struct call inside;
+    struct tx *tx;
+    struct lookups l;
+    struct record unit;
+};
+
+static void problem(struct step_work *w, struct str field, struct str code, enum msg id)
+{
+    PROBLEM(&w->inside.problems, field, code, id, ARG_NONE);
+}
+
+static enum err unit_read(struct step_work *w, int64_t id, struct record *out, struct fail *why)
+{
+    struct shape s = entity_shape(&unit_entity);
+    struct scope scope = scope_to_read(&w->inside, &unit_entity);
+    enum err err = view_get(w->inside.view, w->inside.a, &s, &scope, id, out, why);
+    if (err == OK)
+        err = must_reach(&w->inside, &w->l, &unit_entity, out->owner, why);
+    return err;
+}
+
+static int64_t date_or(const struct value *v, int64_t otherwise)
+{
+    return v->type == VALUE_INT ? v->i : otherwise;
+}
+
+/* --- what must hold --------------------------------------------------------------------------- */
+
+static void check_day(struct step_work *w)
+{
+    const struct value *v = w->unit.v;
+    bool is_open = w->step->change == UNIT_CHANGE_open;
+    int64_t from = date_or(&v[UNIT_valid_from], INT64_MIN);
+    if (is_open ? w->step->on != from : w->step->on <= from)
+        PROBLEM(&w->inside.problems, S("changed_on"), S("order"),
+                is_open ? MSG_problem_step_open : MSG_problem_step_day, ARG_DATE(from));
+    if (v[UNIT_closed_on].type == VALUE_INT)
+        PROBLEM(&w->inside.problems, S("from_unit"), S("closed"), MSG_problem_unit_closed,
+                ARG_TEXT(v[UNIT_name_zh].t), ARG_DATE(v[UNIT_closed_on].i));
+}
+
+static enum err check_other(struct step_work *w, struct fail *why)
+{
+    const struct unit_info *other = NULL;
+    struct record record = {0};
+    if (w->step->other == 0) {
+        problem(w, S("to_unit"), S("missing"), MSG_problem_missing);
+        return OK;
+    }
+    enum err err = unit_read(w, w->step->other, &record, why);
+    if (err == OK)
+        err = lookup_unit(&w->l, w->step->other, &other, why);
+    if (err != OK)
+        return err;
+    if (w->step->other == w->step->unit)
+        problem(w, S("to_unit"), S("itself"), MSG_problem_itself);
+    else if (w->step->change != UNIT_CHANGE_split && unit_is_in(other, w->step->unit))
+        PROBLEM(&w->inside.problems, S("to_unit"), S("cycle"), MSG_problem_unit_cycle,
+                ARG_TEXT(other->name[w->c->lang]));
+    if (date_or(&record.v[UNIT_closed_on], INT64_MAX) <= w->step->on)
+        PROBLEM(&w->inside.problems, S("to_unit"), S("closed"), MSG_problem_unit_closed,
+                ARG_TEXT(other->name[w->c->lang]), ARG_DATE(record.v[UNIT_closed_on].i));
+    return OK;
+}
+
+static enum err units_below(struct step_work *w, struct page *out, struct fail *why)
+{
+    struct shape *s = NEW(w->inside.a, struct shape, 1);
+    *s = entity_shape(&unit_entity);
+    struct value parent = VALUE_OF_INT(w->step->unit);
+    struct condition where[] = {
+        {.column = S("parent"), .op = OP_EQ, .values = &parent, .n_values = 1},
+        {.column = S("closed_on"), .op = OP_NULL},
+    };
+    struct select q = {.shape = s, .where = where, .n_where = 2, .limit = 1000};
+    return view_select(w->inside.view, w->inside.a, &q, out, why);
+}
+
+static enum err check_step(struct step_work *w, struct fail *why)
+{
+    struct page below = {0};
+    enum err err = OK;
+    check_day(w);
+    switch (w->step->change) {
+    case UNIT_CHANGE_open: break;
+    case UNIT_CHANGE_rename:
+        if (w->step->name_zh.len == 0 && w->step->name_en.len == 0)
+            problem(w, S("name_zh"), S("missing"), MSG_problem_missing);
+        break;
+    case UNIT_CHANGE_recode:
+        if (w->step->code.len == 0)
+            problem(w, S("code"), S("missing"), MSG_problem_missing);
+        break;
+    case UNIT_CHANGE_move:
+    case UNIT_CHANGE_merge:
+    case UNIT_CHANGE_split: err = check_other(w, why); break;
+    case UNIT_CHANGE_close:
+        err = units_below(w, &below, why);
+        if (err == OK && below.n > 0)
+            PROBLEM(&w->inside.problems, S("from_unit"), S("used"), MSG_err_unit_has_children,
+                    ARG_INT(below.n));
+        break;
+    case UNIT_CHANGE_COUNT: break;
+    }
+    return err;
+}
+
+/* --- writing ---------------------------------------------------------------------------------- */
+
+/* What the unit was, until the day before the change. */
+static enum err keep_version(struct step_work *w, const struct record *unit, struct fail *why)
+{
+    struct shape s = entity_shape(&unit_version_entity);
+    struct value v[UNIT_VERSION_N_FIELDS] = {
+        [UNIT_VERSION_unit] = VALUE_OF_INT(unit->id),
+        [UNIT_VERSION_code] = unit->v[UNIT_code],
+        [UNIT_VERSION_name_zh] = unit->v[UNIT_name_zh],
+        [UNIT_VERSION_name_en] = unit->v[UNIT_name_en],
+        [UNIT_VERSION_parent] = unit->v[UNIT_parent],
+        [UNIT_VERSION_level] = unit->v[UNIT_level],
+        [UNIT_VERSION_valid_from] = unit->v[UNIT_valid_from],
+        [UNIT_VERSION_valid_to] = VALUE_OF_INT(w->step->on),
+    };
+    int64_t id = 0;
+    return tx_insert(w->tx, &s, unit->id, v, &id, why);
+}
+
+static enum err unit_write(struct step_work *w, const struct record *unit, struct value *v,
+                           struct fail *why)
+{
+    struct shape s = entity_shape(&unit_entity);
+    return tx_update(w->tx, &s, unit->id, unit->version, v, why);
+}
+
+static struct value *values_of(struct step_work *w, const struct record *unit)
+{
+    struct value *v = NEW(w->inside.a, struct value, UNIT_N_FIELDS);
+    for (int i = 0; i < UNIT_N_FIELDS; i++)
+        v[i] = unit->v[i];
+    return v;
+}
+
+/* The unit is another from that day on. */
+static enum err change_unit(struct step_work *w, const struct record *unit, struct value *v,
+                            struct fail *why)
+{
+    enum err err = keep_version(w, unit, why);
+    v[UNIT_valid_from] = VALUE_OF_INT(w->step->on);
+    return err == OK ? unit_write(w, unit, v, why) : err;
+}
+
+static void text_set(struct value *v, struct str text)
+{
+    if (text.len > 0)
+        *v = VALUE_OF_TEXT(text);
+}
+
+static enum err move_below(struct step_work *w, struct fail *why)
+{
+    struct page below = {0};
+    enum err err = units_below(w, &below, why);
+    for (ptrdiff_t i = 0; err == OK && i < below.n; i++) {
+        struct value *v = values_of(w, &below.at[i]);
+        v[UNIT_parent] = VALUE_OF_INT(w->step->other);
+        err = change_unit(w, &below.at[i], v, why);
+    }
+    return err;
+}
+
+static enum err write_unit(struct step_work *w, struct fail *why)
+{
+    struct value *v = values_of(w, &w->unit);
+    enum err err = OK;
+    text_set(&v[UNIT_code], w->step->code);
+    text_set(&v[UNIT_name_zh], w->step->name_zh);
+    text_set(&v[UNIT_name_en], w->step->name_en);
+    switch (w->step->change) {
+    case UNIT_CHANGE_open:
+    case UNIT_CHANGE_split: return OK;
+    case UNIT_CHANGE_rename:
+    case UNIT_CHANGE_recode: return change_unit(w, &w->unit, v, why);
+    case UNIT_CHANGE_move:
+        v[UNIT_parent] = VALUE_OF_INT(w->step->other);
+        return change_unit(w, &w->unit, v, why);
+    case UNIT_CHANGE_merge: err = move_below(w, why); break;
+    case UNIT_CHANGE_close:
+    case UNIT_CHANGE_COUNT: break;
+    }
+    v[UNIT_closed_on] = VALUE_OF_INT(w->step->on);
+    return err == OK ? unit_write(w, &w->unit, v, why) : err;
+}
+
+static enum err write_change(struct step_work *w, struct fail *why)
+{
+    const struct unit_step *step = w->step;
+    struct shape s = entity_shape(&unit_change_entity);
+    bool leads = step->change == UNIT_CHANGE_merge || step->change == UNIT_CHANGE_split;
+    bool opens = step->change == UNIT_CHANGE_open;
+    bool ends = step->change == UNIT_CHANGE_close;
+    struct value v[UNIT_CHANGE_N_FIELDS] = {
+        [UNIT_CHANGE_changed_on] = VALUE_OF_INT(step->on),
+        [UNIT_CHANGE_change] = VALUE_OF_TEXT(unit_changes[step->change].code),
+        [UNIT_CHANGE_from_unit] = opens ? VALUE_OF_NULL : VALUE_OF_INT(step->unit),
+        [UNIT_CHANGE_to_unit] =
+            ends ? VALUE_OF_NULL : VALUE_OF_INT(leads ? step->other : step->unit),
+        [UNIT_CHANGE_document] = step->document ? VALUE_OF_INT(step->document) : VALUE_OF_NULL,
+        [UNIT_CHANGE_note] = step->note.len > 0 ? VALUE_OF_TEXT(step->note) : VALUE_OF_NULL,
+    };
+    int64_t id = 0;
+    return tx_insert(w->tx, &s, step->unit, v, &id, why);
+}
+
+static enum err step_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct step_work *w = ctx;
+    w->tx = tx;
+    w->inside = call_in(w->c, tx_view(tx));
+    w->inside.problems = problems_on(w->c->a);
+    w->l = lookups_on(w->c->a, tx_view(tx));
+    enum err err = unit_read(w, w->step->unit, &w->unit, why);
+    if (err == OK)
+        err = check_step(w, why);
+    w->c->problems = w->inside.problems;
+    if (err != OK)
+        return err;
+    if (problems_stop(&w->inside.problems))
+        return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(w->inside.problems.n_all));
+    err = write_unit(w, why);
+    return err == OK ? write_change(w, why) : err;
+}
+
+enum err unit_apply(struct call *c, const struct unit_step *step, struct receipt *out,
+                    struct fail *why)
+{
+    struct step_work w = {.c = c, .step = step};
+    enum err err = must(c, RIGHT_ORGANISE, why);
+    if (err != OK)
+        return err;
+    struct act act = call_act(c, S("change_unit"), unit_changes[step->change].code);
+    return call_write(c, &act, step_in, &w, out, why);
+}
