@@ -1,0 +1,98 @@
+/*
+ * test_entity.c -- the tables themselves: nothing is missing, nothing points nowhere.
+ */
+#include "entity/account.h"
+#include "entity/observation.h"
+#include "entity/unit.h"
+#include "t.h"
+
+TEST(entities_are_found_by_name_and_by_plural)
+{
+    for (int i = 0; entities[i]; i++) {
+        CHECK(entity_find(entities[i]->name) == entities[i]);
+        CHECK(entity_find(entities[i]->plural) == entities[i]);
+        CHECK_INT(entity_index(entities[i]), i);
+    }
+    CHECK(entity_find(S("nothing")) == NULL);
+}
+
+static bool has_field(const struct entity *e, struct str name)
+{
+    struct shape s = entity_shape(e);
+    return shape_index(&s, name) >= 0;
+}
+
+/* Key and order name fields; what names a record is a field or one in each language. */
+static void check_names(const struct entity *e)
+{
+    for (struct str rest = e->key; rest.len > 0;)
+        CHECK(has_field(e, str_cut(rest, ',', &rest)));
+    bool is_down = str_starts(e->sort, S("-"));
+    CHECK(has_field(e, is_down ? str_sub(e->sort, 1, e->sort.len) : e->sort));
+    bool is_one = has_field(e, e->show);
+    CHECK(is_one || has_field(e, str_fmt(t_arena(), "%.*s_zh", STR_ARG(e->show))));
+}
+
+static void check_field(const struct entity *e, const struct field *f)
+{
+    struct value v = VALUE_OF_NULL;
+    struct message why = {0};
+    CHECK(f->label != MSG_none && f->help != MSG_none);
+    CHECK((f->kind == KIND_REF) == (f->ref != NULL));
+    CHECK((f->kind == KIND_ENUM) == (f->n_choices > 0));
+    CHECK(kind_parse(t_arena(), f, f->dflt, &v, &why));
+    CHECK(f->offset + sizeof(int64_t) <= e->size);
+    for (int i = 0; i < f->n_choices; i++)
+        CHECK(f->choices[i].label != MSG_none);
+    /* A field that nobody types cannot be asked for. */
+    CHECK(!((f->flags & FIELD_SYSTEM) && f->required));
+    CHECK(f->kind != KIND_PROTECTED || !(f->flags & (FIELD_LIST | FIELD_SEARCH | FIELD_FILTER)));
+}
+
+TEST(every_field_is_whole)
+{
+    for (int i = 0; entities[i]; i++) {
+        const struct entity *e = entities[i];
+        CHECK(e->n_fields > 0 && e->n_fields < 64);
+        check_names(e);
+        for (int f = 0; f < e->n_fields; f++)
+            check_field(e, &e->fields[f]);
+    }
+}
+
+TEST(references_point_at_entities_that_are_made_before)
+{
+    for (int i = 0; entities[i]; i++)
+        for (int f = 0; f < entities[i]->n_fields; f++)
+            if (entities[i]->fields[f].ref)
+                CHECK(entity_index(entities[i]->fields[f].ref) <= i);
+}
+
+TEST(a_record_is_named_in_the_readers_language_or_in_chinese)
+{
+    struct shape s = entity_shape(&unit_entity);
+    struct value v[UNIT_N_FIELDS] = {{0}};
+    v[UNIT_name_zh] = VALUE_OF_TEXT(S("安吉县"));
+    struct buf b = buf_on(t_arena(), 1 * KIB);
+    record_title(&b, LANG_EN, &s, v);
+    v[UNIT_name_en] = VALUE_OF_TEXT(S("Anji"));
+    record_title(&b, LANG_EN, &s, v);
+    record_title(&b, LANG_ZH, &s, v);
+    struct shape accounts = entity_shape(&account_entity);
+    struct value a[ACCOUNT_N_FIELDS] = {{0}};
+    a[ACCOUNT_name] = VALUE_OF_TEXT(S("县长"));
+    record_title(&b, LANG_EN, &accounts, a);
+    CHECK_STR(buf_str(&b), S("安吉县Anji安吉县县长"));
+}
+
+TEST(labels_come_in_both_languages)
+{
+    const struct field *f = &unit_entity.fields[UNIT_code];
+    CHECK_STR(field_label(f, LANG_ZH), S("代码"));
+    CHECK_STR(field_label(f, LANG_EN), S("Code"));
+    CHECK(field_help(f, LANG_ZH).len > 0 && field_help(f, LANG_EN).len > 0);
+    struct field own = {.label_text = {[LANG_ZH] = S("面积")},
+                        .help_text = {[LANG_ZH] = S("说明")}};
+    CHECK_STR(field_label(&own, LANG_EN), S("面积"));
+    CHECK_STR(field_help(&own, LANG_ZH), S("说明"));
+}
