@@ -82,7 +82,8 @@ static int hex_digit(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* What follows a backslash: the quote, the backslash itself, or u00XX. Bytes used, 0 if bad. */
+/* What follows a backslash: the quote, the backslash itself, or u00XX of a control byte. Bytes
+ * used, 0 if bad. */
 static ptrdiff_t take_escape(struct buf *out, struct str s)
 {
     if (s.len >= 1 && (s.s[0] == '"' || s.s[0] == '\\')) {
@@ -93,7 +94,7 @@ static ptrdiff_t take_escape(struct buf *out, struct str s)
         return 0;
     int high = hex_digit(s.s[3]);
     int low = hex_digit(s.s[4]);
-    if (high < 0 || low < 0)
+    if (high < 0 || high > 1 || low < 0)
         return 0;
     buf_byte(out, (char)(high * 16 + low));
     return 5;
@@ -108,6 +109,8 @@ static struct str take_string(struct reader *r)
     ptrdiff_t i = 0;
     while (i < s.len && s.s[i] != '"') {
         ptrdiff_t used = 1;
+        if ((unsigned char)s.s[i] < 0x20)
+            break;
         if (s.s[i] != '\\')
             buf_byte(&b, s.s[i]);
         else
@@ -129,7 +132,8 @@ static struct value take_int(struct reader *r)
         len++;
     uint64_t n = 0;
     uint64_t most = (uint64_t)INT64_MAX + (uint64_t)sign;
-    if (len == sign)
+    /* As buf_int() writes it: no leading zero, no minus zero. */
+    if (len == sign || (r->rest.s[sign] == '0' && len > 1))
         r->is_bad = true;
     for (ptrdiff_t i = sign; i < len; i++) {
         uint64_t digit = (uint64_t)(r->rest.s[i] - '0');
