@@ -88,7 +88,7 @@ async function buildStyle(users) {
         css: [{ raw: bundled.outputFiles[0].text }],
         defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) || [],
         safelist: ALWAYS,
-        variables: true,
+        variables: false, /* charts read some from script */
         keyframes: true,
     });
     const dark = await postcss([oldBrowsers, darkWithoutScript]).process(purged.css, { from: undefined });

@@ -11,7 +11,7 @@ struct view_figure target_figure(struct exchange *x, const struct board_row *row
 {
     if (row->target.is_known || !row->growth_target.is_known)
         return figure_on(x, &row->target, row->decimals, &target_entity);
-    struct view_figure f = figure_on(x, &row->growth_target, 1, &target_entity);
+    struct view_figure f = percent_on(x, &row->growth_target, &target_entity);
     f.text =
         str_fmt(x->a, "%.*s%.*s", STR_ARG(words(x, MSG_web_indicators_grow_by)), STR_ARG(f.text));
     f.text = str_fmt(x->a, "%.*s%%", STR_ARG(f.text));
@@ -55,7 +55,7 @@ struct view_indicator_row board_row_view(struct exchange *x, const struct choice
         .measure = row->measure,
         .is_part = row->part_of != 0,
         .value = figure_on(x, &row->value, row->decimals, &observation_entity),
-        .growth = figure_on(x, &row->growth, 1, &observation_entity),
+        .growth = percent_on(x, &row->growth, &observation_entity),
         .target = target_figure(x, row),
         .against = against_figure(x, row),
         .light = light_of(row->standing),

@@ -28,7 +28,7 @@ static void put_key_figures(const struct sheet *s, struct view_indicator *v)
                                        figure_on(x, &row->value, s->places, &observation_entity),
                                        row->measure, period_words(x, row->period)};
     at[n++] = (struct view_key_figure){MSG_web_indicators_growth,
-                                       figure_on(x, &row->growth, 1, &observation_entity), S("%"),
+                                       percent_on(x, &row->growth, &observation_entity), S("%"),
                                        words(x, MSG_web_indicator_as_reported)};
     at[n++] = (struct view_key_figure){MSG_web_indicators_target, target_figure(x, row),
                                        row->target.is_known ? row->measure : S(""), S("")};
@@ -46,40 +46,50 @@ static void put_key_figures(const struct sheet *s, struct view_indicator *v)
 static void put_points(const struct sheet *s, struct view_indicator *v)
 {
     struct exchange *x = s->x;
+    struct period now = s->d.row->period;
+    bool is_cumulative = period_first(now) == 1 && period_kind(now) != PERIOD_YEAR;
     struct view_point_row *at = NEW(x->a, struct view_point_row, s->d.n_points + 1);
+    ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < s->d.n_points; i++) {
         const struct board_point *p = &s->d.points[i];
-        at[i] = (struct view_point_row){
+        /* A cumulative figure begins anew each year: the year before stands beside it instead. */
+        if (is_cumulative && period_year(p->period) != period_year(s->d.row->period))
+            continue;
+        at[n++] = (struct view_point_row){
             .period = period_str(x->a, p->period),
             .actual = figure_on(x, &p->actual, s->places, &observation_entity),
-            .growth = figure_on(x, &p->growth, 1, &observation_entity),
+            .growth = percent_on(x, &p->growth, &observation_entity),
             .last_year = figure_on(x, &p->last_year, s->places, &observation_entity),
             .target = figure_on(x, &p->target, s->places, &target_entity),
         };
     }
     v->points.at = at;
-    v->points.n = s->d.n_points;
+    v->points.n = n;
 }
 
 static void put_parts(const struct sheet *s, struct view_indicator *v)
 {
     struct exchange *x = s->x;
     struct view_part_row *at = NEW(x->a, struct view_part_row, s->d.n_parts + 1);
+    ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < s->d.n_parts; i++) {
         const struct board_part *p = &s->d.parts[i];
         struct choice_of_board there = s->choice;
+        /* Offices and others that have neither a figure nor a target of it are left out. */
+        if (!p->value.is_known && !p->target.is_known && p->value.reason.len == 0)
+            continue;
         there.unit_code = p->code;
-        at[i] = (struct view_part_row){
+        at[n++] = (struct view_part_row){
             .name = p->name,
             .address = indicator_address(x, &there, s->d.row->code),
             .value = figure_on(x, &p->value, s->places, &observation_entity),
-            .growth = figure_on(x, &p->growth, 1, &observation_entity),
+            .growth = percent_on(x, &p->growth, &observation_entity),
             .target = figure_on(x, &p->target, s->places, &target_entity),
             .share = figure_on(x, &p->share, 1, NULL),
         };
     }
     v->parts.at = at;
-    v->parts.n = s->d.n_parts;
+    v->parts.n = n;
     v->parts_sum = figure_on(x, &s->d.parts_sum, s->places, NULL);
 }
 
@@ -88,12 +98,13 @@ static struct view_source_row source_view(const struct sheet *s, const struct bo
     struct exchange *x = s->x;
     enum lang lang = x->call.lang;
     struct str record = record_address(x, &observation_entity, from->id);
-    int places = from->kind == OBSERVATION_KIND_growth ? 1 : s->places;
+    bool is_growth = from->kind == OBSERVATION_KIND_growth;
     return (struct view_source_row){
         .period = period_str(x->a, from->period),
         .kind = choice_label(&observation_kinds[from->kind], lang),
         .address = record,
-        .value = figure_on(x, &from->value, places, NULL),
+        .value = is_growth ? percent_on(x, &from->value, NULL)
+                           : figure_on(x, &from->value, s->places, NULL),
         .status = choice_label(&observation_statuses[from->status], lang),
         .source = from->source,
         .note = from->note,

@@ -53,6 +53,9 @@ struct str period_words(struct exchange *x, struct period p);  /* 2006年1—5�
 /* A number and where it comes from. `e`: whose record n->id is. */
 struct view_figure figure_on(struct exchange *x, const struct board_number *n, int places,
                              const struct entity *e);
+/* A percentage, with one decimal or as many as were reported. */
+struct view_figure percent_on(struct exchange *x, const struct board_number *n,
+                              const struct entity *e);
 struct view_light light_of(enum standing standing);
 struct view_spark spark_on(struct exchange *x, const struct board_row *row);
 /* A value of a record as people read it; *out_address leads to what a reference points at. */

@@ -92,6 +92,16 @@ struct view_figure figure_on(struct exchange *x, const struct board_number *n, i
                                 .certainty = n->id ? certainty_mark(n->certainty) : MSG_none};
 }
 
+struct view_figure percent_on(struct exchange *x, const struct board_number *n,
+                              const struct entity *e)
+{
+    int places = 1;
+    while (places < DECIMAL_PLACES && decimal_cmp(decimal_round(n->value, places), n->value) != 0)
+        places++;
+    /* What is computed has more decimals than it means: one is shown. */
+    return figure_on(x, n, n->id != 0 ? places : 1, e);
+}
+
 struct view_light light_of(enum standing standing)
 {
     static const struct view_light lights[STANDING_COUNT] = {
@@ -135,22 +145,28 @@ struct view_spark spark_on(struct exchange *x, const struct board_row *row)
 {
     struct spark_range r = spark_range(row);
     struct view_spark spark = {.is_drawn = r.n >= 2};
-    struct buf points = buf_on(x->a, 1024);
+    struct buf path = buf_on(x->a, 1024);
+    bool is_joined = false;
     struct buf heard = buf_on(x->a, 1024);
     if (!spark.is_drawn)
         return spark;
     buf_add(&heard, row->name);
     for (int i = 0; i < BOARD_SPARK; i++) {
         const struct board_number *n = &row->spark[i];
-        if (!n->is_known)
+        if (!n->is_known) {
+            is_joined = false;
             continue;
+        }
         int64_t y = spark_y(&r, n->value.e4);
         spark.last_x = str_fmt(x->a, "%d", i * (SPARK_WIDTH - 4) / (BOARD_SPARK - 1) + 2);
         spark.last_y = str_fmt(x->a, "%lld.%lld", (long long)(y / 10), (long long)(y % 10));
-        buf_fmt(&points, "%.*s,%.*s ", STR_ARG(spark.last_x), STR_ARG(spark.last_y));
+        /* A point without neighbours is a dot: a line of no length with round ends. */
+        buf_fmt(&path, is_joined ? "L%.*s,%.*s" : "M%.*s,%.*sh0", STR_ARG(spark.last_x),
+                STR_ARG(spark.last_y));
+        is_joined = true;
         buf_fmt(&heard, " %.*s", STR_ARG(decimal_str(x->a, n->value, row->decimals)));
     }
-    spark.points = str_trim(buf_str(&points));
+    spark.path = buf_str(&path);
     spark.words = buf_str(&heard);
     return spark;
 }
