@@ -85,7 +85,8 @@ enum right route_right(const struct route *r, const struct entity *e)
 {
     if (!(r->flags & OF_ENTITY))
         return r->right;
-    return is_write(r->method) ? right_to_write(e) : right_to_read(e);
+    bool writes = is_write(r->method) || (r->flags & TO_WRITE);
+    return writes ? right_to_write(e) : right_to_read(e);
 }
 
 enum err gate_right(struct exchange *x, struct fail *why)

@@ -26,7 +26,7 @@ enum route_flag {
     ANY_DAY = 16,  /* a write that is allowed while looking back: preferences, sign-out */
     OF_ENTITY = 32,  /* :entity names an entity (else 404): x->entity; the right is that entity's,
                         right_to_read() for GET, right_to_write() for other methods */
-    OWN_PAGE = 64,   /* ERR_INVALID is shown by the handler itself, beside the fields */
+    TO_WRITE = 64,   /* OF_ENTITY: a GET that shows a form, so it takes the right to write too */
     MULTIPART = 128, /* the form may carry files */
     FIRST_PASSWORD = 256 /* open to a session that must first set a password */
 };
