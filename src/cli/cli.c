@@ -6,6 +6,7 @@
  */
 #include "cli/cli.h"
 
+#include "app/seal.h"
 #include "cli/commands.h"
 #include "cli/print.h"
 
@@ -56,6 +57,15 @@ static enum err look_back(struct run *r, struct fail *why)
     return call_look_back(&r->call, day, why);
 }
 
+/* What the command entered is sealed at once: no server may be running to do it later. */
+static enum err seal_written(struct run *r, struct fail *why)
+{
+    bool is_due = false;
+    int64_t n = 0;
+    enum err err = seal_is_due(&r->app, &is_due, why);
+    return err == OK && is_due ? seal_all(&r->app, &n, why) : err;
+}
+
 static enum err run_in_database(struct run *r, struct fail *why)
 {
     struct str where = S("");
@@ -72,6 +82,8 @@ static enum err run_in_database(struct run *r, struct fail *why)
     if (err == OK)
         err = r->words.command->run(r, why);
     run_call_done(r);
+    if (err == OK)
+        err = seal_written(r, why);
     r->cli->close(&r->app);
     return err;
 }

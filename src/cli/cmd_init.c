@@ -1,6 +1,7 @@
 /*
  * cmd_init.c -- a new database: empty, with a county and its administrators, or the demo county.
  */
+#include "app/seal.h"
 #include "app/setup.h"
 #include "cli/print.h"
 
@@ -49,6 +50,9 @@ static enum err load_demo(struct run *r, struct str where, const struct setup_fi
         err = setup_demo(&r->call, files, n, &progress, why);
         call_done(&r->call);
     }
+    int64_t n_sealed = 0;
+    if (err == OK)
+        err = seal_all(&r->app, &n_sealed, why);
     print_progress_end(r);
     r->cli->close(&r->app);
     return err;

@@ -111,8 +111,14 @@ static enum err add(struct run *r, struct fail *why)
     enum err err = board_home(&r->call, &owner, why);
     if (err == OK)
         err = records_create(&r->call, &account_entity, owner, in, ARRAY_LEN(in), &account, why);
-    if (err == OK && w->has[OPTION_post])
+    if (err == OK && w->has[OPTION_post]) {
         err = hold(r, owner, why);
+        /* An account that could not take its post is of no use to anybody. */
+        struct fail ignored = {0};
+        if (err != OK && records_void(&r->call, &account_entity, account, 0,
+                                      msg_text(r->lang, MSG_cli_user_no_post), &ignored) != OK)
+            return err;
+    }
     if (err == OK)
         err = account_link(&r->call, account, LINK_PASSWORD, &token, why);
     if (err == OK)

@@ -94,7 +94,8 @@ const struct command *command_find(struct str name);
 /* The options that every command takes. */
 #define COMMON (HAS(json) | HAS(lang) | HAS(help))
 
-/* Take argv apart. Errors: USAGE. */
+/* Take argv apart. Errors: USAGE; *out then has what stood before the fault, so that it can be told
+ * in the language asked for. */
 enum err words_read(int argc, const char *const *argv, struct words *out, struct fail *why);
 /* What --db or PONAN_DB says. Errors: USAGE if neither does. */
 enum err run_where(const struct run *r, struct str *out, struct fail *why);

@@ -17,7 +17,7 @@ void print_line(const struct run *r, struct str text)
     (void)fputc('\n', r->cli->out);
 }
 
-void print_message(const struct run *r, enum msg id, const struct message_arg *args)
+void print_worded(const struct run *r, enum msg id, const struct message_arg *args)
 {
     struct message m = {.id = id};
     for (int i = 0; i < MESSAGE_ARGS; i++)

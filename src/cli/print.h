@@ -13,8 +13,8 @@
 void print_str(const struct run *r, struct str text);
 void print_line(const struct run *r, struct str text);
 /* A message to `out`, with a line end. */
-#define SAY(r, id, ...) print_message((r), (id), (struct message_arg[MESSAGE_ARGS]){__VA_ARGS__})
-void print_message(const struct run *r, enum msg id, const struct message_arg *args);
+#define SAY(r, id, ...) print_worded((r), (id), (struct message_arg[MESSAGE_ARGS]){__VA_ARGS__})
+void print_worded(const struct run *r, enum msg id, const struct message_arg *args);
 /* Why the command failed and what was entered wrongly, to `err`; JSON there with --json. */
 void print_failure(const struct run *r, const struct fail *why);
 /* Problems one a line: row, field, sentence. */

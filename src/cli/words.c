@@ -68,9 +68,8 @@ static enum err words_check(const struct words *w, struct fail *why)
     return OK;
 }
 
-enum err words_read(int argc, const char *const *argv, struct words *out, struct fail *why)
+static enum err read_all(int argc, const char *const *argv, struct words *w, struct fail *why)
 {
-    struct words w = {0};
     bool only_words = false;
     for (int i = 1; i < argc; i++) {
         struct str text = str_of(argv[i]);
@@ -78,16 +77,22 @@ enum err words_read(int argc, const char *const *argv, struct words *out, struct
             only_words = true;
             continue;
         }
-        bool is_version = !w.command && str_eq(text, S("--version"));
+        bool is_version = !w->command && str_eq(text, S("--version"));
         bool is_option = !only_words && !is_version && str_starts(text, S("--"));
-        enum err err = is_option ? option_read(&w, argc, argv, &i, why) : word_read(&w, text, why);
+        enum err err = is_option ? option_read(w, argc, argv, &i, why) : word_read(w, text, why);
         if (err != OK)
             return err;
     }
-    if (!w.command)
-        w.command = command_find(S("help"));
-    enum err err = words_check(&w, why);
-    if (err == OK)
-        *out = w;
-    return err;
+    return OK;
+}
+
+enum err words_read(int argc, const char *const *argv, struct words *out, struct fail *why)
+{
+    *out = (struct words){0};
+    enum err err = read_all(argc, argv, out, why);
+    if (err != OK)
+        return err;
+    if (!out->command)
+        out->command = command_find(S("help"));
+    return words_check(out, why);
 }

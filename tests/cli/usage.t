@@ -2,7 +2,7 @@
 $ frobnicate
 ? 2
 ! 没有命令“frobnicate”
-$ frobnicate --lang en
+$ --lang en frobnicate
 ? 2
 ! There is no command “frobnicate”
 $ brief --colour
