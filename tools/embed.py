@@ -6,7 +6,7 @@ usage: embed.py OUT.c TABLE [--root FOLDER] [PREFIX=]FILE...
 Makes `const struct asset_table TABLE` (src/format/asset.h), sorted by path. A file's path is PREFIX,
 if given (it may end in / for a folder of that name), and its path below FOLDER, or its base name
 without --root. Text is stored gzipped beside the plain bytes when that saves at least a tenth, and as
-brotli where Debian's python3-brotli is installed. The result depends on the bytes alone.
+brotli where Debian's python3-brotli is installed. No date and no folder of the machine gets in.
 """
 import gzip
 import hashlib
