@@ -18,7 +18,9 @@ static enum err app_open(const struct os *os, struct arena *a, struct str where,
                          struct app *out, struct fail *why)
 {
     struct app app = {.os = os, .where = where};
-    struct store_options options = {.os = os, .where = where};
+    /* A request reads through one view, and at times through a second: more than twice the threads.
+     */
+    struct store_options options = {.os = os, .where = where, .n_readers = 24};
     enum err err = store_open(&options, &app.store, why);
     if (err != OK)
         return err;

@@ -2,6 +2,7 @@
  * writer.c -- SQLite's single writer: a thread that takes what has queued up, runs each request
  * in a savepoint of its own and commits them together. Callers wait until theirs is durable.
  */
+#include "base/thread.h"
 #include "store/internal.h"
 
 enum { GROUP_MAX = 256 };
@@ -114,7 +115,7 @@ enum err writer_start(struct store *s, bool one_by_one, struct fail *why)
     tx_init(w->tx, s, w->c);
     (void)pthread_mutex_init(&w->lock, NULL);
     (void)pthread_cond_init(&w->work, NULL);
-    if (pthread_create(&w->thread, NULL, writer_main, w) != 0) {
+    if (!thread_start(&w->thread, writer_main, w)) {
         tx_done(w->tx);
         s->driver->disconnect(w->c);
         return FAIL(why, ERR_UNAVAILABLE, MSG_store_no_thread, ARG_NONE);

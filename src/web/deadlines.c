@@ -3,6 +3,8 @@
  */
 #include "web/deadlines.h"
 
+#include "base/thread.h"
+
 #include <sys/socket.h>
 
 enum { LOOK_EVERY_MS = 250 };
@@ -50,7 +52,7 @@ enum err deadlines_start(struct deadlines *d, struct arena *a, const struct os *
     (void)pthread_mutex_init(&d->lock, NULL);
     (void)pthread_cond_init(&d->wake, &monotonic);
     (void)pthread_condattr_destroy(&monotonic);
-    if (pthread_create(&d->thread, NULL, look_around, d) != 0)
+    if (!thread_start(&d->thread, look_around, d))
         return FAIL(why, ERR_IO, MSG_web_server_thread, ARG_NONE);
     return OK;
 }

@@ -35,7 +35,8 @@ MUST_USE enum err server_start(struct arena *a, struct web *web, const struct se
                                struct server **out, struct fail *why);
 /* "http://127.0.0.1:8080", with the real port, or "unix:/run/x.sock". */
 struct str server_address(const struct server *s);
-/* Waits for SIGTERM or SIGINT. Call server_block_signals() before any thread is started. */
+/* Waits for SIGTERM or SIGINT. Call server_block_signals() before server_start(); threads that were
+ * started before by thread_start() take no signals anyway. */
 void server_wait(void);
 void server_block_signals(void);
 /* No new connections, finish what runs within stop_seconds, then close all. */
