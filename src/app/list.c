@@ -55,6 +55,13 @@ static const struct field *filter_field(const struct list_reading *r, struct str
     return i >= 0 ? &r->s->fields[i] : NULL;
 }
 
+/* A county's own fields have no flags: lists of them are short enough to be looked through. */
+static bool is_filtered(const struct list_reading *r, const struct field *f)
+{
+    bool is_own = f >= r->s->fields + r->s->e->n_fields && f < r->s->fields + r->s->n;
+    return is_own || (f->flags & FIELD_FILTER);
+}
+
 /* Numbers and dates have an order; text can hold a part. */
 static bool op_fits(enum op op, const struct field *f)
 {
@@ -105,7 +112,7 @@ static void filter_read(struct list_reading *r, struct filter *filter)
     struct str name = str_cut(filter->in->field, '.', &op);
     const struct field *f = filter_field(r, name);
     filter->op = OP_EQ;
-    if (!f || !(f->flags & FIELD_FILTER)) {
+    if (!f || !is_filtered(r, f)) {
         PROBLEM(p, filter->in->field, S("unknown_filter"), MSG_problem_no_filter, ARG_TEXT(name));
         return;
     }

@@ -94,8 +94,12 @@ static enum err order_read(const struct order *o, struct change *ch, struct fail
     struct ref_fault *faults = NEW(a, struct ref_fault, o->n_in + 1);
     for (ptrdiff_t i = 0; i < o->n_in; i++)
         in[i] = o->in[i];
-    struct refs refs = refs_on(ch->c, ch->l, 0);
-    enum err err = refs_inputs(&refs, ch->s, in, o->n_in, faults, &n_faults, why);
+    const struct unit_info *owner = NULL;
+    enum err err = ch->owner ? lookup_unit(ch->l, ch->owner, &owner, why) : OK;
+    if (err != OK)
+        return err;
+    struct refs refs = refs_on(ch->c, ch->l, owner ? owner->county : 0);
+    err = refs_inputs(&refs, ch->s, in, o->n_in, faults, &n_faults, why);
     if (err != OK)
         return err;
     ch->v = NEW(a, struct value, ch->s->n);

@@ -204,19 +204,18 @@ static enum err write_unit(struct step_work *w, struct fail *why)
     return err == OK ? unit_write(w, &w->unit, v, why) : err;
 }
 
+/* from and to as entity/unit_change.c wants them: a move leads to the new parent. */
 static enum err write_change(struct step_work *w, struct fail *why)
 {
     const struct unit_step *step = w->step;
     struct shape s = entity_shape(&unit_change_entity);
-    bool leads = step->change == UNIT_CHANGE_merge || step->change == UNIT_CHANGE_split;
     bool opens = step->change == UNIT_CHANGE_open;
-    bool ends = step->change == UNIT_CHANGE_close;
+    struct value other = step->other ? VALUE_OF_INT(step->other) : VALUE_OF_NULL;
     struct value v[UNIT_CHANGE_N_FIELDS] = {
         [UNIT_CHANGE_changed_on] = VALUE_OF_INT(step->on),
         [UNIT_CHANGE_change] = VALUE_OF_TEXT(unit_changes[step->change].code),
         [UNIT_CHANGE_from_unit] = opens ? VALUE_OF_NULL : VALUE_OF_INT(step->unit),
-        [UNIT_CHANGE_to_unit] =
-            ends ? VALUE_OF_NULL : VALUE_OF_INT(leads ? step->other : step->unit),
+        [UNIT_CHANGE_to_unit] = opens ? VALUE_OF_INT(step->unit) : other,
         [UNIT_CHANGE_document] = step->document ? VALUE_OF_INT(step->document) : VALUE_OF_NULL,
         [UNIT_CHANGE_note] = step->note.len > 0 ? VALUE_OF_TEXT(step->note) : VALUE_OF_NULL,
     };

@@ -1,0 +1,224 @@
+/*
+ * test_rights.c -- every role, every entity, every act, at four places: against a table by hand.
+ */
+#include "app/county.h"
+#include "entity/account.h"
+#include "entity/document.h"
+#include "entity/extra_field.h"
+#include "entity/holding.h"
+#include "entity/indicator.h"
+#include "entity/observation.h"
+#include "entity/target.h"
+#include "entity/unit.h"
+#include "entity/unit_change.h"
+#include "entity/unit_version.h"
+
+/* What a record of each entity takes to be made about a unit: u its id, n a number not used yet. */
+static const char *texts_of(const struct entity *e, const struct counties *t, int county,
+                            long long u, int n)
+{
+    long long account = t->account[county][POST_ROLE_promotion];
+    if (e == &unit_entity)
+        return text("code=n-%d;name_zh=新;level=office;parent=#%lld", n, u);
+    if (e == &unit_version_entity)
+        return text(
+            "unit=#%lld;code=n;name_zh=旧;level=office;valid_from=%d-01-01;valid_to=%d-06-01", u,
+            1000 + n, 1000 + n);
+    if (e == &unit_change_entity)
+        return text("from_unit=#%lld;change=rename;changed_on=%d-01-01", u, 1000 + n);
+    if (e == &post_entity)
+        return text("unit=#%lld;code=n-%d;name_zh=新;role=reporter", u, n);
+    if (e == &extra_field_entity)
+        return text("entity=holding;code=n_%d;label_zh=新;help_zh=新;kind=text", n);
+    if (e == &account_entity)
+        return text("login=n-%d;name=新", n);
+    if (e == &holding_entity)
+        return text("account=#%lld;post=@%lld;as_what=deputy;held_from=%d-01-01;held_to=%d-02-01",
+                    account, u, 1000 + n, 1000 + n);
+    if (e == &indicator_entity)
+        return text("code=n-%d;name_zh=新;measure_zh=亿元", n);
+    if (e == &target_entity)
+        return text("subject=#%lld;indicator=probe;period=%d;measure=absolute;value=1", u,
+                    1000 + n);
+    if (e == &observation_entity)
+        return text("subject=#%lld;indicator=probe;period=%d;value=1", u, 1000 + n);
+    return text("title=新%d", n);
+}
+
+/* A change that each entity takes. */
+static const char *change_of(const struct entity *e, int n)
+{
+    if (e == &holding_entity)
+        return n % 2 ? "as_what=secretary" : "as_what=deputy";
+    if (e == &extra_field_entity)
+        return text("position=%d", n % 1000);
+    if (e == &target_entity)
+        return text("value=%d", n);
+    if (e == &observation_entity)
+        return text("value=%d", n);
+    if (e == &account_entity)
+        return text("name=改%d", n);
+    if (e == &document_entity)
+        return text("title=改%d", n);
+    if (e == &unit_change_entity)
+        return text("note=改%d", n);
+    return text("name_zh=改%d", n);
+}
+
+struct probe {
+    struct counties t;
+    const struct entity *e;
+    int64_t record[PLACE_COUNT]; /* one at each place, made by the machine */
+    int64_t post[PLACE_COUNT];   /* a post there, for holdings */
+    int n;                       /* numbers used */
+    int line;
+};
+
+/* Seen from the bureau of Anji; the neighbour's probe belongs to the neighbour. */
+static int county_of(enum place place)
+{
+    return place == PLACE_OTHER ? CHANGXING : ANJI;
+}
+
+static const char *new_texts(struct probe *p, enum place place)
+{
+    int64_t unit = county_place(&p->t, ANJI, place);
+    int n = ++p->n;
+    if (p->e != &holding_entity)
+        return texts_of(p->e, &p->t, county_of(place), unit, n);
+    return text("account=#%lld;post=#%lld;as_what=deputy;held_from=%d-01-01;held_to=%d-02-01",
+                (long long)p->t.account[county_of(place)][POST_ROLE_promotion],
+                (long long)p->post[place], 1000 + n, 1000 + n);
+}
+
+static void probe_make(struct probe *p, const struct entity *e)
+{
+    p->e = e;
+    for (int place = 0; place < PLACE_COUNT; place++)
+        p->record[place] = county_make(p->t.app, e, county_place(&p->t, ANJI, (enum place)place),
+                                       new_texts(p, (enum place)place));
+}
+
+static bool reaches(char how_far, enum place place)
+{
+    switch (how_far) {
+    case 'C': return place != PLACE_OTHER;
+    case 'T': return place == PLACE_OWN || place == PLACE_BELOW;
+    case 'O': return place == PLACE_OWN;
+    default: return false;
+    }
+}
+
+static void check(const struct probe *p, enum post_role role, enum place place, const char *act,
+                  bool got, bool want)
+{
+    if (got != want)
+        t_differs("tests/cases/rights.t", p->line, "%.*s %s %.*s at place %d: %s (%.*s)",
+                  STR_ARG(post_roles[role].code), act, STR_ARG(p->e->name), (int)place,
+                  got ? "allowed" : "refused", STR_ARG(county_said()));
+}
+
+/* Records of a county's units are all its county's: there, the place does not tell them apart. */
+static enum place place_judged(const struct probe *p, enum place place)
+{
+    return p->e == &unit_entity && place != PLACE_OTHER ? PLACE_COUNTY : place;
+}
+
+static void check_role(struct probe *p, enum post_role role, struct str cell)
+{
+    struct caller who = caller_as(&p->t, ANJI, role);
+    for (int at = 0; at < PLACE_COUNT; at++) {
+        enum place place = (enum place)at;
+        int64_t id = 0;
+        bool may_read = reaches(cell.s[0], place_judged(p, place));
+        bool may_write = reaches(cell.s[2], place_judged(p, place));
+        check(p, role, place, "reads", county_sees(p->t.app, who, p->e, p->record[at]), may_read);
+        enum err err = county_create(p->t.app, who, p->e, county_place(&p->t, ANJI, place),
+                                     new_texts(p, place), &id);
+        check(p, role, place, "makes", err == OK, may_write);
+        err = county_update(p->t.app, who, p->e, p->record[at], change_of(p->e, ++p->n));
+        check(p, role, place, "changes", err == OK, may_write);
+    }
+}
+
+static struct probe probe_on(enum dialect dialect)
+{
+    struct probe p = {.t = test_counties(dialect)};
+    for (int county = 0; county < COUNTIES; county++)
+        (void)county_make(
+            p.t.app, &indicator_entity, p.t.county[county],
+            "code=probe;name_zh=试;measure_zh=个;frequency=year;valid_from=0900-01-01");
+    for (int at = 0; at < PLACE_COUNT; at++)
+        p.post[at] = county_make(p.t.app, &post_entity, 0,
+                                 text("unit=#%lld;code=probe;name_zh=试;role=reporter",
+                                      (long long)county_place(&p.t, ANJI, (enum place)at)));
+    return p;
+}
+
+static struct probe probes[DIALECT_COUNT];
+
+static void check_line(const struct t_line *line)
+{
+    REQUIRE(line->n_cols == 1 + POST_ROLE_COUNT);
+    for (FOR_EACH_DIALECT(d)) {
+        struct probe *p = &probes[d];
+        const struct entity *e = entity_find(line->col[0]);
+        REQUIRE(e);
+        p->line = line->n;
+        probe_make(p, e);
+        for (int role = 0; role < POST_ROLE_COUNT; role++)
+            check_role(p, (enum post_role)role, line->col[1 + role]);
+    }
+}
+
+TEST(every_role_reaches_what_the_table_says_and_nothing_else)
+{
+    for (FOR_EACH_DIALECT(d))
+        probes[d] = probe_on(d);
+    t_cases("tests/cases/rights.t", check_line);
+    for (FOR_EACH_DIALECT(d))
+        test_app_close(probes[d].t.app);
+}
+
+TEST(the_table_has_every_entity)
+{
+    struct str table = t_source_file("tests/cases/rights.t");
+    for (int i = 0; entities[i]; i++)
+        CHECK_HAS(table, str_of(text("\n%.*s ", STR_ARG(entities[i]->name))));
+}
+
+TEST(nobody_who_is_not_signed_in_reads_or_writes_anything)
+{
+    struct counties t = test_counties(DIALECT_SQLITE);
+    struct caller nobody = {.role = POST_ROLE_COUNT};
+    for (int i = 0; entities[i]; i++) {
+        int64_t id = 0;
+        CHECK(!county_sees(t.app, nobody, entities[i], t.county[ANJI]));
+        CHECK_INT(county_create(t.app, nobody, entities[i], 0, "", &id), ERR_SIGN_IN);
+    }
+    test_app_close(t.app);
+}
+
+TEST(an_account_without_a_post_has_no_rights)
+{
+    struct counties t = test_counties(DIALECT_SQLITE);
+    struct caller idle = {.account = t.account[ANJI][POST_ROLE_leader], .role = POST_ROLE_COUNT};
+    for (int i = 0; entities[i]; i++) {
+        int64_t id = 0;
+        CHECK(!county_sees(t.app, idle, entities[i], t.county[ANJI]));
+        CHECK_INT(county_create(t.app, idle, entities[i], 0, "", &id), ERR_FORBIDDEN);
+    }
+    test_app_close(t.app);
+}
+
+TEST(no_administrator_gives_a_post_to_himself)
+{
+    struct counties t = test_counties(DIALECT_SQLITE);
+    struct caller who = caller_as(&t, ANJI, POST_ROLE_secadmin);
+    int64_t id = 0;
+    const char *wanted = text("account=#%lld;post=#%lld;as_what=deputy;held_from=2006-01-01",
+                              (long long)who.account, (long long)t.post[ANJI][POST_ROLE_leader]);
+    CHECK_INT(county_create(t.app, who, &holding_entity, 0, wanted, &id), ERR_INVALID);
+    CHECK_STR(county_problem(), S("own"));
+    test_app_close(t.app);
+}

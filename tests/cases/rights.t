@@ -1,0 +1,20 @@
+# Who reads and writes what, and how far: one line an entity, one column a role.
+# A cell is READ/WRITE: C the whole county, T the own unit and below, O the own unit, N nothing.
+# Written by hand from issue 2 (section 4), architecture.md 2 "Rights" and 5.1, mission.md "The people who use it";
+# it must not be made from rights.c.
+#   leaders, their secretaries, promotion and supervision offices read all of their county and keep papers of all;
+#   statistics keeps indicators and targets; figures are entered by the unit that reports them and nobody else;
+#   an enterprise sees its own; units, posts and own fields are looked up by every post;
+#   the three administrators see no business data, and each has only its own part.
+#entity       leader secretary promotion supervision statistics unit_head reporter owner auditor sysadmin secadmin
+unit          C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
+unit_version  C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
+unit_change   C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
+post          C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
+extra_field   C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
+account       N/N    N/N       N/N       N/N         N/N        N/N       N/N      N/N   N/N     N/N      C/C
+holding       N/N    N/N       N/N       N/N         N/N        N/N       N/N      N/N   N/N     N/N      C/C
+indicator     C/N    C/N       C/N       C/N         C/C        C/N       C/N      C/N   N/N     N/N      N/N
+target        C/N    C/N       C/N       C/N         C/C        C/N       C/N      O/N   N/N     N/N      N/N
+observation   C/N    C/N       C/N       C/N         C/O        C/O       C/O      O/O   N/N     N/N      N/N
+document      C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
