@@ -1,0 +1,180 @@
+/*
+ * test_jobs.c -- jobs run by themselves, on one server at a time, and stop cleanly.
+ */
+#include "app/check.h"
+#include "app/claim.h"
+#include "app/installation.h"
+#include "entity/unit.h"
+#include "jobs/jobs.h"
+
+#include <stdatomic.h>
+#include <unistd.h>
+
+enum { WAIT_MS = 20000, STEP_MS = 20 };
+
+static struct jobs *start(struct app *app, const struct job *table, struct job_listener listener)
+{
+    struct jobs *j = NULL;
+    MUST_DO(jobs_start(t_arena(), app, table, listener, &j, &why));
+    return j;
+}
+
+static void make_unit(const struct app *app, int i)
+{
+    struct shape s = entity_shape(&unit_entity);
+    (void)test_insert(app->store, &s, 0,
+                      str_fmt(t_arena(), "code=u%d;name_zh=单位;level=county", i).s);
+}
+
+TEST(entries_are_sealed_by_themselves)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = test_app(d);
+        struct jobs *j = start(app, jobs_table, (struct job_listener){0});
+        make_unit(app, 1);
+        make_unit(app, 2);
+        bool is_due = true;
+        for (int ms = 0; is_due && ms < WAIT_MS; ms += STEP_MS) {
+            (void)usleep(STEP_MS * 1000);
+            MUST_DO(seal_is_due(app, &is_due, &why));
+        }
+        CHECK(!is_due);
+        make_unit(app, 3);
+        jobs_stop(j); /* a last round */
+        MUST_DO(seal_is_due(app, &is_due, &why));
+        CHECK(!is_due);
+        CHECK_INT(test_number(app, "SELECT count(*) FROM leaf"), 3);
+        CHECK_INT(test_number(app, "SELECT count(*) FROM job WHERE claimed_by IS NOT NULL"), 0);
+        test_app_close(app);
+    }
+}
+
+TEST(an_idle_installation_writes_nothing)
+{
+    struct app *app = test_app(DIALECT_SQLITE);
+    struct jobs *j = start(app, jobs_table, (struct job_listener){0});
+    (void)usleep(1200 * 1000);
+    jobs_stop(j);
+    CHECK_INT(test_number(app, "SELECT count(*) FROM job"), 0);
+    CHECK_INT(test_number(app, "SELECT count(*) FROM head"), 0);
+    test_app_close(app);
+}
+
+TEST(a_claim_is_one_holders_until_it_ends_or_is_given_back)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = test_app(d);
+        bool is_ours = false;
+        MUST_DO(claim_take(app, S("x"), S("a"), 1000, 2000, &is_ours, &why));
+        CHECK(is_ours);
+        MUST_DO(claim_take(app, S("x"), S("b"), 1500, 2500, &is_ours, &why));
+        CHECK(!is_ours);
+        MUST_DO(claim_take(app, S("y"), S("b"), 1500, 2500, &is_ours, &why));
+        CHECK(is_ours);
+        MUST_DO(claim_take(app, S("x"), S("a"), 1900, 3000, &is_ours, &why));
+        CHECK(is_ours);
+        MUST_DO(claim_take(app, S("x"), S("b"), 2500, 3500, &is_ours, &why));
+        CHECK(!is_ours);
+        MUST_DO(claim_take(app, S("x"), S("b"), 3001, 4000, &is_ours, &why));
+        CHECK(is_ours);
+        MUST_DO(claim_release(app, S("x"), S("a"), &why));
+        MUST_DO(claim_take(app, S("x"), S("a"), 3500, 4500, &is_ours, &why));
+        CHECK(!is_ours);
+        MUST_DO(claim_release(app, S("x"), S("b"), &why));
+        MUST_DO(claim_take(app, S("x"), S("a"), 3500, 4500, &is_ours, &why));
+        CHECK(is_ours);
+        CHECK_INT(test_number(app, "SELECT count(*) FROM job"), 2);
+        test_app_close(app);
+    }
+}
+
+/* --- two servers -------------------------------------------------------------------------------
+ */
+
+static atomic_int n_inside;
+static atomic_int n_most;
+static atomic_int n_runs;
+
+static enum err always(struct app *app, bool *out, struct fail *why)
+{
+    (void)app;
+    (void)why;
+    *out = true;
+    return OK;
+}
+
+static enum err count_inside(struct app *app, struct fail *why)
+{
+    (void)app;
+    (void)why;
+    int n = atomic_fetch_add(&n_inside, 1) + 1;
+    if (n > atomic_load(&n_most))
+        atomic_store(&n_most, n);
+    (void)usleep(5000);
+    (void)atomic_fetch_sub(&n_inside, 1);
+    (void)atomic_fetch_add(&n_runs, 1);
+    return OK;
+}
+
+TEST(of_two_servers_one_does_the_work_and_the_other_takes_over_when_it_stops)
+{
+    static const struct job table[] = {
+        {.name = S_("count"), .every_us = 1000, .is_due = always, .run = count_inside},
+        {.name = S_("")},
+    };
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *one = test_app(d);
+        struct app *other = test_app_beside(one);
+        atomic_store(&n_most, 0);
+        atomic_store(&n_runs, 0);
+        struct jobs *j = start(one, table, (struct job_listener){0});
+        struct jobs *k = start(other, table, (struct job_listener){0});
+        for (int ms = 0; atomic_load(&n_runs) < 20 && ms < WAIT_MS; ms += STEP_MS)
+            (void)usleep(STEP_MS * 1000);
+        jobs_stop(j);
+        int before = atomic_load(&n_runs);
+        for (int ms = 0; atomic_load(&n_runs) < before + 5 && ms < WAIT_MS; ms += STEP_MS)
+            (void)usleep(STEP_MS * 1000);
+        CHECK(atomic_load(&n_runs) >= before + 5);
+        jobs_stop(k);
+        CHECK_INT(atomic_load(&n_most), 1);
+        test_app_close(other);
+        test_app_close(one);
+    }
+}
+
+/* --- failures ----------------------------------------------------------------------------------
+ */
+
+static atomic_int n_failures;
+
+static enum err fail_always(struct app *app, struct fail *why)
+{
+    (void)app;
+    (void)atomic_fetch_add(&n_runs, 1);
+    return FAIL(why, ERR_IO, MSG_err_internal, ARG_NONE);
+}
+
+static void count_failure(void *ctx, struct str job, const struct fail *why)
+{
+    (void)ctx;
+    if (str_eq(job, S("fail")) && why->err == ERR_IO)
+        (void)atomic_fetch_add(&n_failures, 1);
+}
+
+TEST(a_job_that_fails_again_and_again_is_told_once)
+{
+    static const struct job table[] = {
+        {.name = S_("fail"), .every_us = 1000, .is_due = always, .run = fail_always},
+        {.name = S_("")},
+    };
+    struct app *app = test_app(DIALECT_SQLITE);
+    atomic_store(&n_runs, 0);
+    struct jobs *j = start(app, table, (struct job_listener){.failed = count_failure});
+    for (int ms = 0; atomic_load(&n_runs) < 10 && ms < WAIT_MS; ms += STEP_MS)
+        (void)usleep(STEP_MS * 1000);
+    jobs_stop(j);
+    CHECK(atomic_load(&n_runs) >= 10);
+    CHECK_INT(atomic_load(&n_failures), 1);
+    test_app_close(app);
+}
