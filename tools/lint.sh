@@ -15,7 +15,7 @@ find src tests bench -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run -W
 [ ! -f ui/lint.mjs ] || { say style sheets; node ui/lint.mjs; }
 
 say "gcc and clang, -Werror"
-[ -f build-gcc/build.ninja ] || meson setup build-gcc >/dev/null
+[ -f build-gcc/build.ninja ] || meson setup build-gcc --buildtype=release >/dev/null
 ninja -C build-gcc --quiet
 [ -f build-clang/build.ninja ] || CC=clang meson setup build-clang >/dev/null
 ninja -C build-clang --quiet

@@ -59,10 +59,11 @@ static const struct value *field_value(const struct data_one *d, struct str fiel
     return at < 0 ? NULL : &d->record.v[at];
 }
 
-static bool has_text(const struct data_one *d, struct str field)
+/* The text of a field; "" where the entity has no such field or it is empty. */
+static struct str field_text(const struct data_one *d, struct str field)
 {
     const struct value *v = field_value(d, field);
-    return v && v->type != VALUE_NULL && v->t.len > 0;
+    return v && v->type != VALUE_NULL ? v->t : S("");
 }
 
 /* Pages that show more of a record than its fields. */
@@ -72,7 +73,7 @@ static struct str page_address(const struct data_one *d)
     if (d->shape.e == &unit_entity)
         return str_fmt(x->a, "/units/%lld", (long long)d->id);
     if (d->shape.e == &indicator_entity && may(&x->call, RIGHT_VIEW))
-        return str_fmt(x->a, "/indicators/%.*s", STR_ARG(field_value(d, S("code"))->t));
+        return str_fmt(x->a, "/indicators/%.*s", STR_ARG(field_text(d, S("code"))));
     return S("");
 }
 
@@ -89,14 +90,14 @@ static struct view_data_one view_of(const struct data_one *d, const struct data_
         .version = d->record.version,
         .may_write = may(&x->call, right_to_write(e)) && x->as_of_day == DATE_NONE,
         .is_account = e == &account_entity,
-        .has_phone = e == &account_entity && has_text(d, S("phone")),
+        .has_phone = e == &account_entity && field_text(d, S("phone")).len > 0,
         .page_address = page_address(d),
         .shown_link = shown->link,
         .shown_phone = shown->phone,
         .troubles = troubles_on(x, &d->shape),
         .reason = form_get(x, S("_reason")),
     };
-    if (e == &document_entity && has_text(d, S("sha256")))
+    if (e == &document_entity && field_text(d, S("sha256")).len > 0)
         v.file_address = str_fmt(x->a, "/documents/%lld/file", (long long)d->id);
     data_one_crumbs(d, &v.shell, S(""));
     facts_of(x, &d->shape, &d->record, &d->names, &v.facts.at, &v.facts.n);
