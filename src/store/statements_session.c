@@ -53,6 +53,7 @@ const struct statement_text statements_session[] = {
     TEXT(link_use,
          "UPDATE one_time_link SET used = ?2 WHERE token = ?1 AND used IS NULL AND expires > ?2"),
     TEXT(link_drop, "DELETE FROM one_time_link WHERE account = ?1"),
+    TEXT(link_sweep, "DELETE FROM one_time_link WHERE expires <= ?1"),
     /* The code that lets whoever sees the machine's screen do the first run. */
     TEXT(first_run_find, "SELECT value FROM meta WHERE name = 'first_run'"),
     TEXT(first_run_put,
