@@ -30,13 +30,11 @@ static const struct word {
 
 static void put_word(struct buf *out, enum dialect dialect, struct str name)
 {
-    for (ptrdiff_t i = 0; i < ARRAY_LEN(words); i++) {
-        if (str_eq(words[i].name, name)) {
-            buf_add(out, words[i].sql[dialect]);
-            return;
-        }
-    }
-    assert(!"a word of the generic schema that no dialect knows");
+    ptrdiff_t i = 0;
+    while (i < ARRAY_LEN(words) && !str_eq(words[i].name, name))
+        i++;
+    assert(i < ARRAY_LEN(words)); /* a word of the generic schema that no dialect knows */
+    buf_add(out, words[i].sql[dialect]);
 }
 
 static void put_generic(struct buf *out, enum dialect dialect, struct str text)
@@ -191,9 +189,8 @@ static void put_indexes(struct buf *out, const struct entity *e)
 static void put_sort_index(struct buf *out, const struct entity *e)
 {
     struct str by = str_starts(e->sort, S("-")) ? str_sub(e->sort, 1, e->sort.len) : e->sort;
-    struct str first = S("");
     struct str rest = S("");
-    first = str_cut(e->key, ',', &rest);
+    struct str first = str_cut(e->key, ',', &rest);
     bool is_key = str_eq(by, first) && !e->key_is_owners;
     if (!e->is_bulk && !is_key && by.len > 0)
         put_index(out, e, S(""), str_fmt(out->a, "%.*s, id", STR_ARG(by)));

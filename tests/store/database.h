@@ -37,15 +37,19 @@ struct record test_get(struct store *s, const struct shape *shape, int64_t as_of
 /* The text form of one field. */
 struct str test_text(const struct shape *s, const struct record *r, const char *field);
 
-/* Prints why an operation failed that the test needs. */
-#define MUST_DO(call)                                               \
-    do {                                                            \
-        struct fail why = {0};                                      \
-        enum err must_err = (call);                                 \
-        if (must_err != OK)                                         \
-            test_failed(__FILE__, __LINE__, #call, must_err, &why); \
+/*
+ * Stops the test and prints why when an operation fails that it needs:
+ * NEED(store_open(&o, &s, WHY)), or, with a variable `why` of its own, MUST_DO(... &why).
+ */
+#define NEED(call) test_need(__FILE__, __LINE__, #call, (call), WHY)
+#define WHY        test_why()
+#define MUST_DO(call)                                         \
+    do {                                                      \
+        struct fail why = {0};                                \
+        enum err must_err = (call);                           \
+        test_need(__FILE__, __LINE__, #call, must_err, &why); \
     } while (0)
-_Noreturn void test_failed(const char *file, int line, const char *what, enum err err,
-                           const struct fail *why);
+struct fail *test_why(void);
+void test_need(const char *file, int line, const char *what, enum err err, const struct fail *why);
 
 #endif

@@ -32,14 +32,14 @@ TEST(a_copy_restores_on_either_engine_with_its_history)
         int64_t post = 0;
         struct snapshot made = {0};
         struct store *db = small_county(from, &unit, &post);
-        MUST_DO(store_backup(db, folder("copy", (int)from), &made, &why));
+        NEED(store_backup(db, folder("copy", (int)from), &made, WHY));
         CHECK_INT(made.n_entries, 3);
         CHECK(made.is_demo);
         store_close(db);
         for (FOR_EACH_DIALECT(to)) {
             struct store_options o = test_options(to);
             struct snapshot read = {0};
-            MUST_DO(store_restore(&o, folder("copy", (int)from), &read, &why));
+            NEED(store_restore(&o, folder("copy", (int)from), &read, WHY));
             CHECK_INT(read.seq, made.seq);
             struct store *back = test_reopen(&o);
             struct record now = test_get(back, &units, 0, unit);
@@ -65,10 +65,10 @@ TEST(a_copy_is_never_written_over_and_a_database_never_restored_over)
         struct fail fault = {0};
         struct store_options o = test_options(d);
         struct store *db = small_county(d, &unit, &post);
-        MUST_DO(store_backup(db, folder("copy", (int)d), &made, &why));
+        NEED(store_backup(db, folder("copy", (int)d), &made, WHY));
         CHECK_INT(store_backup(db, folder("copy", (int)d), &made, &fault), ERR_CONFLICT);
         store_close(db);
-        MUST_DO(store_create(&o, false, &why));
+        NEED(store_create(&o, false, WHY));
         CHECK_INT(store_restore(&o, folder("copy", (int)d), &made, &fault), ERR_CONFLICT);
     }
 }
@@ -81,15 +81,15 @@ TEST(a_damaged_copy_is_found_out)
     struct fail fault = {0};
     struct str bytes = S("");
     struct store *db = small_county(DIALECT_SQLITE, &unit, &post);
-    MUST_DO(store_backup(db, folder("copy", 0), &made, &why));
+    NEED(store_backup(db, folder("copy", 0), &made, WHY));
     store_close(db);
     const char *path = str_fmt(t_arena(), "%.*s/ponan.db", STR_ARG(folder("copy", 0))).s;
-    MUST_DO(os_real.read_file(os_real.ctx, t_arena(), path, 64 * MIB, &bytes, &why));
+    NEED(os_real.read_file(os_real.ctx, t_arena(), path, 64 * MIB, &bytes, WHY));
     struct buf damaged = buf_on(t_arena(), 64 * MIB);
     buf_add(&damaged, bytes);
     for (ptrdiff_t i = 4096 * 3; i < damaged.len && i < 4096 * 40; i += 64)
         damaged.s[i] = (char)(damaged.s[i] ^ 0x55);
-    MUST_DO(os_real.write_file(os_real.ctx, path, buf_str(&damaged), 0600, &why));
+    NEED(os_real.write_file(os_real.ctx, path, buf_str(&damaged), 0600, WHY));
     CHECK_INT(store_verify(&os_real, folder("copy", 0), &made, &fault), ERR_CORRUPT);
     CHECK_INT(store_verify(&os_real, folder("none", 0), &made, &fault), ERR_NOT_FOUND);
 }

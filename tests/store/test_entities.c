@@ -8,8 +8,8 @@ static void check_versions(struct store *db, const struct shape *s, int64_t id,
 {
     struct view *v = NULL;
     struct pasts past = {0};
-    MUST_DO(view_open(db, 0, &v, &why));
-    MUST_DO(view_past(v, t_arena(), s, id, &past, &why));
+    NEED(view_open(db, 0, &v, WHY));
+    NEED(view_past(v, t_arena(), s, id, &past, WHY));
     view_close(v);
     CHECK_INT(past.n, 2);
     REQUIRE(past.n == 2);
@@ -26,7 +26,7 @@ static enum err get_now(struct store *db, const struct shape *s, int64_t as_of, 
     struct view *v = NULL;
     struct record r = {0};
     struct fail fault = {0};
-    MUST_DO(view_open(db, as_of, &v, &why));
+    NEED(view_open(db, as_of, &v, WHY));
     enum err err = view_get(v, t_arena(), s, NULL, id, &r, &fault);
     view_close(v);
     return err;
@@ -47,7 +47,7 @@ static void check_entity(struct store *db, const struct entity *e, int n)
     struct record then = test_get(db, &s, seq[0], id);
     CHECK_STR(test_text(&s, &then, field), test_text(&s, &first, field));
     CHECK(!str_eq(test_text(&s, &now, field), test_text(&s, &first, field)));
-    MUST_DO(test_void(db, &s, id, &receipt, &why));
+    NEED(test_void(db, &s, id, &receipt, WHY));
     seq[2] = receipt.seq;
     CHECK_INT(get_now(db, &s, 0, id), ERR_NOT_FOUND);
     CHECK_INT(get_now(db, &s, seq[2], id), ERR_NOT_FOUND);
@@ -81,8 +81,8 @@ TEST(a_record_in_use_is_not_voided_and_stays_whole)
         CHECK_INT(test_void(db, &units, unit, NULL, &fault), ERR_CONFLICT);
         CHECK_INT(fault.message.id, MSG_store_in_use);
         CHECK_INT(test_get(db, &units, 0, unit).version, 1);
-        MUST_DO(test_void(db, &posts, post, NULL, &why));
-        MUST_DO(test_void(db, &units, unit, NULL, &why));
+        NEED(test_void(db, &posts, post, NULL, WHY));
+        NEED(test_void(db, &units, unit, NULL, WHY));
         /* Its id never comes back. */
         CHECK(test_insert(db, &units, 0, "code=a;name_zh=县;level=county") > unit);
         store_close(db);
@@ -139,7 +139,7 @@ TEST(a_change_of_a_version_that_is_no_longer_current_is_refused)
         CHECK_INT(now.version, 2);
         /* The same values again: no version, no entry. */
         struct receipt receipt = {0};
-        MUST_DO(store_write(db, &act, update_stale, &now, &receipt, &why));
+        NEED(store_write(db, &act, update_stale, &now, &receipt, WHY));
         CHECK_INT(receipt.seq, 0);
         CHECK_INT(test_get(db, &s, 0, id).version, 2);
         store_close(db);

@@ -100,8 +100,8 @@ static int64_t count_where(struct store *db, const struct shape *s, int64_t owne
     struct condition both[2] = {{.column = S("owner"), .op = OP_EQ, .values = &of, .n_values = 1},
                                 *own};
     struct select q = {.shape = s, .where = both, .n_where = 2};
-    MUST_DO(view_open(db, 0, &v, &why));
-    MUST_DO(view_count(v, &q, &n, &why));
+    NEED(view_open(db, 0, &v, WHY));
+    NEED(view_count(v, &q, &n, WHY));
     view_close(v);
     return n;
 }
@@ -123,12 +123,12 @@ TEST(lists_filter_and_sort_by_own_fields)
         struct condition mine = {.column = S("owner"), .op = OP_EQ, .values = &of, .n_values = 1};
         struct select q = {
             .shape = &c.a, .where = &mine, .n_where = 1, .sort = S("area"), .limit = 2};
-        MUST_DO(view_open(c.db, 0, &v, &why));
-        MUST_DO(view_select(v, t_arena(), &q, &page, &why));
+        NEED(view_open(c.db, 0, &v, WHY));
+        NEED(view_select(v, t_arena(), &q, &page, WHY));
         CHECK_STR(test_text(&c.a, &page.at[0], "area"), S("-12.5"));
         CHECK_STR(test_text(&c.a, &page.at[1], "area"), S("9"));
         q.after = page.next;
-        MUST_DO(view_select(v, t_arena(), &q, &page, &why));
+        NEED(view_select(v, t_arena(), &q, &page, WHY));
         CHECK_INT(page.n, 1);
         CHECK_STR(test_text(&c.a, &page.at[0], "area"), S("100"));
         view_close(v);

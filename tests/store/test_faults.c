@@ -29,14 +29,14 @@ static struct state state_of(struct store *db)
 {
     struct view *v = NULL;
     struct state s = {0};
-    MUST_DO(view_open(db, 0, &v, &why));
-    MUST_DO(db->driver->run(
+    NEED(view_open(db, 0, &v, WHY));
+    NEED(db->driver->run(
         v->c,
         S("SELECT (SELECT count(*) FROM unit), (SELECT coalesce(sum(version), 0) FROM unit), "
           "(SELECT count(*) FROM unit_history), (SELECT count(*) FROM journal), "
           "(SELECT coalesce(sum(n_rows), 0) FROM journal), (SELECT count(*) FROM unit_tree), "
           "(SELECT count(*) FROM subject)"),
-        NULL, 0, take_state, &s, NULL, &why));
+        NULL, 0, take_state, &s, NULL, WHY));
     view_close(v);
     return s;
 }
@@ -103,7 +103,7 @@ TEST(a_failure_at_any_call_leaves_record_and_data_both_old_or_both_new)
         for (int when = FAULT_BEFORE; when <= FAULT_AFTER; when++) {
             int n = 1;
             struct store_options o = test_options(d);
-            MUST_DO(store_create(&o, false, &why));
+            NEED(store_create(&o, false, WHY));
             o.driver = faulty_driver(d);
             struct store *db = test_reopen(&o);
             while (!try_fault(db, (enum fault_when)when, n))
@@ -171,7 +171,7 @@ TEST(sixty_four_writers_share_commits_and_not_each_others_failures)
         struct store_options o = test_options(d);
         int n_done = 0;
         int n_refused = 0;
-        MUST_DO(store_create(&o, false, &why));
+        NEED(store_create(&o, false, WHY));
         o.driver = faulty_driver(d);
         struct store *db = test_reopen(&o);
         struct shape s = entity_shape(&unit_entity);
@@ -249,7 +249,7 @@ TEST(what_was_confirmed_survives_a_kill)
     for (FOR_EACH_DIALECT(d)) {
         struct store_options o = test_options(d);
         int64_t last = 0;
-        MUST_DO(store_create(&o, false, &why));
+        NEED(store_create(&o, false, WHY));
         kill_a_writer(&o, 40, &last);
         struct store *db = test_reopen(&o);
         struct state state = state_of(db);
@@ -260,14 +260,13 @@ TEST(what_was_confirmed_survives_a_kill)
         CHECK_INT(state.n[5], state.n[0]);
         int64_t highest = 0;
         struct view *v = NULL;
-        MUST_DO(view_open(db, 0, &v, &why));
-        MUST_DO(
-            db_int(v->c, db->driver, S("SELECT max(seq) FROM journal"), NULL, 0, &highest, &why));
+        NEED(view_open(db, 0, &v, WHY));
+        NEED(db_int(v->c, db->driver, S("SELECT max(seq) FROM journal"), NULL, 0, &highest, WHY));
         view_close(v);
         CHECK(highest >= last);
         store_close(db);
         struct snapshot whole = {0};
         if (d == DIALECT_SQLITE)
-            MUST_DO(store_verify(&os_real, o.where, &whole, &why));
+            NEED(store_verify(&os_real, o.where, &whole, WHY));
     }
 }

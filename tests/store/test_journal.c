@@ -40,12 +40,12 @@ static struct read_entry read_entry(struct store *db, int64_t seq)
     struct view *v = NULL;
     struct read_entry r = {0};
     struct value arg = VALUE_OF_INT(seq);
-    MUST_DO(view_open(db, 0, &v, &why));
-    MUST_DO(db->driver->run(v->c,
-                            S("SELECT seq, instant, account, post, on_behalf, action, note, "
-                              "entity, record, n_rows, rows_hash, digest FROM journal WHERE seq = "
-                              "?1"),
-                            &arg, 1, take_entry, &r, NULL, &why));
+    NEED(view_open(db, 0, &v, WHY));
+    NEED(db->driver->run(v->c,
+                         S("SELECT seq, instant, account, post, on_behalf, action, note, "
+                           "entity, record, n_rows, rows_hash, digest FROM journal WHERE seq = "
+                           "?1"),
+                         &arg, 1, take_entry, &r, NULL, WHY));
     view_close(v);
     return r;
 }
@@ -64,9 +64,9 @@ static struct str read_rows(struct store *db, int64_t seq)
     struct view *v = NULL;
     struct buf all = buf_on(t_arena(), 64 * MIB);
     struct value arg = VALUE_OF_INT(seq);
-    MUST_DO(view_open(db, 0, &v, &why));
-    MUST_DO(db->driver->run(v->c, S("SELECT bytes FROM journal_rows WHERE seq = ?1 ORDER BY part"),
-                            &arg, 1, take_part, &all, NULL, &why));
+    NEED(view_open(db, 0, &v, WHY));
+    NEED(db->driver->run(v->c, S("SELECT bytes FROM journal_rows WHERE seq = ?1 ORDER BY part"),
+                         &arg, 1, take_part, &all, NULL, WHY));
     view_close(v);
     return buf_str(&all);
 }
@@ -110,7 +110,7 @@ TEST(an_entry_holds_the_bytes_of_each_row_it_changed)
         struct act act = {
             .account = 7, .post = 8, .on_behalf = 9, .action = S("mend"), .note = S("因录入有误")};
         doing.unit = test_insert(db, &doing.s, 0, "code=1;name_zh=县;level=county");
-        MUST_DO(store_write(db, &act, several, &doing, &receipt, &why));
+        NEED(store_write(db, &act, several, &doing, &receipt, WHY));
         struct read_entry r = read_entry(db, receipt.seq);
         CHECK_INT(r.n, 1);
         CHECK_INT(r.e.account, 7);
@@ -161,7 +161,7 @@ TEST(an_act_without_rows_is_an_entry_and_a_refused_one_is_none)
         struct receipt receipt = {0};
         struct fail fault = {0};
         struct act act = {.account = 1, .action = S("sign_in")};
-        MUST_DO(store_write(db, &act, nothing, NULL, &receipt, &why));
+        NEED(store_write(db, &act, nothing, NULL, &receipt, WHY));
         struct read_entry r = read_entry(db, receipt.seq);
         CHECK_INT(r.n, 1);
         CHECK_INT(r.e.n_rows, 0);
@@ -170,10 +170,10 @@ TEST(an_act_without_rows_is_an_entry_and_a_refused_one_is_none)
         CHECK_INT(store_write(db, &act, refuse, &doing, NULL, &fault), ERR_FORBIDDEN);
         CHECK_INT(test_get(db, &doing.s, 0, doing.unit).version, 1);
         struct receipt next = {0};
-        MUST_DO(store_write(db, &act, nothing, NULL, &next, &why));
+        NEED(store_write(db, &act, nothing, NULL, &next, WHY));
         for (int64_t seq = receipt.seq + 2; seq < next.seq; seq++)
             CHECK_INT(read_entry(db, seq).n, 0);
-        MUST_DO(store_keep(db, nothing, NULL, &why));
+        NEED(store_keep(db, nothing, NULL, WHY));
         CHECK_INT(read_entry(db, next.seq + 1).n, 0);
         store_close(db);
     }
@@ -194,10 +194,10 @@ TEST(only_a_demo_database_can_set_its_clock)
         struct store *demo = test_database(d, true);
         struct receipt receipt = {0};
         CHECK(store_is_demo(demo));
-        MUST_DO(store_set_clock(demo, day + 5, &why));
+        NEED(store_set_clock(demo, day + 5, WHY));
         CHECK_INT(store_now(demo), day + 5);
         (void)test_insert(demo, &s, 0, "code=1;name_zh=县;level=county");
-        MUST_DO(store_write(demo, &past, nothing, NULL, &receipt, &why));
+        NEED(store_write(demo, &past, nothing, NULL, &receipt, WHY));
         CHECK_INT(receipt.instant, day + 5); /* never decreases */
         store_close(demo);
     }
@@ -212,19 +212,19 @@ TEST(a_past_day_maps_to_the_last_entry_before_its_end)
             struct receipt receipt = {0};
             struct act act = {.action = S("create"),
                               .instant = instant_of_day_end(date_of(2006, 5, 10 + i)) - 1};
-            MUST_DO(store_write(demo, &act, nothing, NULL, &receipt, &why));
+            NEED(store_write(demo, &act, nothing, NULL, &receipt, WHY));
             seq[i] = receipt.seq;
         }
         struct view *v = NULL;
         int64_t got = -1;
-        MUST_DO(view_open(demo, 0, &v, &why));
-        MUST_DO(view_seq_at_day(v, date_of(2006, 5, 9), &got, &why));
+        NEED(view_open(demo, 0, &v, WHY));
+        NEED(view_seq_at_day(v, date_of(2006, 5, 9), &got, WHY));
         CHECK_INT(got, 0);
         for (int i = 0; i < 3; i++) {
-            MUST_DO(view_seq_at_day(v, date_of(2006, 5, 10 + i), &got, &why));
+            NEED(view_seq_at_day(v, date_of(2006, 5, 10 + i), &got, WHY));
             CHECK_INT(got, seq[i]);
         }
-        MUST_DO(view_seq_at_day(v, date_of(2007, 1, 1), &got, &why));
+        NEED(view_seq_at_day(v, date_of(2007, 1, 1), &got, WHY));
         CHECK_INT(got, seq[2]);
         view_close(v);
         store_close(demo);
@@ -245,13 +245,13 @@ TEST(bytes_are_kept_once_and_found_by_their_hash)
         struct fail fault = {0};
         struct hash kept = {0};
         struct act act = {.action = S("upload")};
-        MUST_DO(store_write(db, &act, keep_blob, &kept, NULL, &why));
-        MUST_DO(store_write(db, &act, keep_blob, &kept, NULL, &why));
-        MUST_DO(view_open(db, 0, &v, &why));
-        MUST_DO(view_blob(v, t_arena(), &kept, &got, &why));
+        NEED(store_write(db, &act, keep_blob, &kept, NULL, WHY));
+        NEED(store_write(db, &act, keep_blob, &kept, NULL, WHY));
+        NEED(view_open(db, 0, &v, WHY));
+        NEED(view_blob(v, t_arena(), &kept, &got, WHY));
         CHECK_STR(got, S("\0\1 bytes \xff"));
         int64_t n = 0;
-        MUST_DO(db_int(v->c, db->driver, S("SELECT count(*) FROM blob"), NULL, 0, &n, &why));
+        NEED(db_int(v->c, db->driver, S("SELECT count(*) FROM blob"), NULL, 0, &n, WHY));
         CHECK_INT(n, 1);
         kept.b[0] ^= 1;
         CHECK_INT(view_blob(v, t_arena(), &kept, &got, &fault), ERR_NOT_FOUND);

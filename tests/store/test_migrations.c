@@ -42,10 +42,10 @@ static struct str schema_after_script(enum dialect d, struct str sql)
     struct connection *c = NULL;
     struct buf lines = buf_on(t_arena(), SCHEMA_MAX);
     if (d == DIALECT_SQLITE)
-        MUST_DO(os_real.make_dir(os_real.ctx, str_z(t_arena(), o.where), &why));
-    MUST_DO(driver->connect(&os_real, o.where, true, &c, &why));
-    MUST_DO(driver->script(c, sql, &why));
-    MUST_DO(driver->run(c, inventory[d], NULL, 0, take_line, &lines, NULL, &why));
+        NEED(os_real.make_dir(os_real.ctx, str_z(t_arena(), o.where), WHY));
+    NEED(driver->connect(&os_real, o.where, true, &c, WHY));
+    NEED(driver->script(c, sql, WHY));
+    NEED(driver->run(c, inventory[d], NULL, 0, take_line, &lines, NULL, WHY));
     driver->disconnect(c);
     return buf_str(&lines);
 }
@@ -66,7 +66,7 @@ static void write_newest(enum dialect d, struct str schema)
     REQUIRE(n_migrations == 1);
     struct str path = str_fmt(t_arena(), "%s/migrations/%04d_%.*s.%s.sql", SOURCE_ROOT,
                               (int)newest->number, STR_ARG(newest->name), names[d]);
-    MUST_DO(os_real.write_file(os_real.ctx, path.s, schema, 0644, &why));
+    NEED(os_real.write_file(os_real.ctx, path.s, schema, 0644, WHY));
 }
 
 static void show_difference(struct str got, struct str want)
@@ -115,7 +115,7 @@ static int64_t count_tables(struct connection *c, const struct driver *d)
         S_("SELECT count(*) FROM pg_tables WHERE tablename IN ('first', 'second')"),
     };
     int64_t n = -1;
-    MUST_DO(db_int(c, d, sql[d->dialect], NULL, 0, &n, &why));
+    NEED(db_int(c, d, sql[d->dialect], NULL, 0, &n, WHY));
     return n;
 }
 
@@ -132,13 +132,13 @@ TEST(a_migration_that_fails_leaves_nothing_of_those_before_it)
         const struct driver *driver = driver_for(o.where);
         struct connection *c = NULL;
         struct fail fault = {0};
-        MUST_DO(store_create(&o, false, &why));
-        MUST_DO(driver->connect(&os_real, o.where, true, &c, &why));
-        MUST_DO(driver->begin(c, true, &why));
+        NEED(store_create(&o, false, WHY));
+        NEED(driver->connect(&os_real, o.where, true, &c, WHY));
+        NEED(driver->begin(c, true, WHY));
         CHECK(migrations_run(c, driver, 1, broken, 3, &fault) != OK);
         driver->rollback(c);
         CHECK_INT(count_tables(c, driver), 0);
-        MUST_DO(driver->begin(c, true, &why));
+        NEED(driver->begin(c, true, WHY));
         CHECK(migrations_run(c, driver, 1, broken, 2, &fault) == OK);
         CHECK_INT(count_tables(c, driver), 1); /* 1 was done long ago, 2 is done now */
         driver->rollback(c);
@@ -152,8 +152,8 @@ TEST(an_upgrade_of_todays_database_does_nothing)
         struct store_options o = test_options(d);
         struct upgrade done = {0};
         struct str copy = str_fmt(t_arena(), "%s/copy-%d", t_folder(), (int)d);
-        MUST_DO(store_create(&o, false, &why));
-        MUST_DO(store_upgrade(&o, copy, &done, &why));
+        NEED(store_create(&o, false, WHY));
+        NEED(store_upgrade(&o, copy, &done, WHY));
         CHECK_INT(done.from, SCHEMA_VERSION);
         CHECK_INT(done.to, SCHEMA_VERSION);
         CHECK(!os_real.exists(os_real.ctx, copy.s));
@@ -169,10 +169,10 @@ TEST(a_database_of_a_newer_program_is_neither_opened_nor_upgraded)
         struct store *s = NULL;
         struct upgrade done = {0};
         struct fail fault = {0};
-        MUST_DO(store_create(&o, false, &why));
-        MUST_DO(driver->connect(&os_real, o.where, true, &c, &why));
-        MUST_DO(driver->script(c, S("UPDATE meta SET value = '999' WHERE name = 'schema_version'"),
-                               &why));
+        NEED(store_create(&o, false, WHY));
+        NEED(driver->connect(&os_real, o.where, true, &c, WHY));
+        NEED(driver->script(c, S("UPDATE meta SET value = '999' WHERE name = 'schema_version'"),
+                            WHY));
         driver->disconnect(c);
         CHECK_INT(store_open(&o, &s, &fault), ERR_CONFLICT);
         CHECK_INT(store_upgrade(&o, S("/nowhere"), &done, &fault), ERR_CONFLICT);

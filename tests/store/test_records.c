@@ -71,7 +71,7 @@ TEST(many_rows_made_at_once_are_like_rows_made_one_by_one)
         struct act act = {.action = S("import")};
         struct many m = {.s = &s};
         struct receipt receipt = {0};
-        MUST_DO(store_write(db, &act, insert_many, &m, &receipt, &why));
+        NEED(store_write(db, &act, insert_many, &m, &receipt, WHY));
         for (int i = 0; i < MANY; i++) {
             struct record now = test_get(db, &s, 0, m.ids[i]);
             struct record then = test_get(db, &s, receipt.seq, m.ids[i]);

@@ -41,7 +41,7 @@ static struct store *country(enum dialect d, struct country *out)
 {
     struct store *db = test_database(d, false);
     struct act act = {.action = S("import")};
-    MUST_DO(store_write(db, &act, make_country, out, NULL, &why));
+    NEED(store_write(db, &act, make_country, out, NULL, WHY));
     return db;
 }
 
@@ -52,9 +52,9 @@ static int walk(struct store *db, struct select *q, int64_t *ids, int room)
     struct page page = {0};
     int n = 0;
     q->after = S("");
-    MUST_DO(view_open(db, 0, &v, &why));
+    NEED(view_open(db, 0, &v, WHY));
     do {
-        MUST_DO(view_select(v, t_arena(), q, &page, &why));
+        NEED(view_select(v, t_arena(), q, &page, WHY));
         CHECK(page.n <= q->limit);
         for (ptrdiff_t i = 0; i < page.n; i++) {
             REQUIRE(n < room);
@@ -63,7 +63,7 @@ static int walk(struct store *db, struct select *q, int64_t *ids, int room)
         q->after = page.next;
     } while (page.next.len > 0);
     int64_t count = 0;
-    MUST_DO(view_count(v, q, &count, &why));
+    NEED(view_count(v, q, &count, WHY));
     CHECK_INT(count, n);
     view_close(v);
     return n;
@@ -221,13 +221,13 @@ TEST(a_record_outside_the_scope_is_not_found)
         struct record r = {0};
         struct fail fault = {0};
         struct scope scope = {.trees = &c.county[1], .n_trees = 1};
-        MUST_DO(view_open(db, 0, &v, &why));
+        NEED(view_open(db, 0, &v, WHY));
         CHECK_INT(view_get(v, t_arena(), &s, &scope, c.county[0], &r, &fault), ERR_NOT_FOUND);
         struct value code = VALUE_OF_TEXT(S("t01"));
-        MUST_DO(view_find(v, t_arena(), &s, 0, &code, &r, &why));
+        NEED(view_find(v, t_arena(), &s, 0, &code, &r, WHY));
         CHECK_INT(r.owner, c.county[1]);
-        MUST_DO(view_get(v, t_arena(), &s, &scope, r.id, &r, &why));
-        MUST_DO(view_find(v, t_arena(), &s, c.county[1], &code, &r, &why));
+        NEED(view_get(v, t_arena(), &s, &scope, r.id, &r, WHY));
+        NEED(view_find(v, t_arena(), &s, c.county[1], &code, &r, WHY));
         CHECK_INT(view_find(v, t_arena(), &s, c.county[0], &code, &r, &fault), ERR_NOT_FOUND);
         view_close(v);
         store_close(db);
@@ -244,8 +244,8 @@ TEST(a_cursor_of_another_order_or_made_up_is_refused)
         struct page page = {0};
         struct fail fault = {0};
         struct select q = {.shape = &s, .sort = S("code"), .limit = 5};
-        MUST_DO(view_open(db, 0, &v, &why));
-        MUST_DO(view_select(v, t_arena(), &q, &page, &why));
+        NEED(view_open(db, 0, &v, WHY));
+        NEED(view_select(v, t_arena(), &q, &page, WHY));
         q.after = page.next;
         q.sort = S("name_zh");
         CHECK_INT(view_select(v, t_arena(), &q, &page, &fault), ERR_USAGE);
@@ -288,11 +288,11 @@ TEST(an_export_stops_where_its_reader_stops)
         struct counting counting = {0};
         struct fail fault = {0};
         struct select q = {.shape = &s};
-        MUST_DO(view_open(db, 0, &v, &why));
+        NEED(view_open(db, 0, &v, WHY));
         CHECK_INT(view_each(v, &q, count_one, &counting, &fault), ERR_TOO_MANY);
         CHECK_INT(counting.n, 10);
         counting = (struct counting){.n = 100};
-        MUST_DO(view_each(v, &q, count_one, &counting, &why));
+        NEED(view_each(v, &q, count_one, &counting, WHY));
         CHECK_INT(counting.n, 100 + UNITS + 4);
         view_close(v);
         store_close(db);
@@ -308,14 +308,14 @@ TEST(a_view_sees_nothing_that_is_written_after_it_was_opened)
         struct view *v = NULL;
         int64_t n = 0;
         struct select q = {.shape = &s};
-        MUST_DO(view_open(db, 0, &v, &why));
-        MUST_DO(view_count(v, &q, &n, &why));
+        NEED(view_open(db, 0, &v, WHY));
+        NEED(view_count(v, &q, &n, WHY));
         (void)test_insert(db, &s, 0, "code=new;name_zh=新;level=county");
-        MUST_DO(view_count(v, &q, &n, &why));
+        NEED(view_count(v, &q, &n, WHY));
         CHECK_INT(n, UNITS + 4);
         view_close(v);
-        MUST_DO(view_open(db, 0, &v, &why));
-        MUST_DO(view_count(v, &q, &n, &why));
+        NEED(view_open(db, 0, &v, WHY));
+        NEED(view_count(v, &q, &n, WHY));
         CHECK_INT(n, UNITS + 5);
         view_close(v);
         store_close(db);

@@ -54,7 +54,7 @@ static void check_read(struct store *db, enum statement id)
     const struct statement_row *row = &statement_rows[id];
     for (int is_past = 0; is_past <= 1 && db->statements[id][is_past].len > 0; is_past++) {
         struct view *v = NULL; /* one each: after an error PostgreSQL wants a new transaction */
-        MUST_DO(view_open(db, 0, &v, &why));
+        NEED(view_open(db, 0, &v, WHY));
         int width = width_of(v, db->statements[id][is_past], row->n_args + is_past, id);
         if (width != words(row->columns))
             t_differs(__FILE__, __LINE__, "%.*s gives %d columns, statements.def says: %.*s",

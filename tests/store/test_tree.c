@@ -18,8 +18,8 @@ static int64_t count_wrong(struct store *db)
            "SELECT unit, ancestor, depth FROM up) AS extra)");
     struct view *v = NULL;
     int64_t n = -1;
-    MUST_DO(view_open(db, 0, &v, &why));
-    MUST_DO(db_int(v->c, db->driver, sql, NULL, 0, &n, &why));
+    NEED(view_open(db, 0, &v, WHY));
+    NEED(db_int(v->c, db->driver, sql, NULL, 0, &n, WHY));
     view_close(v);
     return n;
 }
@@ -62,13 +62,13 @@ TEST(units_may_be_moved_with_all_below_them)
         for (int i = 0; i < 8; i++)
             u[i] = make(db, parent[i] < 0 ? 0 : u[parent[i]], i);
         CHECK_INT(count_wrong(db), 0);
-        MUST_DO(move(db, u[3], u[2], &why));
+        NEED(move(db, u[3], u[2], WHY));
         CHECK_INT(count_wrong(db), 0);
-        MUST_DO(move(db, u[3], 0, &why));
+        NEED(move(db, u[3], 0, WHY));
         CHECK_INT(count_wrong(db), 0);
-        MUST_DO(move(db, u[0], u[7], &why));
+        NEED(move(db, u[0], u[7], WHY));
         CHECK_INT(count_wrong(db), 0);
-        MUST_DO(test_void(db, &s, u[4], NULL, &why));
+        NEED(test_void(db, &s, u[4], NULL, WHY));
         CHECK_INT(count_wrong(db), 0);
         store_close(db);
     }
@@ -122,7 +122,7 @@ TEST(a_write_that_makes_many_units_sees_them_in_place)
         struct store *db = test_database(d, false);
         struct act act = {.action = S("import")};
         int64_t ids[CROWD];
-        MUST_DO(store_write(db, &act, crowd, ids, NULL, &why));
+        NEED(store_write(db, &act, crowd, ids, NULL, WHY));
         CHECK_INT(count_wrong(db), 0);
         store_close(db);
     }
