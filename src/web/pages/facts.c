@@ -7,9 +7,14 @@ enum err data_page_read(struct exchange *x, const struct list_query *q, struct d
                         struct fail *why)
 {
     struct data_page p = {.x = x};
-    enum err err = records_list(&x->call, q, &p.shape, &p.page, why);
+    /* What was wrong in a form is not wrong in the lists that its page shows. */
+    struct call aside = x->call;
+    aside.problems = problems_on(x->a);
+    enum err err = records_list(&aside, q, &p.shape, &p.page, why);
     if (err == OK)
-        err = records_names(&x->call, &p.shape, p.page.at, p.page.n, &p.names, why);
+        err = records_names(&aside, &p.shape, p.page.at, p.page.n, &p.names, why);
+    if (err == ERR_INVALID)
+        x->call.problems = aside.problems;
     if (err == OK)
         *out = p;
     return err;

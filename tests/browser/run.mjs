@@ -1,0 +1,38 @@
+/*
+ * run.mjs -- the program as a person meets it, in Debian's Chromium.
+ *
+ * usage: node run.mjs PONAN [walk|keys|work|first]...   all of them if none is named
+ */
+import { finish } from "./tap.mjs";
+import { keys } from "./keys.mjs";
+import { linksOf, startServer, stopServer } from "./server.mjs";
+import { openBrowser } from "./visit.mjs";
+import { walk } from "./walk.mjs";
+import { firstRun, work } from "./work.mjs";
+
+const [program, ...named] = process.argv.slice(2);
+const wanted = (name) => named.length === 0 || named.includes(name);
+const LAST_LINK = /sign-in\/link\/\S+\s*$/;
+const SETUP_CODE = /[A-Za-z0-9_-]{16}\s*$/m;
+
+const browser = await openBrowser();
+const servers = [];
+try {
+    if (wanted("walk") || wanted("keys") || wanted("work")) {
+        const demo = await startServer(program, ["--demo", "anji-2006"], LAST_LINK);
+        servers.push(demo);
+        const links = linksOf(demo);
+        if (wanted("walk")) await walk(browser, demo, links);
+        if (wanted("keys")) await keys(browser, demo, links);
+        if (wanted("work")) await work(browser, demo, links);
+    }
+    if (wanted("first")) {
+        const empty = await startServer(program, [], SETUP_CODE);
+        servers.push(empty);
+        await firstRun(browser, empty);
+    }
+} finally {
+    await browser.close();
+    for (const server of servers) await stopServer(server);
+}
+process.exit(finish());

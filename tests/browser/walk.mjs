@@ -1,0 +1,115 @@
+/*
+ * walk.mjs -- every page as each reader may have it: both languages, both themes, desk and phone.
+ */
+import { check, same, test } from "./tap.mjs";
+import { bytesOf, go, openWindow, overflow, signIn, violations } from "./visit.mjs";
+
+const HTML_MAX = 60 * 1024;
+const VIEW_MAX = 300 * 1024;
+
+/* Pages and who opens them. */
+const PAGES = [
+    ["统计局局长", "/"],
+    ["统计局局长", "/indicators"],
+    ["统计局局长", "/indicators?standing=shortcoming&sort=-value"],
+    ["统计局局长", "/indicators/fixed_investment"],
+    ["统计局局长", "/indicators/fiscal_revenue"],
+    ["统计局局长", "/figures?period=2006-05"],
+    ["统计局局长", "/briefs"],
+    ["统计局局长", "/briefs/2006-05"],
+    ["统计局局长", "/units"],
+    ["统计局局长", "/units/1"],
+    ["统计局局长", "/settings"],
+    ["统计局局长", "/me"],
+    ["统计局局长", "/manual"],
+    ["统计局局长", "/manual/indicators"],
+    ["统计局局长", "/data/indicators"],
+    ["统计局局长", "/data/indicators/new"],
+    ["统计局局长", "/data/indicators/1"],
+    ["统计局局长", "/data/indicators/1/edit"],
+    ["统计局局长", "/data/indicators/1/history"],
+    ["统计局局长", "/data/indicators/import"],
+    ["统计局局长", "/data/observations"],
+    ["统计局局长", "/data/observations?indicator=fixed_investment"],
+    ["统计局局长", "/data/documents"],
+    ["统计局局长", "/data/documents/new"],
+    ["系统管理员", "/"],
+    ["系统管理员", "/data/units/new"],
+    ["系统管理员", "/units/2/change"],
+    ["系统管理员", "/data/posts"],
+    ["系统管理员", "/data/extra_fields"],
+    ["安全管理员", "/data/accounts"],
+    ["安全管理员", "/data/accounts/1"],
+    ["安全管理员", "/data/holdings"],
+    ["审计员", "/record"],
+    ["递铺镇统计员", "/"],
+    ["递铺镇统计员", "/figures"],
+    ["统计局局长", "/no-such-page"],
+];
+
+const WAYS = [];
+for (const lang of ["zh", "en"]) {
+    for (const theme of ["light", "dark"]) {
+        for (const width of [1440, 360]) WAYS.push({ lang, theme, width });
+    }
+}
+
+async function look(window, path, lang) {
+    const answer = await go(window, `${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
+    const wanted = path === "/no-such-page" ? 404 : 200;
+    same(answer.status(), wanted, `${path} status`);
+    same(await window.page.getAttribute("html", "lang"), lang === "zh" ? "zh-CN" : "en", `${path} lang`);
+    const html = (await answer.body()).length;
+    check(html < HTML_MAX, `${path}: ${html} bytes of HTML`);
+    same(await overflow(window.page), [], `${path}: sideways scrolling`);
+    same(await violations(window.page), [], `${path}: axe-core`);
+    same(window.faults.splice(0), [], `${path}: the console and other hosts`);
+}
+
+/* English pages hold no Chinese but names that have no English one, Chinese ones no raw keys. */
+async function rawKeys(page) {
+    const text = await page.innerText("body");
+    return text.match(/\b(web|err|entity|problem)\.[a-z_]+\.[a-z_.]+\b/g) || [];
+}
+
+export async function walk(browser, server, links) {
+    for (const way of WAYS) {
+        await test(`every page in ${way.lang}, ${way.theme}, at ${way.width} px is whole, reachable and quiet`, async () => {
+            const windows = {};
+            const wrong = [];
+            for (const [post, path] of PAGES) {
+                windows[post] = windows[post] || (await openWindow(browser, server.base, way));
+                await signIn(windows[post], links, post);
+                try {
+                    await look(windows[post], path, way.lang);
+                    same(await rawKeys(windows[post].page), [], `${path}: message keys`);
+                } catch (error) {
+                    wrong.push(error.message);
+                }
+            }
+            for (const window of Object.values(windows)) await window.context.close();
+            check(wrong.length === 0, wrong.join("\n  "));
+        });
+    }
+    await test("a first view weighs less than 300 KB, with its script and style", async () => {
+        for (const path of ["/", "/indicators", "/indicators/fixed_investment", "/briefs/2006-05"]) {
+            const window = await openWindow(browser, server.base);
+            await signIn(window, links, "统计局局长");
+            await go(window, path);
+            const bytes = await bytesOf(window.page);
+            check(bytes > 10 * 1024 && bytes < VIEW_MAX, `${path}: ${bytes} bytes`);
+            const scripts = await window.page.evaluate(() => [...document.scripts].map((s) => s.src));
+            same(scripts.some((s) => s.includes("chart.js")), path.startsWith("/indicators/"), `${path}: the chart script`);
+            await window.context.close();
+        }
+    });
+    await test("at 200 % zoom nothing is cut off", async () => {
+        const window = await openWindow(browser, server.base, { width: 720 });
+        await signIn(window, links, "统计局局长");
+        for (const path of ["/", "/indicators", "/briefs/2006-05", "/figures"]) {
+            await go(window, path);
+            same(await overflow(window.page), [], path);
+        }
+        await window.context.close();
+    });
+}
