@@ -36,7 +36,8 @@ static void become(char *const *argv, const char *db, const char *out, const cha
     int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
     int to_out = open(out, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     int to_err = open(err, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (dup2(null, 0) < 0 || dup2(to_out, 1) < 0 || dup2(to_err, 2) < 0)
+    /* The key file of a PostgreSQL database stands in the current folder. */
+    if (dup2(null, 0) < 0 || dup2(to_out, 1) < 0 || dup2(to_err, 2) < 0 || chdir(t_folder()) != 0)
         _exit(126);
     char *set = db[0] ? str_z(t_arena(), str_fmt(t_arena(), "PONAN_DB=%s", db)) : NULL;
     const char *asan = getenv("ASAN_OPTIONS");
