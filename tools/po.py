@@ -6,6 +6,7 @@ usage: po.py ids OUT.h ZH.po EN.po      the enum
 
 Both files must hold the same keys, once each, none empty: else the build stops and says which.
 """
+import os
 import re
 import sys
 
@@ -55,6 +56,23 @@ def c_string(text):
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("??", "?\\?") + '"'
 
 
+def ids_header(names):
+    ids = "".join(f"    {n},\n" for n in names)
+    return f"/* Made by tools/po.py. */\nenum msg {{\n    MSG_none,\n{ids}    MSG_COUNT\n}};\n"
+
+
+def texts_source(keys, zh, en):
+    parts = ['/* Made by tools/po.py. */\n#include "base/message.h"\n#include "base/message_table.h"\n\n',
+             'const struct str message_keys[MSG_COUNT] = {\n    S_(""),\n']
+    parts += [f"    S_({c_string(k)}),\n" for k in keys]
+    parts += ["};\n\nconst struct str message_texts[LANG_COUNT][MSG_COUNT] = {\n"]
+    for lang, texts in (("ZH", zh), ("EN", en)):
+        parts += [f"    [LANG_{lang}] = {{\n        S_(\"\"),\n"]
+        parts += [f"        S_({c_string(texts[k])}),\n" for k in keys]
+        parts += ["    },\n"]
+    return "".join(parts) + "};\n"
+
+
 def main():
     what, out, zh_path, en_path = sys.argv[1:5]
     zh, en = parse(zh_path), parse(en_path)
@@ -66,21 +84,11 @@ def main():
     names = [c_name(k) for k in keys]
     if len(set(names)) != len(names):
         sys.exit("two keys differ only by a dot and an underscore")
-    with open(out, "w", encoding="utf-8") as f:
-        if what == "ids":
-            f.write("/* Made by tools/po.py. */\nenum msg {\n    MSG_none,\n")
-            f.writelines(f"    {n},\n" for n in names)
-            f.write("    MSG_COUNT\n};\n")
-        else:
-            f.write('/* Made by tools/po.py. */\n#include "base/message.h"\n#include "base/message_table.h"\n\n')
-            f.write("const struct str message_keys[MSG_COUNT] = {\n    S_(\"\"),\n")
-            f.writelines(f"    S_({c_string(k)}),\n" for k in keys)
-            f.write("};\n\nconst struct str message_texts[LANG_COUNT][MSG_COUNT] = {\n")
-            for lang, texts in (("ZH", zh), ("EN", en)):
-                f.write(f"    [LANG_{lang}] = {{\n        S_(\"\"),\n")
-                f.writelines(f"        S_({c_string(texts[k])}),\n" for k in keys)
-                f.write("    },\n")
-            f.write("};\n")
+    made = ids_header(names) if what == "ids" else texts_source(keys, zh, en)
+    # A header that says the same keeps its date: a changed wording then rebuilds one file, not all.
+    if not os.path.exists(out) or open(out, encoding="utf-8").read() != made:
+        with open(out, "w", encoding="utf-8") as f:
+            f.write(made)
 
 
 main()
