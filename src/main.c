@@ -2,7 +2,9 @@
  * main.c -- the program: wires the rooms together and runs one command line.
  */
 #include "app/keyring.h"
+#include "app/protect.h"
 #include "cli/cli.h"
+#include "jobs/jobs.h"
 #include "web/server.h"
 
 #include <unistd.h>
@@ -39,20 +41,49 @@ static void app_close(struct app *app)
     keyring_close(app->keys);
 }
 
+/* A job's failure goes to the log; the job is tried again. */
+static void job_failed(void *ctx, struct str job, const struct fail *why)
+{
+    struct arena a;
+    (void)ctx;
+    arena_init(&a, MIB);
+    struct str said = message_str(&a, LANG_EN, &why->message);
+    fprintf(stderr, "ponan: %.*s: %.*s\n", STR_ARG(job), STR_ARG(said));
+    arena_done(&a);
+}
+
+/* What FILE.erased lists stays erased, whatever was restored since; then the jobs begin. */
+static enum err start_jobs(const struct cli_serve *s, struct jobs **out, struct fail *why)
+{
+    int64_t n_erased = 0;
+    enum err err = protect_apply(s->app, &n_erased, why);
+    if (err != OK)
+        return err;
+    return jobs_start(s->a, s->app, jobs_table, (struct job_listener){.failed = job_failed}, out,
+                      why);
+}
+
 static enum err serve(const struct cli_serve *s, struct fail *why)
 {
     struct web_options options = {.app = s->app, .origin = S("")};
     struct server_options how = {.os = s->app->os, .listen = s->listen};
     struct server *server = NULL;
     server_block_signals();
-    struct web *web = web_init(s->a, &options);
-    enum err err = server_start(s->a, web, &how, &server, why);
+    struct jobs *jobs = NULL;
+    enum err err = start_jobs(s, &jobs, why);
     if (err != OK)
         return err;
+    struct web *web = web_init(s->a, &options);
+    err = server_start(s->a, web, &how, &server, why);
+    if (err != OK) {
+        jobs_stop(jobs);
+        return err;
+    }
     s->ready(s->ctx, server_address(server));
     server_wait();
     web_drain(web);
     server_stop(server);
+    jobs_stop(jobs);
     return OK;
 }
 
