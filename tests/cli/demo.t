@@ -54,3 +54,53 @@ $ export indicator
 $ export nothing
 ? 2
 ! 没有名为“nothing”的记录种类
+# One record is changed: its sentence changes, and the document that stated another number is named.
+| revised.csv subject,indicator,period,kind,value
+| revised.csv 330523,foreign_capital,2006-01..05,actual,2700
+$ import observation {dir}/revised.csv --preview
+> 新增 0 行，修改 1 行，不变 0 行，不合格 0 行
+- 已写入
+$ import observation {dir}/revised.csv
+> 新增 0 行，修改 1 行，不变 0 行，不合格 0 行
+> 已写入
+$ brief --period 2006-05
+> 实际利用外资2700万美元，同比下降17.9%，完成年度目标的20.0%
+> 文件中写的是2303万美元，记录中是2700万美元
+- 外资2303万美元，同比
+# Looked back to, the old sentence returns.
+$ brief --period 2006-05 --as-of 2006-06-19
+> 实际利用外资2303万美元，同比下降17.9%，完成年度目标的17.1%
+- 2700
+# A row that is wrong stops the import: exit code 3, nothing written, the reason with its row.
+| wrong.csv subject,indicator,period,kind,value
+| wrong.csv 330523,domestic_capital,2006-01..05,actual,8.40
+| wrong.csv 330523,no_such_thing,2006-01..05,actual,1
+$ import observation {dir}/wrong.csv --rejected {dir}/back.csv
+? 3
+> 不合格 1 行
+> 什么也没有写入
+! 第 3 行：indicator
+$ brief --period 2006-05
+> 实到内资8.38亿元
+$ import observation {dir}/wrong.csv --json
+? 3
+> "created":0,"updated":1,"unchanged":0,"rejected":1
+$ import observation {dir}/nothing.csv
+? 1
+! 没有文件
+# Accounts from the machine.
+$ user add clerk --name 统计员 --post nowhere
+? 1
+$ user add clerk --name 统计员
+> /sign-in/link/
+$ user lock clerk
+$ user unlock clerk
+$ user reset clerk --json
+> {"login":"clerk","link":"/sign-in/link/
+$ user link nobody --lang en
+? 1
+! There is no account “nobody”
+$ user dance
+? 2
+$ check --json
+> "problems":0

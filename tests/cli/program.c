@@ -131,6 +131,16 @@ static void run(struct talk *t, struct str words)
     t->code_is_checked = false;
 }
 
+static void append(struct str text)
+{
+    struct str line = S("");
+    struct str name = str_cut(text, ' ', &line);
+    FILE *f = fopen(str_fmt(t_arena(), "%s/%.*s", t_folder(), STR_ARG(name)).s, "abe");
+    REQUIRE(f != NULL);
+    CHECK(fprintf(f, "%.*s\n", STR_ARG(line)) > 0);
+    REQUIRE(fclose(f) == 0);
+}
+
 static void expect(struct talk *t, char kind, struct str text)
 {
     int64_t code = 0;
@@ -140,6 +150,7 @@ static void expect(struct talk *t, char kind, struct str text)
         REQUIRE(str_digits(text, &code));
         check_code(t, (int)code);
         return;
+    case '|': append(text); return;
     case '>': t_check_has(t->path, t->line, "output", t->said.out, text); return;
     case '!': t_check_has(t->path, t->line, "errors", t->said.err, text); return;
     case '=':
@@ -151,7 +162,7 @@ static void expect(struct talk *t, char kind, struct str text)
         if (str_find(t->said.out, text) >= 0)
             t_differs(t->path, t->line, "output holds: %.*s", STR_ARG(text));
         return;
-    default: t_differs(t->path, t->line, "a line that begins with none of $?>!=-"); return;
+    default: t_differs(t->path, t->line, "a line that begins with none of $?|>!=-"); return;
     }
 }
 

@@ -21,6 +21,7 @@ struct said program_run(const char *words, const char *db);
  * A scripted conversation, tests/cli/NAME.t:
  *   $ words        run the program; {dir} is a fresh folder, {db} the test's database
  *   ? 2            its exit code (0 if not said)
+ *   | name line    one more line of the file {dir}/name
  *   > text         standard output holds it         ! text    standard error holds it
  *   = text         is a whole line of the output    - text    the output does not hold it
  */
