@@ -7,6 +7,8 @@
 #include "app/import_parts.h"
 #include "app/shapes.h"
 
+enum { BATCH = 500 };
+
 struct committing {
     struct call *c; /* as the caller made it */
     int64_t id;
@@ -30,6 +32,9 @@ struct committing {
     } * waiting;
     ptrdiff_t n_waiting, room;
     int64_t n_done, n_all;
+    struct new_row batch[BATCH];
+    int64_t ids[BATCH];
+    ptrdiff_t n_batch;
 };
 
 static enum err stale(struct fail *why)
@@ -65,6 +70,21 @@ static void note_made(struct committing *cm, const struct value *v, int64_t owne
     *map_at_id(&cm->areas, id) = is_area ? id : owner;
 }
 
+/* New rows are written many at once; what the batch points at lives until it is flushed. */
+static enum err flush(struct committing *cm, struct fail *why)
+{
+    ptrdiff_t n = cm->n_batch;
+    cm->n_batch = 0;
+    if (n == 0)
+        return OK;
+    enum err err = tx_insert_many(cm->tx, &cm->s, cm->batch, n, cm->ids, why);
+    if (err == ERR_CONFLICT)
+        return stale(why); /* somebody made one in between */
+    for (ptrdiff_t i = 0; err == OK && i < n; i++)
+        note_made(cm, cm->batch[i].v, cm->batch[i].owner, cm->ids[i]);
+    return err;
+}
+
 static enum err write_new(struct committing *cm, int64_t line, int64_t owner, struct value *v,
                           struct fail *why)
 {
@@ -74,15 +94,13 @@ static enum err write_new(struct committing *cm, int64_t line, int64_t owner, st
                         .v = v,
                         .owner = owner,
                         .is_bulk = !must_check_again(cm)};
-    int64_t id = 0;
     enum err err = judge_again(cm, &ch, line, why);
-    if (err == OK)
-        err = tx_insert(cm->tx, &cm->s, owner, v, &id, why);
-    if (err == ERR_CONFLICT)
-        return stale(why); /* somebody made it in between */
-    if (err == OK)
-        note_made(cm, v, owner, id);
-    return err;
+    if (err != OK)
+        return err;
+    cm->batch[cm->n_batch++] = (struct new_row){.owner = owner, .v = v};
+    /* Rows that are checked are checked against those before them, so they must be there. */
+    bool is_full = cm->n_batch == BATCH || must_check_again(cm);
+    return is_full ? flush(cm, why) : OK;
 }
 
 static enum err write_old(struct committing *cm, const struct packed_row *r, struct value *v,
@@ -159,9 +177,11 @@ static enum err write_waiting(struct committing *cm, struct fail *why)
             enum err err = write_new(cm, w->line, w->owner, w->v, why);
             if (err != OK)
                 return err;
-            arena_reset(&cm->row_arena);
             moved = true;
         }
+        enum err err = flush(cm, why);
+        if (err != OK)
+            return err;
         cm->n_waiting = kept;
     }
     return cm->n_waiting > 0 ? stale(why) : OK;
@@ -187,7 +207,7 @@ static enum err commit_row(struct committing *cm, const struct packed_row *r, st
         return OK;
     if (r->n_values != cm->s.n)
         return stale(why);
-    struct value *v = NEW(&cm->row_arena, struct value, cm->s.n);
+    struct value *v = NEW(&cm->part_arena, struct value, cm->s.n);
     for (int i = 0; i < cm->s.n; i++)
         v[i] = r->v[i];
     int64_t owner = r->owner;
@@ -198,7 +218,8 @@ static enum err commit_row(struct committing *cm, const struct packed_row *r, st
         err = write_old(cm, r, v, why);
     else
         err = write_new(cm, r->line, owner, v, why);
-    arena_reset(&cm->row_arena);
+    if (must_check_again(cm))
+        arena_reset(&cm->row_arena);
     return err == OK ? tell(cm, why) : err;
 }
 
@@ -209,6 +230,9 @@ static enum err commit_part(struct committing *cm, struct str bytes, struct fail
     enum err err = OK;
     while (err == OK && row_unpack(&u, &r))
         err = commit_row(cm, &r, why);
+    if (err == OK)
+        err = flush(cm, why); /* the part goes away */
+    arena_reset(&cm->row_arena);
     if (err == OK && u.failed)
         return FAIL(why, ERR_CORRUPT, MSG_err_preview_corrupt, ARG_NONE);
     return err;
