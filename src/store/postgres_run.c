@@ -442,6 +442,7 @@ static enum err each_numbers(void *ctx, const struct value *row, int n_cols, str
     return OK;
 }
 
+// NOLINTNEXTLINE(readability-non-const-parameter): each_numbers() writes it
 enum err postgres_numbers(struct connection *c, struct str sql, int64_t *out, int n,
                           struct fail *why)
 {
