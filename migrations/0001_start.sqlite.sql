@@ -15,6 +15,8 @@ CREATE UNIQUE INDEX unit_key ON unit (coalesce(owner, 0), code);
 CREATE INDEX unit_owner ON unit (owner);
 CREATE INDEX unit_history_owner ON unit_history (owner);
 CREATE INDEX unit_parent ON unit (parent);
+CREATE INDEX unit_history_parent ON unit_history (parent);
+CREATE INDEX unit_history_code_id ON unit_history (code, id);
 CREATE INDEX unit_code_id ON unit (code, id);
 
 CREATE TABLE document (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL CHECK (length(title) <= 200), number TEXT CHECK (length(number) <= 80), type TEXT NOT NULL CHECK (type IN ('paper', 'instruction', 'minutes', 'permit', 'evidence', 'generated', 'data')), issuer TEXT CHECK (length(issuer) <= 120), signer TEXT CHECK (length(signer) <= 80), issued_on INTEGER, secrecy TEXT NOT NULL CHECK (secrecy IN ('public', 'internal', 'sensitive')), file_name TEXT CHECK (length(file_name) <= 200), media_type TEXT CHECK (length(media_type) <= 100), size_bytes INTEGER, sha256 TEXT CHECK (length(sha256) <= 64), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
@@ -22,6 +24,7 @@ CREATE TABLE document_history (id INTEGER NOT NULL, owner INTEGER, version INTEG
 
 CREATE INDEX document_owner ON document (owner);
 CREATE INDEX document_history_owner ON document_history (owner);
+CREATE INDEX document_history_issued_on_id ON document_history (issued_on, id);
 CREATE INDEX document_issued_on_id ON document (issued_on, id);
 
 CREATE TABLE unit_version (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, unit INTEGER NOT NULL REFERENCES unit (id), code TEXT NOT NULL CHECK (length(code) <= 32), name_zh TEXT NOT NULL CHECK (length(name_zh) <= 80), name_en TEXT CHECK (length(name_en) <= 120), parent INTEGER REFERENCES unit (id), level TEXT NOT NULL CHECK (level IN ('nation', 'province', 'city', 'county', 'district', 'township', 'street', 'village', 'department', 'zone', 'office', 'enterprise')), valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL, extra TEXT) STRICT;
@@ -30,7 +33,10 @@ CREATE UNIQUE INDEX unit_version_key ON unit_version (unit, valid_from);
 CREATE INDEX unit_version_owner ON unit_version (owner);
 CREATE INDEX unit_version_history_owner ON unit_version_history (owner);
 CREATE INDEX unit_version_unit ON unit_version (unit);
+CREATE INDEX unit_version_history_unit ON unit_version_history (unit);
 CREATE INDEX unit_version_parent ON unit_version (parent);
+CREATE INDEX unit_version_history_parent ON unit_version_history (parent);
+CREATE INDEX unit_version_history_valid_from_id ON unit_version_history (valid_from, id);
 CREATE INDEX unit_version_valid_from_id ON unit_version (valid_from, id);
 
 CREATE TABLE unit_change (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, changed_on INTEGER NOT NULL, change TEXT NOT NULL CHECK (change IN ('open', 'rename', 'recode', 'move', 'merge', 'split', 'close')), from_unit INTEGER REFERENCES unit (id), to_unit INTEGER REFERENCES unit (id), document INTEGER REFERENCES document (id), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
@@ -39,8 +45,12 @@ CREATE UNIQUE INDEX unit_change_key ON unit_change (changed_on, change, coalesce
 CREATE INDEX unit_change_owner ON unit_change (owner);
 CREATE INDEX unit_change_history_owner ON unit_change_history (owner);
 CREATE INDEX unit_change_from_unit ON unit_change (from_unit);
+CREATE INDEX unit_change_history_from_unit ON unit_change_history (from_unit);
 CREATE INDEX unit_change_to_unit ON unit_change (to_unit);
+CREATE INDEX unit_change_history_to_unit ON unit_change_history (to_unit);
 CREATE INDEX unit_change_document ON unit_change (document);
+CREATE INDEX unit_change_history_document ON unit_change_history (document);
+CREATE INDEX unit_change_history_changed_on_id ON unit_change_history (changed_on, id);
 
 CREATE TABLE post (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, unit INTEGER NOT NULL REFERENCES unit (id), code TEXT NOT NULL CHECK (length(code) <= 32), name_zh TEXT NOT NULL CHECK (length(name_zh) <= 80), name_en TEXT CHECK (length(name_en) <= 120), role TEXT NOT NULL CHECK (role IN ('leader', 'secretary', 'promotion', 'supervision', 'statistics', 'unit_head', 'reporter', 'owner', 'auditor', 'sysadmin', 'secadmin')), serves INTEGER REFERENCES post (id), closed_on INTEGER, extra TEXT) STRICT;
 CREATE TABLE post_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, unit INTEGER, code TEXT, name_zh TEXT, name_en TEXT, role TEXT, serves INTEGER, closed_on INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
@@ -48,7 +58,10 @@ CREATE UNIQUE INDEX post_key ON post (unit, code);
 CREATE INDEX post_owner ON post (owner);
 CREATE INDEX post_history_owner ON post_history (owner);
 CREATE INDEX post_unit ON post (unit);
+CREATE INDEX post_history_unit ON post_history (unit);
 CREATE INDEX post_serves ON post (serves);
+CREATE INDEX post_history_serves ON post_history (serves);
+CREATE INDEX post_history_code_id ON post_history (code, id);
 CREATE INDEX post_code_id ON post (code, id);
 
 CREATE TABLE account (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, login TEXT NOT NULL CHECK (length(login) <= 32), name TEXT NOT NULL CHECK (length(name) <= 40), phone TEXT, language TEXT NOT NULL CHECK (language IN ('zh', 'en')), state TEXT NOT NULL CHECK (state IN ('active', 'locked', 'closed')), extra TEXT) STRICT;
@@ -56,6 +69,7 @@ CREATE TABLE account_history (id INTEGER NOT NULL, owner INTEGER, version INTEGE
 CREATE UNIQUE INDEX account_key ON account (login);
 CREATE INDEX account_owner ON account (owner);
 CREATE INDEX account_history_owner ON account_history (owner);
+CREATE INDEX account_history_login_id ON account_history (login, id);
 
 CREATE TABLE holding (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, account INTEGER NOT NULL REFERENCES account (id), post INTEGER NOT NULL REFERENCES post (id), as_what TEXT NOT NULL CHECK (as_what IN ('holder', 'deputy', 'acting', 'secretary')), held_from INTEGER NOT NULL, held_to INTEGER, extra TEXT) STRICT;
 CREATE TABLE holding_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, account INTEGER, post INTEGER, as_what TEXT, held_from INTEGER, held_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
@@ -63,7 +77,10 @@ CREATE UNIQUE INDEX holding_key ON holding (account, post, as_what, held_from);
 CREATE INDEX holding_owner ON holding (owner);
 CREATE INDEX holding_history_owner ON holding_history (owner);
 CREATE INDEX holding_account ON holding (account);
+CREATE INDEX holding_history_account ON holding_history (account);
 CREATE INDEX holding_post ON holding (post);
+CREATE INDEX holding_history_post ON holding_history (post);
+CREATE INDEX holding_history_held_from_id ON holding_history (held_from, id);
 CREATE INDEX holding_held_from_id ON holding (held_from, id);
 
 CREATE TABLE indicator (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, code TEXT NOT NULL CHECK (length(code) <= 32), name_zh TEXT NOT NULL CHECK (length(name_zh) <= 60), name_en TEXT CHECK (length(name_en) <= 100), measure_zh TEXT NOT NULL CHECK (length(measure_zh) <= 20), measure_en TEXT CHECK (length(measure_en) <= 40), decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 4), direction TEXT NOT NULL CHECK (direction IN ('up', 'down', 'none')), aggregation TEXT NOT NULL CHECK (aggregation IN ('sum', 'reported', 'ratio', 'last')), cumulative INTEGER NOT NULL CHECK (cumulative IN (0, 1)), frequency TEXT NOT NULL CHECK (frequency IN ('month', 'quarter', 'half', 'year')), due_days INTEGER NOT NULL CHECK (due_days BETWEEN 1 AND 120), basis TEXT NOT NULL CHECK (basis IN ('statistical', 'management')), part_of INTEGER REFERENCES indicator (id), twin INTEGER REFERENCES indicator (id), source_unit INTEGER REFERENCES unit (id), definition TEXT CHECK (length(definition) <= 4000), position INTEGER CHECK (position BETWEEN 0 AND 1000000), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
@@ -72,8 +89,12 @@ CREATE UNIQUE INDEX indicator_key ON indicator (coalesce(owner, 0), code);
 CREATE INDEX indicator_owner ON indicator (owner);
 CREATE INDEX indicator_history_owner ON indicator_history (owner);
 CREATE INDEX indicator_part_of ON indicator (part_of);
+CREATE INDEX indicator_history_part_of ON indicator_history (part_of);
 CREATE INDEX indicator_twin ON indicator (twin);
+CREATE INDEX indicator_history_twin ON indicator_history (twin);
 CREATE INDEX indicator_source_unit ON indicator (source_unit);
+CREATE INDEX indicator_history_source_unit ON indicator_history (source_unit);
+CREATE INDEX indicator_history_position_id ON indicator_history (position, id);
 CREATE INDEX indicator_position_id ON indicator (position, id);
 
 CREATE TABLE target (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, subject INTEGER NOT NULL REFERENCES subject (id), indicator INTEGER NOT NULL REFERENCES indicator (id), basis TEXT NOT NULL CHECK (basis IN ('statistical', 'management')), period INTEGER NOT NULL, measure TEXT NOT NULL CHECK (measure IN ('absolute', 'growth')), revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 99), value INTEGER NOT NULL, certainty TEXT NOT NULL CHECK (certainty IN ('documented', 'implied', 'synthetic')), source TEXT CHECK (length(source) <= 200), document INTEGER REFERENCES document (id), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
@@ -85,6 +106,8 @@ CREATE INDEX target_history_subject_period ON target_history (subject, period);
 CREATE INDEX target_owner ON target (owner);
 CREATE INDEX target_history_owner ON target_history (owner);
 CREATE INDEX target_document ON target (document);
+CREATE INDEX target_history_document ON target_history (document);
+CREATE INDEX target_history_period_id ON target_history (period, id);
 CREATE INDEX target_period_id ON target (period, id);
 
 CREATE TABLE observation (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, subject INTEGER NOT NULL REFERENCES subject (id), indicator INTEGER NOT NULL REFERENCES indicator (id), basis TEXT NOT NULL CHECK (basis IN ('statistical', 'management')), period INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('actual', 'growth', 'base', 'stated')), value INTEGER, status TEXT NOT NULL CHECK (status IN ('provisional', 'final', 'missing')), reason TEXT CHECK (length(reason) <= 200), certainty TEXT NOT NULL CHECK (certainty IN ('documented', 'implied', 'synthetic')), reported_by INTEGER REFERENCES post (id), on_behalf_of INTEGER REFERENCES post (id), source TEXT CHECK (length(source) <= 200), document INTEGER REFERENCES document (id), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
@@ -99,6 +122,7 @@ CREATE TABLE extra_field_history (id INTEGER NOT NULL, owner INTEGER, version IN
 CREATE UNIQUE INDEX extra_field_key ON extra_field (coalesce(owner, 0), entity, code);
 CREATE INDEX extra_field_owner ON extra_field (owner);
 CREATE INDEX extra_field_history_owner ON extra_field_history (owner);
+CREATE INDEX extra_field_history_position_id ON extra_field_history (position, id);
 CREATE INDEX extra_field_position_id ON extra_field (position, id);
 
 CREATE TABLE unit_tree (unit INTEGER NOT NULL, ancestor INTEGER NOT NULL, depth INTEGER NOT NULL, PRIMARY KEY (unit, ancestor)) STRICT, WITHOUT ROWID;

@@ -158,30 +158,34 @@ static void put_index(struct buf *out, const struct entity *e, struct str suffix
             STR_ARG(columns));
 }
 
+/* For now and for looking back. */
+static void put_index_twice(struct buf *out, const struct entity *e, struct str columns)
+{
+    put_index(out, e, S(""), columns);
+    put_index(out, e, S("_history"), columns);
+}
+
 /*
- * Series are read by indicator and period, or by subject and period, now and in the past. Rows of
- * other entities are few, so each reference has its index. In bulk entities only the references
- * that lists filter by are worth one: the key begins with subject and period, and voiding what the
- * others point at is rare enough for a scan.
+ * Series are read by indicator and period, or by subject and period (with which their key begins).
+ * Rows of other entities are few, so each reference has its index. In bulk entities only those are
+ * worth one: voiding what the other references point at is rare enough for a scan.
  */
 static void put_indexes(struct buf *out, const struct entity *e)
 {
     bool is_series = has_field(e, S("subject")) && has_field(e, S("indicator"));
     if (is_series) {
-        put_index(out, e, S(""), S("indicator, period"));
-        put_index(out, e, S("_history"), S("indicator, period"));
+        put_index_twice(out, e, S("indicator, period"));
         put_index(out, e, S("_history"), S("subject, period"));
     }
     if (e->is_bulk)
         return;
-    put_index(out, e, S(""), S("owner"));
-    put_index(out, e, S("_history"), S("owner"));
+    put_index_twice(out, e, S("owner"));
     for (int i = 0; i < e->n_fields; i++) {
         const struct field *f = &e->fields[i];
         bool is_there =
             is_series && (str_eq(f->name, S("subject")) || str_eq(f->name, S("indicator")));
         if (f->kind == KIND_REF && !is_there)
-            put_index(out, e, S(""), f->name);
+            put_index_twice(out, e, f->name);
     }
 }
 
@@ -190,10 +194,13 @@ static void put_sort_index(struct buf *out, const struct entity *e)
 {
     struct str by = str_starts(e->sort, S("-")) ? str_sub(e->sort, 1, e->sort.len) : e->sort;
     struct str rest = S("");
-    struct str first = str_cut(e->key, ',', &rest);
-    bool is_key = str_eq(by, first) && !e->key_is_owners;
-    if (!e->is_bulk && !is_key && by.len > 0)
-        put_index(out, e, S(""), str_fmt(out->a, "%.*s, id", STR_ARG(by)));
+    bool is_key = str_eq(by, str_cut(e->key, ',', &rest)) && !e->key_is_owners;
+    if (e->is_bulk || by.len == 0)
+        return;
+    struct str columns = str_fmt(out->a, "%.*s, id", STR_ARG(by));
+    put_index(out, e, S("_history"), columns);
+    if (!is_key)
+        put_index(out, e, S(""), columns);
 }
 
 static void put_entity(struct buf *out, enum dialect dialect, const struct entity *e)

@@ -99,13 +99,22 @@ static enum err refused(const struct entity *e, enum err err, struct fail *why)
     return err;
 }
 
-static enum err put_subject(struct tx *tx, const struct entity *e, int64_t id, struct fail *why)
+/* Ids from the one space of all that series can be about. */
+static enum err put_subjects(struct tx *tx, const struct entity *e, const int64_t *ids, int n,
+                             struct fail *why)
 {
-    struct value args[] = {VALUE_OF_INT(id), VALUE_OF_TEXT(e->name)};
+    struct value args[ARGS_MAX];
+    struct buf sql = buf_on(&tx->scratch, 16 * KIB);
     if (!e->is_subject)
         return OK;
-    return db_run(tx->c, tx->store, S("INSERT INTO subject (id, entity) VALUES (?1, ?2)"), args, 2,
-                  why);
+    assert(n < ARGS_MAX);
+    args[0] = VALUE_OF_TEXT(e->name);
+    buf_add(&sql, S("INSERT INTO subject (entity, id) VALUES "));
+    for (int i = 0; i < n; i++) {
+        args[i + 1] = VALUE_OF_INT(ids[i]);
+        buf_fmt(&sql, "%s(?1, ?%d)", i > 0 ? ", " : "", i + 2);
+    }
+    return db_run(tx->c, tx->store, buf_str(&sql), args, n + 1, why);
 }
 
 static struct value *value_named(const struct shape *s, struct value *v, struct str name)
@@ -153,7 +162,7 @@ enum err tx_insert(struct tx *tx, const struct shape *s, int64_t owner, const st
     struct str extra = record_extra_json(&tx->scratch, s, v);
     enum err err = next_id(tx, e, &r.id, why);
     if (err == OK)
-        err = put_subject(tx, e, r.id, why);
+        err = put_subjects(tx, e, &r.id, 1, why);
     if (err != OK)
         return err;
     int n = row_args(args, e, &r, extra);
@@ -196,10 +205,10 @@ static enum err insert_block(struct tx *tx, const struct shape *s, const struct 
         r[i].v = copy_values(tx, s, rows[i].v);
         extras[i] = record_extra_json(&tx->scratch, s, rows[i].v);
         err = next_id(tx, s->e, &r[i].id, why);
-        if (err == OK)
-            err = put_subject(tx, s->e, r[i].id, why);
         out_ids[i] = r[i].id;
     }
+    if (err == OK)
+        err = put_subjects(tx, s->e, out_ids, n, why);
     int step = n == INSERT_ROWS ? n : 1;
     for (int i = 0; i < n && err == OK; i += step)
         err = insert_some(tx, s->e, &r[i], &extras[i], step, why);
