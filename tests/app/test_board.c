@@ -208,6 +208,16 @@ TEST(the_last_period_is_that_of_the_latest_month_with_a_figure)
         CHECK_INT(last.code, 20060105);
         MUST_DO(board_last_period(&c, x.unit, BASIS_management, &last, &why));
         CHECK_INT(last.code, 0);
+        call_done(&c);
+        test_app_close(x.app);
+    }
+}
+
+TEST(the_only_county_is_home_and_units_are_found_by_code)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct county x = county_open(d);
+        struct call c = call_at(&x, 0);
         int64_t home = 0;
         MUST_DO(board_home(&c, &home, &why));
         CHECK_INT(home, x.unit);
