@@ -209,6 +209,9 @@ static enum err list_conditions(struct list_reading *r, struct condition *out, i
 {
     r->filters = NEW(r->c->a, struct filter, r->q->n_filters + 1);
     *out_n = 0;
+    /* A page that shows a form again lists choices too: only this list's own problems count. */
+    struct problems before = r->c->problems;
+    r->c->problems = problems_on(r->c->a);
     for (ptrdiff_t i = 0; i < r->q->n_filters; i++) {
         r->filters[i].in = &r->q->filters[i];
         filter_read(r, &r->filters[i]);
@@ -222,6 +225,7 @@ static enum err list_conditions(struct list_reading *r, struct condition *out, i
     check_sort(r);
     if (problems_stop(&r->c->problems))
         return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(r->c->problems.n_all));
+    r->c->problems = before;
     return OK;
 }
 

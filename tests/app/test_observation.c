@@ -1,0 +1,162 @@
+/*
+ * test_observation.c -- whose figure it is, when it is final, and what deserves a second look.
+ */
+#include "app/county.h"
+#include "entity/indicator.h"
+#include "entity/observation.h"
+
+struct figures_of {
+    struct counties t;
+    int64_t monthly;   /* statistical, cumulative, two decimals, reported by the bureau */
+    int64_t ledger;    /* its twin on the management basis */
+    int64_t quarterly; /* not cumulative */
+};
+
+static struct figures_of figures_on(enum dialect dialect)
+{
+    struct figures_of f = {.t = test_counties(dialect)};
+    int64_t county = f.t.county[ANJI];
+    f.monthly = county_make(f.t.app, &indicator_entity, county,
+                            text("code=inv;name_zh=投资;measure_zh=亿元;source_unit=#%lld",
+                                 (long long)f.t.bureau[ANJI]));
+    f.ledger = county_make(f.t.app, &indicator_entity, county,
+                           "code=inv_m;name_zh=投资台账;measure_zh=亿元;basis=management");
+    f.quarterly = county_make(f.t.app, &indicator_entity, county,
+                              "code=q;name_zh=季度数;measure_zh=个;cumulative=no;frequency=quarter;"
+                              "decimals=0");
+    return f;
+}
+
+static enum err enter(struct figures_of *f, struct caller who, int64_t unit, const char *texts)
+{
+    int64_t id = 0;
+    return county_create(f->t.app, who, &observation_entity, 0,
+                         text("subject=#%lld;%s", (long long)unit, texts), &id);
+}
+
+TEST(nobody_enters_another_units_figure)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct figures_of f = figures_on(d);
+        struct caller stats = caller_as(&f.t, ANJI, POST_ROLE_statistics);
+        struct caller head = caller_as(&f.t, ANJI, POST_ROLE_unit_head);
+        struct caller reporter = caller_as(&f.t, ANJI, POST_ROLE_reporter);
+        int64_t county = f.t.county[ANJI];
+        int64_t town = f.t.town[ANJI];
+        int64_t section = f.t.section[ANJI];
+        const char *figure = "indicator=inv;period=2006-01..02;value=1";
+        /* The county's figure: statistics, and the unit the indicator names as its source. */
+        CHECK_INT(enter(&f, stats, county, figure), OK);
+        CHECK_INT(enter(&f, head, county, "indicator=inv;period=2006-Q1;value=1"), OK);
+        CHECK_INT(enter(&f, reporter, county, "indicator=inv;period=2006-01..04;value=1"), OK);
+        CHECK_INT(enter(&f, head, county, "indicator=q;period=2006-Q1;value=1"), ERR_FORBIDDEN);
+        CHECK_INT(enter(&f, caller_as(&f.t, ANJI, POST_ROLE_leader), county, figure),
+                  ERR_FORBIDDEN);
+        /* A township's is its own: not even statistics enters it. */
+        CHECK_INT(enter(&f, stats, town, figure), ERR_FORBIDDEN);
+        CHECK_INT(enter(&f, head, town, figure), ERR_FORBIDDEN);
+        struct caller mayor = {
+            .account = head.account, .post = head.post, .unit = town, .role = POST_ROLE_unit_head};
+        CHECK_INT(enter(&f, mayor, town, figure), OK);
+        /* A ledger of a unit below may be kept by its head; its statistics may not. */
+        CHECK_INT(enter(&f, head, section, figure), ERR_FORBIDDEN);
+        CHECK_INT(
+            enter(&f, head, section, "indicator=inv_m;basis=management;period=2006-01..02;value=1"),
+            OK);
+        CHECK_INT(enter(&f, stats, f.t.county[CHANGXING], figure), ERR_INVALID);
+        test_app_close(f.t.app);
+    }
+}
+
+TEST(who_reported_is_set_by_the_program_and_names_the_post_acted_for)
+{
+    struct figures_of f = figures_on(DIALECT_SQLITE);
+    struct caller deputy = caller_as(&f.t, ANJI, POST_ROLE_statistics);
+    int64_t id = 0;
+    deputy.on_behalf = deputy.post;
+    CHECK_INT(county_create(f.t.app, deputy, &observation_entity, 0,
+                            "subject=330523;indicator=inv;period=2006-Q1;value=1", &id),
+              OK);
+    struct str post = str_of(text("%lld", (long long)deputy.post));
+    CHECK_STR(county_field(f.t.app, deputy, &observation_entity, id, "reported_by"), post);
+    CHECK_STR(county_field(f.t.app, deputy, &observation_entity, id, "on_behalf_of"), post);
+    CHECK_INT(county_create(f.t.app, deputy, &observation_entity, 0,
+                            "subject=330523;indicator=inv;period=2006-H1;value=1;reported_by=1",
+                            &id),
+              ERR_INVALID);
+    CHECK_STR(county_problem(), S("system"));
+    test_app_close(f.t.app);
+}
+
+TEST(only_statistics_makes_a_figure_final_and_changes_a_final_one)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct figures_of f = figures_on(d);
+        struct caller stats = caller_as(&f.t, ANJI, POST_ROLE_statistics);
+        struct caller mayor = caller_as(&f.t, ANJI, POST_ROLE_unit_head);
+        int64_t id = 0;
+        mayor.unit = f.t.town[ANJI];
+        const char *figure =
+            text("subject=#%lld;indicator=inv;period=2006-Q1;value=1.5", (long long)f.t.town[ANJI]);
+        CHECK_INT(county_create(f.t.app, mayor, &observation_entity, 0,
+                                text("%s;status=final", figure), &id),
+                  ERR_INVALID);
+        CHECK_INT(county_create(f.t.app, mayor, &observation_entity, 0, figure, &id), OK);
+        CHECK_INT(county_update(f.t.app, mayor, &observation_entity, id, "value=1.6"), OK);
+        /* Statistics judges the figure and does not touch it. */
+        CHECK_INT(county_update(f.t.app, stats, &observation_entity, id, "status=final"), OK);
+        CHECK_STR(county_field(f.t.app, stats, &observation_entity, id, "reported_by"),
+                  str_of(text("%lld", (long long)mayor.post)));
+        CHECK_INT(county_update(f.t.app, stats, &observation_entity, id, "value=1.7"),
+                  ERR_FORBIDDEN);
+        CHECK_INT(county_update(f.t.app, mayor, &observation_entity, id, "value=1.7"), ERR_INVALID);
+        CHECK_INT(county_update(f.t.app, stats, &observation_entity, id, "status=provisional"), OK);
+        CHECK_INT(county_update(f.t.app, mayor, &observation_entity, id, "value=1.7"), OK);
+        test_app_close(f.t.app);
+    }
+}
+
+static struct figures_of *shared;
+
+static void check_figure(const struct t_line *line)
+{
+    REQUIRE(line->n_cols == 4);
+    struct caller who = caller_system();
+    const char *basis = str_eq(line->col[0], S("inv_m")) ? ";basis=management" : "";
+    enum err err = enter(shared, who, shared->t.county[ANJI],
+                         text("indicator=%.*s;period=%.*s;value=%.*s%s", STR_ARG(line->col[0]),
+                              STR_ARG(line->col[1]), STR_ARG(line->col[2]), basis));
+    CHECK_STR(err == OK ? S("ok") : county_problem(), line->col[3]);
+}
+
+TEST(a_period_and_a_value_fit_their_indicator)
+{
+    struct figures_of f = figures_on(DIALECT_SQLITE);
+    shared = &f;
+    t_cases("tests/cases/observation.t", check_figure);
+    test_app_close(f.t.app);
+}
+
+TEST(growth_that_the_values_do_not_give_is_a_doubt_and_no_refusal)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct figures_of f = figures_on(d);
+        struct caller stats = caller_as(&f.t, ANJI, POST_ROLE_statistics);
+        int64_t county = f.t.county[ANJI];
+        CHECK_INT(enter(&f, stats, county, "indicator=inv;period=2005-01..05;value=14.29"), OK);
+        CHECK_INT(enter(&f, stats, county, "indicator=inv;period=2006-01..05;value=15.83"), OK);
+        /* 15.83 / 14.29 is +10.8 % (the speech's growth of fixed-asset investment). */
+        CHECK_INT(
+            enter(&f, stats, county, "indicator=inv;period=2006-01..05;kind=growth;value=10.8"),
+            OK);
+        CHECK_STR(county_problem(), S(""));
+        CHECK_INT(
+            enter(&f, stats, county, "indicator=inv;period=2006-01..05;kind=base;value=12.00"), OK);
+        CHECK_INT(enter(&f, stats, county, "indicator=inv;period=2007-01..05;value=20.00"), OK);
+        CHECK_INT(enter(&f, stats, county, "indicator=inv;period=2007-01..05;kind=growth;value=5"),
+                  OK);
+        CHECK_STR(county_problem(), S("doubtful"));
+        CHECK_HAS(county_said(), S("26.3"));
+        test_app_close(f.t.app);
+    }
+}
