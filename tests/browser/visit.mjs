@@ -65,13 +65,13 @@ export async function go(window, path) {
     return answer;
 }
 
-/* What axe-core finds wrong, one sentence each. */
-export async function violations(page) {
+/* What axe-core finds wrong, one sentence each; by all its rules, or by one. */
+export async function violations(page, rule) {
     await page.evaluate(axeSource);
-    return page.evaluate(async (tags) => {
-        const result = await window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    return page.evaluate(async (runOnly) => {
+        const result = await window.axe.run(document, { runOnly, resultTypes: ["violations"] });
         return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join("; ")} (${v.help})`);
-    }, AXE_TAGS);
+    }, rule ? { type: "rule", values: [rule] } : { type: "tag", values: AXE_TAGS });
 }
 
 /* Elements that stand out of the window and are in no scroller of their own. */

@@ -182,7 +182,7 @@ async function documents(browser, server, links) {
 
 async function account(browser, server, links) {
     const window = await window_of(browser, server, links, "安全管理员");
-    await go(window, "/data/accounts?q=tjj");
+    await go(window, "/data/accounts?q=jsj");
     await submit(window, "tbody th a >> nth=0");
     await submit(window, "button[value=link]");
     const address = (await text(window, ".note .mono")).trim();
@@ -192,12 +192,12 @@ async function account(browser, server, links) {
     await other.page.waitForSelector("#wanted");
     await go(other, "/indicators");
     check(other.page.url().endsWith("/me/password"), "nothing else before a password is set");
-    await other.page.fill("#wanted", "一二三四五六七八九");
-    await other.page.fill("#again", "不一样的密码九个字");
+    await other.page.fill("#wanted", "竹海之乡2006");
+    await other.page.fill("#again", "不一样的2006");
     await submit(other, "main button[type=submit]");
     check((await text(other)).includes("不一样"), "two that differ are refused");
-    await other.page.fill("#wanted", "一二三四五六七八九");
-    await other.page.fill("#again", "一二三四五六七八九");
+    await other.page.fill("#wanted", "竹海之乡2006");
+    await other.page.fill("#again", "竹海之乡2006");
     await submit(other, "main button[type=submit]");
     await other.page.waitForSelector("nav.side", { state: "attached" });
     await other.context.close();
