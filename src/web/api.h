@@ -27,6 +27,11 @@ enum err api_history(struct exchange *x, struct fail *why);
 enum err api_create(struct exchange *x, struct fail *why);
 enum err api_patch(struct exchange *x, struct fail *why);
 enum err api_void(struct exchange *x, struct fail *why);
+/* The record as a write has just left it, with what was doubtful about it. */
+enum err api_respond_record(struct exchange *x, int status, int64_t id, struct fail *why);
+/* --- api_documents.c: bytes */
+enum err api_document_file(struct exchange *x, struct fail *why);
+enum err api_document_add(struct exchange *x, struct fail *why);
 /* --- api_files.c: import, export */
 enum err api_export(struct exchange *x, struct fail *why);
 enum err api_template(struct exchange *x, struct fail *why);

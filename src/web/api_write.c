@@ -28,7 +28,7 @@ static void write_warnings(struct exchange *x, struct json_writer *w)
 }
 
 /* The record as the write has left it. */
-static enum err respond_record(struct exchange *x, int status, int64_t id, struct fail *why)
+enum err api_respond_record(struct exchange *x, int status, int64_t id, struct fail *why)
 {
     struct shape shape = {0};
     struct record record = {0};
@@ -55,7 +55,7 @@ enum err api_create(struct exchange *x, struct fail *why)
         return err;
     respond_header(x, S("Location"),
                    str_fmt(x->a, "/api/v1/%.*s/%lld", STR_ARG(x->entity->plural), (long long)id));
-    return respond_record(x, 201, id, why);
+    return api_respond_record(x, 201, id, why);
 }
 
 /* RFC 6585, 3: a change without a condition is refused. */
@@ -100,7 +100,7 @@ enum err api_patch(struct exchange *x, struct fail *why)
         err = matched_version(x, id, &version, why);
     if (err == OK)
         err = records_update(&x->call, x->entity, id, version, body.in, body.n, why);
-    return err == OK ? respond_record(x, 200, id, why) : err;
+    return err == OK ? api_respond_record(x, 200, id, why) : err;
 }
 
 /* ?reason= or {"reason": "..."}: nothing is taken out without saying why. */

@@ -116,6 +116,8 @@ static enum err run(struct exchange *x, struct fail *why)
     if (err != OK || !x->route)
         return err;
     ptrdiff_t limit = x->route->body_limit;
+    if (x->req->no_room)
+        return FAIL(why, ERR_UNAVAILABLE, MSG_web_no_room, ARG_NONE);
     if (x->req->body_over || x->req->body.len > limit)
         return FAIL(why, ERR_TOO_LARGE, MSG_web_too_large, ARG_INT(limit / KIB));
     return run_row(x, why);

@@ -78,6 +78,10 @@ const struct route routes[] = {
     {METHOD_GET, S_("/api/v1/briefs/:period"), api_brief, RIGHT_VIEW, API, 0, MSG_api_brief},
     {METHOD_GET, S_("/api/v1/briefs/:period/docx"), api_brief_docx, RIGHT_VIEW, API, 0, MSG_api_brief_docx},
 
+    /* --- API: the files of documents --- */
+    {METHOD_POST, S_("/api/v1/documents/file"), api_document_add, RIGHT_EDIT, API, FILE_MAX, MSG_api_document_add},
+    {METHOD_GET, S_("/api/v1/documents/:id/file"), api_document_file, RIGHT_PAPERS, API, 0, MSG_api_document_file},
+
     /* --- API: import. A preview is its maker's; what it may hold is asked when it is made. --- */
     {METHOD_POST, S_("/api/v1/:entity/import"), api_import, RIGHT_SIGNED_IN, API | OF_ENTITY, FILE_MAX, MSG_api_import},
     {METHOD_GET, S_("/api/v1/imports/:id"), api_preview, RIGHT_SIGNED_IN, API | NO_STORE, 0, MSG_api_preview},

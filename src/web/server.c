@@ -20,6 +20,7 @@ enum {
     THREADS_MAX = 8,
     SECOND = 1000000,  /* ticks */
     ASK_FIRST = 65536, /* bodies longer than this are asked about before they are read */
+    DROPPED_MAX = 1024 * 1024,
     CONNECTION_MEMORY = 32768,
     STACK = 1024 * 1024,
 };
@@ -140,8 +141,12 @@ static void on_body(struct server *s, struct incoming *in, struct str part)
 {
     int64_t all = atomic_fetch_add(&s->body_bytes, part.len) + part.len;
     in->counted += part.len;
-    if (all > s->o.body_memory)
+    if (in->req.body_over) /* its time does not grow any more */
+        return;
+    if (all > s->o.body_memory) {
         in->req.body_over = true;
+        in->req.no_room = true;
+    }
     incoming_add(in, part);
     int64_t seconds = s->o.head_seconds + in->counted / s->o.bytes_per_second;
     deadlines_set(&s->deadlines, in->place, in->body_since + seconds * SECOND);
@@ -170,7 +175,9 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
     if (*data_len > 0) {
         on_body(s, in, (struct str){data, (ptrdiff_t)*data_len});
         *data_len = 0;
-        return MHD_YES;
+        /* A little too much is told so at the end of the body; who goes on is cut off. */
+        bool goes_on = in->req.body_over && in->counted > in->body.cap + DROPPED_MAX;
+        return goes_on ? MHD_NO : MHD_YES;
     }
     incoming_end(in);
     return answer(s, in, c);

@@ -36,6 +36,7 @@ struct request {
     struct str scheme; /* "http", or "https" behind the proxy */
     bool head_only;    /* only the head has come: answer status 0 if the body may follow */
     bool body_over;    /* the body is longer than web_body_limit(); `body` is not all of it */
+    bool no_room;      /* nor is it here: too many bodies are arriving at once */
 };
 
 struct response {

@@ -150,6 +150,19 @@ TEST(a_body_over_its_routes_limit_is_refused_before_it_is_read)
     server_stop(r.server);
 }
 
+TEST(a_body_without_a_length_is_refused_when_it_grows_over_the_limit)
+{
+    struct running r = start((struct server_options){0});
+    int fd = client_open(r.address);
+    CHECK(client_send(fd, S("POST /livez HTTP/1.1\r\nHost: a\r\n"
+                            "Transfer-Encoding: chunked\r\n\r\n")));
+    /* The head alone was enough for an answer: nothing that follows is waited for. */
+    CHECK_INT(answer_status(client_answer(t_arena(), fd, false)), 405);
+    CHECK(client_wait_closed(fd, 5000) < 4000);
+    (void)close(fd);
+    server_stop(r.server);
+}
+
 TEST(a_body_where_none_is_taken_is_refused)
 {
     struct running r = start((struct server_options){0});
