@@ -62,12 +62,13 @@ TEST(who_may_not_send_a_large_body_is_told_before_it_is_read)
 
 static bool send_chunks(int fd, int n)
 {
-    char chunk[8192 + 8];
-    memcpy(chunk, "2000\r\n", 6);
-    memset(chunk + 6, 'a', 8192);
-    memcpy(chunk + 6 + 8192, "\r\n", 2);
+    struct buf chunk = buf_on(t_arena(), 16 * KIB);
+    buf_add(&chunk, S("2000\r\n"));
+    for (int i = 0; i < 0x2000; i++)
+        buf_byte(&chunk, 'a');
+    buf_add(&chunk, S("\r\n"));
     for (int i = 0; i < n; i++)
-        if (!client_send(fd, (struct str){chunk, sizeof chunk}))
+        if (!client_send(fd, buf_str(&chunk)))
             return false;
     return true;
 }

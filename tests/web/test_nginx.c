@@ -13,8 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 enum { ANSWER_MAX = 4 * 1024 * 1024 };
 
 struct front {

@@ -331,35 +331,39 @@ TEST(a_server_that_stops_does_not_wait_for_ever)
 
 enum { ASKERS = 4, TIMES = 100 };
 
+struct asker {
+    struct running *r;
+    int n_fine;
+};
+
 static void *ask_often(void *ctx)
 {
-    struct running *r = ctx;
+    struct asker *me = ctx;
     struct arena a;
-    intptr_t n_fine = 0;
     arena_init(&a, 64 * MIB);
-    int fd = client_try(r->address);
+    int fd = client_try(me->r->address);
     for (int i = 0; i < TIMES && client_send(fd, S(GET_LIVEZ)); i++) {
-        n_fine += answer_status(client_answer(&a, fd, false)) == 200;
+        me->n_fine += answer_status(client_answer(&a, fd, false)) == 200;
         arena_reset(&a);
     }
     (void)close(fd);
     arena_done(&a);
-    return (void *)n_fine;
+    return NULL;
 }
 
 TEST(threads_answer_side_by_side)
 {
     struct running r = start((struct server_options){0});
     pthread_t threads[ASKERS];
-    intptr_t n_fine = 0;
-    for (int i = 0; i < ASKERS; i++)
-        REQUIRE(pthread_create(&threads[i], NULL, ask_often, &r) == 0);
+    struct asker askers[ASKERS];
     for (int i = 0; i < ASKERS; i++) {
-        void *fine = NULL;
-        CHECK(pthread_join(threads[i], &fine) == 0);
-        n_fine += (intptr_t)fine;
+        askers[i] = (struct asker){.r = &r};
+        REQUIRE(pthread_create(&threads[i], NULL, ask_often, &askers[i]) == 0);
     }
-    CHECK_INT(n_fine, ASKERS * TIMES);
+    for (int i = 0; i < ASKERS; i++) {
+        CHECK(pthread_join(threads[i], NULL) == 0);
+        CHECK_INT(askers[i].n_fine, TIMES);
+    }
     server_stop(r.server);
 }
 
