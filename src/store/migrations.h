@@ -18,8 +18,15 @@ struct migration {
 extern const struct migration migrations[]; /* made by tools/migrations.py, in order */
 extern const int n_migrations;
 
+struct migration_list {
+    const struct migration *at;
+    int n;
+};
 /* Run those above `from` in the open transaction of c. */
 MUST_USE enum err migrations_run(struct connection *c, const struct driver *d, int64_t from,
-                                 const struct migration *list, int n, struct fail *why);
+                                 const struct migration_list *list, struct fail *why);
+/* store_upgrade() to the end of a list that tests choose. */
+MUST_USE enum err upgrade_along(const struct store_options *o, const struct migration_list *list,
+                                struct str snapshot_folder, struct upgrade *out, struct fail *why);
 
 #endif

@@ -199,6 +199,38 @@ TEST(sixty_four_writers_share_commits_and_not_each_others_failures)
     }
 }
 
+/* As `ponan import` beside `ponan serve`: two programs, one folder. */
+TEST(two_programs_on_one_database_wait_for_each_other)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        enum { SIDES = 2, EACH = 6 };
+        static struct crowd crowd[SIDES * EACH];
+        pthread_t threads[SIDES * EACH];
+        struct store *db[SIDES];
+        struct store_options o = test_options(d);
+        struct shape s = entity_shape(&unit_entity);
+        const struct value *values = test_values(&s, "code=1;name_zh=县;level=county");
+        int n_done = 0;
+        NEED(store_create(&o, false, WHY));
+        for (int i = 0; i < SIDES; i++)
+            db[i] = test_reopen(&o);
+        for (int i = 0; i < SIDES * EACH; i++) {
+            crowd[i] = (struct crowd){.db = db[i % SIDES], .s = s, .values = values, .number = i};
+            REQUIRE(pthread_create(&threads[i], NULL, write_some, &crowd[i]) == 0);
+        }
+        for (int i = 0; i < SIDES * EACH; i++) {
+            (void)pthread_join(threads[i], NULL);
+            n_done += crowd[i].n_done;
+            CHECK_INT(crowd[i].n_done + crowd[i].n_refused, WRITES);
+        }
+        struct state state = state_of(db[0]);
+        CHECK_INT(state.n[0], n_done);
+        CHECK_INT(state.n[3], n_done);
+        for (int i = 0; i < SIDES; i++)
+            store_close(db[i]);
+    }
+}
+
 /* --- kill ------------------------------------------------------------------------------------- */
 
 /* Writes until it is killed; tells each confirmed id. */

@@ -135,11 +135,11 @@ TEST(a_migration_that_fails_leaves_nothing_of_those_before_it)
         NEED(store_create(&o, false, WHY));
         NEED(driver->connect(&os_real, o.where, true, &c, WHY));
         NEED(driver->begin(c, true, WHY));
-        CHECK(migrations_run(c, driver, 1, broken, 3, &fault) != OK);
+        CHECK(migrations_run(c, driver, 1, &(struct migration_list){broken, 3}, &fault) != OK);
         driver->rollback(c);
         CHECK_INT(count_tables(c, driver), 0);
         NEED(driver->begin(c, true, WHY));
-        CHECK(migrations_run(c, driver, 1, broken, 2, &fault) == OK);
+        CHECK(migrations_run(c, driver, 1, &(struct migration_list){broken, 2}, &fault) == OK);
         CHECK_INT(count_tables(c, driver), 1); /* 1 was done long ago, 2 is done now */
         driver->rollback(c);
         driver->disconnect(c);
@@ -176,5 +176,83 @@ TEST(a_database_of_a_newer_program_is_neither_opened_nor_upgraded)
         driver->disconnect(c);
         CHECK_INT(store_open(&o, &s, &fault), ERR_CONFLICT);
         CHECK_INT(store_upgrade(&o, S("/nowhere"), &done, &fault), ERR_CONFLICT);
+    }
+}
+
+/* The schema of today, then one more column. */
+static struct migration_list with_one_more(const char *sql)
+{
+    struct migration *at = NEW(t_arena(), struct migration, n_migrations + 1);
+    for (int i = 0; i < n_migrations; i++)
+        at[i] = migrations[i];
+    at[n_migrations] =
+        (struct migration){.number = SCHEMA_VERSION + 1, .sql = {str_of(sql), str_of(sql)}};
+    return (struct migration_list){at, n_migrations + 1};
+}
+
+static int64_t version_of(const struct store_options *o)
+{
+    const struct driver *d = driver_for(o->where);
+    struct connection *c = NULL;
+    int64_t version = 0;
+    NEED(d->connect(&os_real, o->where, true, &c, WHY));
+    NEED(db_int(c, d, S("SELECT CAST(value AS bigint) FROM meta WHERE name = 'schema_version'"),
+                NULL, 0, &version, WHY));
+    d->disconnect(c);
+    return version;
+}
+
+TEST(an_upgrade_keeps_a_copy_of_what_was_and_a_failed_one_changes_nothing)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct store_options o = test_options(d);
+        struct upgrade done = {0};
+        struct snapshot copy = {0};
+        struct fail fault = {0};
+        struct str before = str_fmt(t_arena(), "%s/before-%d", t_folder(), (int)d);
+        struct str again = str_fmt(t_arena(), "%s/again-%d", t_folder(), (int)d);
+        NEED(store_create(&o, false, WHY));
+        struct migration_list broken =
+            with_one_more("ALTER TABLE unit ADD COLUMN colour text; ALTER TABLE none ADD x int;");
+        CHECK(upgrade_along(&o, &broken, before, &done, &fault) != OK);
+        CHECK_INT(version_of(&o), SCHEMA_VERSION);
+        NEED(store_verify(&os_real, before, &copy, WHY));
+        store_close(test_reopen(&o)); /* as it was */
+        struct migration_list good = with_one_more("ALTER TABLE unit ADD COLUMN colour text;");
+        CHECK_INT(upgrade_along(&o, &good, before, &done, &fault), ERR_CONFLICT); /* copy there */
+        NEED(upgrade_along(&o, &good, again, &done, WHY));
+        CHECK_INT(done.from, SCHEMA_VERSION);
+        CHECK_INT(done.to, SCHEMA_VERSION + 1);
+        CHECK_INT(version_of(&o), SCHEMA_VERSION + 1);
+        NEED(store_verify(&os_real, again, &copy, WHY));
+        CHECK_INT(copy.schema_version, SCHEMA_VERSION);
+    }
+}
+
+/* Each released schema with some records in it, as its release wrote them. */
+TEST(databases_of_earlier_releases_open_after_an_upgrade)
+{
+    struct shape s = entity_shape(entity_find(S("unit")));
+    for (int release = 1; release <= SCHEMA_VERSION; release++) {
+        struct store_options o = test_options(DIALECT_SQLITE);
+        struct connection *c = NULL;
+        struct upgrade done = {0};
+        struct str rows =
+            t_source_file(str_fmt(t_arena(), "tests/store/released/%04d.sql", release).s);
+        NEED(os_real.make_dir(os_real.ctx, str_z(t_arena(), o.where), WHY));
+        NEED(driver_sqlite.connect(&os_real, o.where, true, &c, WHY));
+        for (int i = 0; i < release; i++)
+            NEED(driver_sqlite.script(c, migrations[i].sql[DIALECT_SQLITE], WHY));
+        NEED(driver_sqlite.script(c, rows, WHY));
+        driver_sqlite.disconnect(c);
+        NEED(store_upgrade(&o, str_fmt(t_arena(), "%s/r-%d", t_folder(), release), &done, WHY));
+        CHECK_INT(done.from, release);
+        struct store *db = test_reopen(&o);
+        struct record now = test_get(db, &s, 0, 1);
+        struct record then = test_get(db, &s, 1, 1);
+        CHECK_STR(test_text(&s, &now, "name_zh"), S("安吉县"));
+        CHECK_STR(test_text(&s, &then, "name_zh"), S("孝丰县"));
+        CHECK(test_insert(db, &s, 1, "code=new;name_zh=新;level=office") == 3);
+        store_close(db);
     }
 }
