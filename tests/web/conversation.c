@@ -247,7 +247,7 @@ static void remember_from(struct talk *t, struct str line)
     struct str from = S("");
     struct str name = str_cut(str_trim(line), ' ', &from);
     from = str_trim(from);
-    if (str_starts(from, S("\"")))
+    if (str_find(from, S("\"")) >= 0)
         remember(t, name, value_behind(t, from));
     else
         remember(t, name, got_header(t, from));

@@ -13,7 +13,7 @@
  *   ! part                     the body must not hold this
  *   @ name "id":               remember what stands behind "id": up to the next quote, comma or
  *                              bracket, as {name}
- *   @ name Header              remember a header's value
+ *   @ name Header              (no quote in it) remember a header's value
  * {name} is put in everywhere; {county} {town} {bureau} {other_county} {indicator} {observation}
  * {password} and {token:ROLE} are there from the start. Cookies are kept and sent as a browser
  * does; "jar: empty" drops them. \n in a body or part stands for a line end. # begins a comment.

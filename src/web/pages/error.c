@@ -23,6 +23,15 @@ static enum msg todo_of(enum err err)
     return todo == MSG_none ? MSG_web_error_todo_operator : todo;
 }
 
+/* Where the form stood; the first page if its address only takes forms. */
+static struct str way_back(const struct exchange *x)
+{
+    struct str params[ROUTE_PARAMS_MAX];
+    unsigned allowed = 0;
+    bool is_page = route_find(METHOD_GET, x->req->path, params, &allowed) != NULL;
+    return is_write(x->req->method) && is_page ? x->req->path : S("/");
+}
+
 void page_error(struct exchange *x, const struct fail *why)
 {
     struct fail full = {0};
@@ -35,7 +44,7 @@ void page_error(struct exchange *x, const struct fail *why)
         .todo = todo_of(why->err),
         .where = x->req->path,
         .was_write = is_form,
-        .back = is_form ? x->req->path : S("/"),
+        .back = way_back(x),
     };
     v.alone.is_wide = true;
     struct buf page = respond_buf(x);
