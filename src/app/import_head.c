@@ -26,7 +26,8 @@ static const struct alias {
     {S_("数值"), S_("value")},          {S_("本期数"), S_("value")},
     {S_("计量单位"), S_("measure_zh")}, {S_("口径"), S_("basis")},
     {S_("备注"), S_("note")},           {S_("说明"), S_("note")},
-    {S_("来源"), S_("source")},         {S_("登录名"), S_("login")},
+    {S_("来源"), S_("source")},         {S_("层级"), S_("level")},
+    {S_("级别"), S_("level")},          {S_("登录名"), S_("login")},
     {S_("姓名"), S_("name")},           {S_("标题"), S_("title")},
     {S_("文号"), S_("number")},
 };

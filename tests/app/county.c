@@ -48,8 +48,7 @@ struct input *county_inputs(const char *texts, ptrdiff_t *out_n)
 
 static void keep_words(const struct call *c, enum err err, const struct fail *why)
 {
-    const struct message *m =
-        err == ERR_INVALID && c->problems.n > 0 ? &c->problems.at[0].message : &why->message;
+    const struct message *m = c->problems.n > 0 ? &c->problems.at[0].message : &why->message;
     said = err == OK && c->problems.n == 0 ? S("") : message_str(t_arena(), LANG_EN, m);
     problem_code = c->problems.n > 0 ? c->problems.at[0].code : S("");
 }
