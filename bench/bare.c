@@ -24,7 +24,11 @@ static enum MHD_Result answer(void *cls, struct MHD_Connection *c, const char *u
     (void)version;
     (void)upload;
     (void)upload_len;
-    (void)state;
+    /* The head alone: an answer now would close the connection. */
+    if (!*state) {
+        *state = body;
+        return MHD_YES;
+    }
     struct MHD_Response *r =
         MHD_create_response_from_buffer(body_len, body, MHD_RESPMEM_PERSISTENT);
     (void)MHD_add_response_header(r, "Content-Type", "text/html; charset=utf-8");

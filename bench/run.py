@@ -38,7 +38,10 @@ def free_port():
 
 
 def ponan(*words):
-    return subprocess.run([PONAN, *words], check=True, capture_output=True, text=True).stdout
+    run = subprocess.run([PONAN, *words], check=False, capture_output=True, text=True)
+    if run.returncode != 0:
+        sys.exit(f"bench: ponan {' '.join(words)}: {run.stdout[-2000:]}{run.stderr[-2000:]}")
+    return run.stdout
 
 
 def cpu_seconds(pid):
@@ -195,7 +198,8 @@ def measure_import(folder):
     codes = [f"i{n:03}" for n in range(200)]
     units = [f"u{n:03}" for n in range(50)]
     write_csv(f"{folder}/units.csv", "code,name_zh,level,parent", [f"{u},测量单位{u},township,330523" for u in units])
-    write_csv(f"{folder}/indicators.csv", "code,name_zh,measure_zh,basis", [f"{c},测量指标{c},万元,management" for c in codes])
+    write_csv(f"{folder}/indicators.csv", "code,name_zh,measure_zh,basis,cumulative",
+              [f"{c},测量指标{c},万元,management,no" for c in codes])
     ponan("import", "unit", f"{folder}/units.csv", "--db", db, "--owner", "330523")
     ponan("import", "indicator", f"{folder}/indicators.csv", "--db", db, "--owner", "330523")
     lines = [f"{u},{c},2005-{m:02},management,actual,{i % 9000 + m}.25"

@@ -7,7 +7,6 @@
  */
 #include "entity/document.h"
 #include "entity/unit.h"
-#include "os/os.h"
 #include "store/store.h"
 
 #include <pthread.h>
@@ -23,12 +22,12 @@ static int64_t stop_at_us;
 static enum err insert_unit(struct tx *tx, void *ctx, struct fail *why)
 {
     struct shape shape = entity_shape(&unit_entity);
-    struct value v[UNIT_NFIELDS] = {[UNIT_code] = VALUE_OF_TEXT(S("1")),
-                                    [UNIT_name_zh] = VALUE_OF_TEXT(S("县")),
-                                    [UNIT_level] = VALUE_OF_TEXT(S("county")),
-                                    [UNIT_position] = VALUE_OF_INT(0),
-                                    [UNIT_valid_from] = VALUE_OF_INT(0),
-                                    [UNIT_certainty] = VALUE_OF_TEXT(S("synthetic"))};
+    struct value v[UNIT_N_FIELDS] = {[UNIT_code] = VALUE_OF_TEXT(S("1")),
+                                     [UNIT_name_zh] = VALUE_OF_TEXT(S("县")),
+                                     [UNIT_level] = VALUE_OF_TEXT(S("county")),
+                                     [UNIT_position] = VALUE_OF_INT(0),
+                                     [UNIT_valid_from] = VALUE_OF_INT(0),
+                                     [UNIT_certainty] = VALUE_OF_TEXT(S("synthetic"))};
     return tx_insert(tx, &shape, 0, v, ctx, why);
 }
 
@@ -37,9 +36,9 @@ static enum err insert_document(struct tx *tx, void *ctx, struct fail *why)
     int64_t id = 0;
     (void)ctx;
     struct shape shape = entity_shape(&document_entity);
-    struct value v[DOCUMENT_NFIELDS] = {[DOCUMENT_title] = VALUE_OF_TEXT(S("测量")),
-                                        [DOCUMENT_type] = VALUE_OF_TEXT(S("paper")),
-                                        [DOCUMENT_secrecy] = VALUE_OF_TEXT(S("internal"))};
+    struct value v[DOCUMENT_N_FIELDS] = {[DOCUMENT_title] = VALUE_OF_TEXT(S("测量")),
+                                         [DOCUMENT_type] = VALUE_OF_TEXT(S("paper")),
+                                         [DOCUMENT_secrecy] = VALUE_OF_TEXT(S("internal"))};
     return tx_insert(tx, &shape, owner, v, &id, why);
 }
 

@@ -15,9 +15,9 @@ find src tests bench -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run -W
 [ ! -f ui/lint.mjs ] || { say style sheets; node ui/lint.mjs; }
 
 say "gcc and clang, -Werror"
-[ -f build-gcc/build.ninja ] || meson setup build-gcc --buildtype=release >/dev/null
+[ -f build-gcc/build.ninja ] || meson setup build-gcc --buildtype=release -Dbench=true >/dev/null
 ninja -C build-gcc --quiet
-[ -f build-clang/build.ninja ] || CC=clang meson setup build-clang >/dev/null
+[ -f build-clang/build.ninja ] || CC=clang meson setup build-clang -Dbench=true >/dev/null
 ninja -C build-clang --quiet
 
 # Files that have not changed since they were found clean are not looked at again.
