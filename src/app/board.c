@@ -40,17 +40,28 @@ enum err board_unit(struct call *c, struct str code, int64_t *out_unit, struct f
     return OK;
 }
 
-enum err board_last_period(struct call *c, int64_t unit, int64_t basis, struct period *out,
-                           struct fail *why)
+static enum err last_period(struct call *c, int64_t unit, int64_t basis, struct period *out,
+                            struct fail *why)
 {
     struct value args[] = {VALUE_OF_INT(unit), VALUE_OF_TEXT(bases[basis].code)};
     struct rows rows = {0};
     enum err err = view_query(c->view, c->a, STMT_board_last_period, args, 2, &rows, why);
-    if (err != OK)
-        return err;
-    bool has_any = rows.n > 0 && rows_at(&rows, 0, 0)->type == VALUE_INT;
-    *out = has_any ? (struct period){rows_at(&rows, 0, 0)->i} : (struct period){0};
-    return OK;
+    bool has_any = err == OK && rows.n > 0 && rows_at(&rows, 0, 0)->type == VALUE_INT;
+    if (has_any)
+        *out = (struct period){rows_at(&rows, 0, 0)->i};
+    return err;
+}
+
+enum err board_last_period(struct call *c, int64_t unit, int64_t basis, struct period *out,
+                           struct fail *why)
+{
+    struct period p = {0};
+    enum err err = last_period(c, unit, basis, &p, why);
+    for (int other = 0; other < BASIS_COUNT && err == OK && p.code == 0; other++)
+        err = last_period(c, unit, other, &p, why);
+    if (err == OK)
+        *out = p;
+    return err;
 }
 
 enum err board_make(struct call *c, const struct board_query *q, struct board *out,

@@ -2,8 +2,10 @@
  * board.h -- how a unit stands: every indicator of a period with growth, target, gap and doubts.
  *
  * A board is computed from records each time, as of the call's view; nothing of it is stored. It
- * takes a fixed small number of statements however many indicators there are. Numbers are exact
- * decimals; percentages and points are too (12.5 is 12.5 %). A row that has no figure says why.
+ * takes a fixed small number of statements however many indicators there are: what a unit has no
+ * figure of its own of is the sum of the units right below it, if the indicator adds up. Numbers
+ * are exact decimals; percentages and points are too (12.5 is 12.5 %). A row that has no figure
+ * says why.
  */
 #ifndef BOARD_H
 #define BOARD_H
@@ -56,6 +58,7 @@ struct board_row {
     int64_t direction;    /* up, down, none: index into indicator_directions */
     int64_t aggregation;  /* index into indicator_aggregations */
     struct period period; /* the figure's own: a quarterly one lags behind the board's */
+    int n_summed; /* units right below whose figures were added up, as the unit has none itself */
     struct board_number value, growth, base;   /* base: comparable base, else last year's value */
     struct board_number target, growth_target; /* the year's; highest revision */
     struct board_number planned; /* where the path by month says it should be by now (value) */
@@ -91,7 +94,8 @@ struct board {
 MUST_USE enum err board_home(struct call *c, int64_t *out_unit, struct fail *why);
 /* A unit by its code, for command line and addresses. NOT_FOUND; CONFLICT if two have it. */
 MUST_USE enum err board_unit(struct call *c, struct str code, int64_t *out_unit, struct fail *why);
-/* The last period for which the unit has any figure; code 0 if none. */
+/* The last period for which the unit has any figure on this basis, else on another (what is summed
+ * from below has none of its own); code 0 if none. */
 MUST_USE enum err board_last_period(struct call *c, int64_t unit, int64_t basis, struct period *out,
                                     struct fail *why);
 /* Errors: NOT_FOUND (no such unit, or it may not be seen), FORBIDDEN, DB. */

@@ -239,6 +239,56 @@ static enum err load_observations(struct board_load *l, struct fail *why)
     return OK;
 }
 
+/* Does the row want the sum of the units below? Not where somebody said why there is no figure. */
+static bool wants_sum(const struct board_row *row)
+{
+    return row->aggregation == INDICATOR_AGGREGATION_sum && row->value.id == 0 &&
+           row->period.code != 0;
+}
+
+/* Columns of board_sums: indicator period total units implied synthetic. */
+static void take_sum(struct board_row *row, const struct value *at)
+{
+    if (!wants_sum(row) || at[1].i != row->period.code)
+        return;
+    row->n_summed = (int)at[3].i;
+    row->value = (struct board_number){.is_known = true, .value = {at[2].i}, .reason = S("")};
+    if (at[4].i > 0)
+        row->value.certainty = CERTAINTY_implied;
+    if (at[5].i > 0)
+        row->value.certainty = CERTAINTY_synthetic;
+    row->spark[BOARD_SPARK - 1] = row->value;
+}
+
+static enum err load_sums(struct board_load *l, struct fail *why)
+{
+    const struct board_query *q = &l->board->query;
+    bool is_wanted = false;
+    for (ptrdiff_t i = 0; i < l->board->n_rows; i++)
+        is_wanted = is_wanted || wants_sum(&l->board->rows[i]);
+    if (!is_wanted)
+        return OK;
+    int month = period_last(q->period);
+    struct value args[] = {VALUE_OF_INT(q->subject),
+                           VALUE_OF_TEXT(bases[q->basis].code),
+                           VALUE_OF_INT(period_last_day(q->period)),
+                           VALUE_OF_INT((int64_t)period_year(q->period) * 10000),
+                           VALUE_OF_INT(month),
+                           VALUE_OF_INT(month / 3 * 3),
+                           VALUE_OF_INT(month / 6 * 6),
+                           VALUE_OF_INT(month / 12 * 12)};
+    struct rows rows = {0};
+    enum err err = view_query(l->c->view, l->c->a, STMT_board_sums, args, 8, &rows, why);
+    if (err != OK)
+        return err;
+    for (ptrdiff_t k = 0; k < rows.n; k++) {
+        ptrdiff_t i = row_of(l->board, rows_at(&rows, k, 0)->i, 0);
+        if (i >= 0)
+            take_sum(&l->board->rows[i], rows_at(&rows, k, 0));
+    }
+    return OK;
+}
+
 /* Columns of board_targets: indicator period measure revision id value certainty. Higher revisions
  * come later and replace lower ones. */
 static void take_target(struct board_load *l, ptrdiff_t i, const struct value *at)
@@ -291,6 +341,8 @@ enum err board_load(struct board_load *l, const struct board_query *q, struct fa
         err = load_indicators(l, why);
     if (err == OK)
         err = load_observations(l, why);
+    if (err == OK)
+        err = load_sums(l, why);
     if (err == OK)
         err = load_targets(l, why);
     return err;

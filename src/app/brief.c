@@ -37,8 +37,16 @@ static void say_value(struct brief_writer *w, const struct board_row *row)
         BRIEF_SAY(w, MSG_brief_item_growth_only, period, what);
         return;
     }
-    BRIEF_SAY(w, MSG_brief_item_value, period, what,
-              LINKED(brief_amount(w, row, row->value.value), OBSERVATION, row->value.id));
+    struct str amount = brief_amount(w, row, row->value.value);
+    if (row->n_summed == 0) {
+        BRIEF_SAY(w, MSG_brief_item_value, period, what,
+                  LINKED(amount, OBSERVATION, row->value.id));
+        return;
+    }
+    /* A sum has no record of its own: the indicator's page shows its parts. */
+    BRIEF_SAY(w, MSG_brief_item_value, period, what, LINKED(amount, INDICATOR, row->indicator));
+    struct message summed = {.id = MSG_brief_item_summed, .args = {ARG_INT(row->n_summed)}};
+    brief_say(w, message_str(w->c->a, w->c->lang, &summed));
 }
 
 /* The verdict is about a target where there is one: its record is what the words lead to. */

@@ -198,6 +198,31 @@ TEST(an_indicator_shows_its_periods_its_parts_and_its_sources)
     }
 }
 
+TEST(what_a_unit_has_no_figure_of_is_the_sum_of_those_right_below)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct county x = county_open(d);
+        const char *ledger = "basis=management;period=2006-01..05;kind=actual;certainty=synthetic";
+        for (int i = 0; i < 2; i++)
+            (void)put(&x, &observation_entity,
+                      str_fmt(t_arena(), "subject=%lld;indicator=%lld;value=%d.25;%s",
+                              (long long)(i ? x.guishan : x.dipu), (long long)x.ledger, i + 1,
+                              ledger)
+                          .s);
+        struct call c = call_at(&x, 0);
+        struct board_query q = {.period = period_of(2006, 1, 5), .basis = BASIS_management};
+        struct board b = {0};
+        MUST_DO(board_make(&c, &q, &b, &why));
+        call_done(&c);
+        REQUIRE(b.n_rows == 1);
+        CHECK_STR(decimal_exact(t_arena(), b.rows[0].value.value), S("3.5"));
+        CHECK_INT(b.rows[0].value.id, 0);
+        CHECK_INT(b.rows[0].n_summed, 2);
+        CHECK(b.rows[0].is_synthetic);
+        test_app_close(x.app);
+    }
+}
+
 TEST(the_last_period_is_that_of_the_latest_month_with_a_figure)
 {
     for (FOR_EACH_DIALECT(d)) {
@@ -207,6 +232,8 @@ TEST(the_last_period_is_that_of_the_latest_month_with_a_figure)
         MUST_DO(board_last_period(&c, x.unit, BASIS_statistical, &last, &why));
         CHECK_INT(last.code, 20060105);
         MUST_DO(board_last_period(&c, x.unit, BASIS_management, &last, &why));
+        CHECK_INT(last.code, 20060105); /* of the other basis */
+        MUST_DO(board_last_period(&c, x.guishan, BASIS_statistical, &last, &why));
         CHECK_INT(last.code, 0);
         call_done(&c);
         test_app_close(x.app);

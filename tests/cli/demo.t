@@ -31,6 +31,10 @@ $ brief --period 2006-05 --json
 > "growth":{"value":"-17.9","id":
 $ brief --period 2006-05 --docx {dir}/brief.docx
 > 通报已写入
+# Figures of townships add up to the county's, on the basis of management; made up, and so marked.
+$ brief --basis management
+> 全县工业投入·项目台账10.43亿元（16个单位合计），完成年度目标的38.6%
+> 虚构
 # What was known then: before the speech's figures were entered there are none.
 $ brief --period 2006-05 --as-of 2006-06-18
 - 2303
