@@ -81,9 +81,19 @@ static void put_day(struct exchange *x, struct view_shell *shell)
     shell->as_of_words = date_words(x, x->as_of_day);
 }
 
+/* Lists of records that have no entry of their own are below settings. */
+static struct str entry_of(struct str section)
+{
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(nav_entries); i++)
+        if (str_eq(section, nav_entries[i].address))
+            return section;
+    return S("/settings");
+}
+
 struct view_shell shell_on(struct exchange *x, struct str title, struct str section)
 {
     enum lang lang = x->call.lang;
+    section = entry_of(section);
     struct view_nav_item *nav = NEW(x->a, struct view_nav_item, ARRAY_LEN(nav_entries));
     struct view_nav_item *end = NEW(x->a, struct view_nav_item, ARRAY_LEN(nav_entries));
     struct view_shell shell = {
