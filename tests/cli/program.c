@@ -59,23 +59,55 @@ static struct str contents(const char *path)
     return buf_str(&b);
 }
 
-struct said program_run(const char *words, const char *db)
+static int ended(pid_t pid)
+{
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0)
+        REQUIRE(errno == EINTR);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static pid_t begin(const char *words, const char *db, const char *out, const char *err)
 {
     char **argv = split(str_of(words));
-    const char *out = str_fmt(t_arena(), "%s/out", t_folder()).s;
-    const char *err = str_fmt(t_arena(), "%s/err", t_folder()).s;
     pid_t pid = fork();
     REQUIRE(pid >= 0);
     if (pid == 0)
         become(argv, db, out, err);
-    int status = 0;
-    while (waitpid(pid, &status, 0) < 0)
-        REQUIRE(errno == EINTR);
-    return (struct said){
-        .code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
-        .out = contents(out),
-        .err = contents(err),
-    };
+    return pid;
+}
+
+struct said program_run(const char *words, const char *db)
+{
+    const char *out = str_fmt(t_arena(), "%s/out", t_folder()).s;
+    const char *err = str_fmt(t_arena(), "%s/err", t_folder()).s;
+    int code = ended(begin(words, db, out, err));
+    return (struct said){.code = code, .out = contents(out), .err = contents(err)};
+}
+
+/* What comes to a terminal until the last program has closed it. */
+static struct str shown(int terminal)
+{
+    struct buf b = buf_on(t_arena(), OUTPUT_MAX);
+    char part[4096];
+    for (ssize_t n = read(terminal, part, sizeof part); n > 0;
+         n = read(terminal, part, sizeof part))
+        buf_add(&b, (struct str){part, n});
+    return buf_str(&b);
+}
+
+struct said program_run_on_terminal(const char *words, const char *db)
+{
+    const char *out = str_fmt(t_arena(), "%s/out", t_folder()).s;
+    int terminal = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    REQUIRE(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+    const char *name = ptsname(terminal); // NOLINT(concurrency-mt-unsafe)
+    REQUIRE(name != NULL);
+    pid_t pid = begin(words, db, out, str_dup(t_arena(), str_of(name)).s);
+    struct str err = shown(terminal);
+    (void)close(terminal);
+    int code = ended(pid);
+    return (struct said){.code = code, .out = contents(out), .err = err};
 }
 
 /* The text with {dir} and {db} filled in. */

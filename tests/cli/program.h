@@ -17,6 +17,9 @@ struct said {
 /* Arguments as words parted by blanks ("quoted words" may hold them). db: PONAN_DB, "" for none. */
 struct said program_run(const char *words, const char *db);
 
+/* The same with a terminal as standard error. */
+struct said program_run_on_terminal(const char *words, const char *db);
+
 /*
  * A scripted conversation, tests/cli/NAME.t:
  *   $ words        run the program; {dir} is a fresh folder, {db} the test's database

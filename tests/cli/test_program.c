@@ -21,3 +21,14 @@ TEST(the_demo_county_gives_the_speech_on_postgresql)
 {
     program_script("tests/cli/demo.t", test_where(DIALECT_POSTGRES));
 }
+
+TEST(progress_is_shown_on_a_terminal_and_nowhere_else)
+{
+    struct said seen = program_run_on_terminal("init --demo anji-2006", test_where(DIALECT_SQLITE));
+    CHECK_INT(seen.code, 0);
+    CHECK_HAS(seen.err, S("\r"));
+    CHECK(str_ends(seen.err, S("\r\033[K"))); /* the line is cleared in the end */
+    struct said unseen = program_run("init --demo anji-2006", test_where(DIALECT_SQLITE));
+    CHECK_INT(unseen.code, 0);
+    CHECK_STR(unseen.err, S(""));
+}
