@@ -83,7 +83,7 @@ static const struct entity_right *right_of(const struct entity *e)
     for (ptrdiff_t i = 0; i < ARRAY_LEN(entity_rights); i++)
         if (entity_rights[i].e == e)
             return &entity_rights[i];
-    assert(!"an entity without a row in entity_rights");
+    assert(false && "an entity without a row in entity_rights");
     return NULL;
 }
 

@@ -98,7 +98,7 @@ const struct rules *rules_of(const struct entity *e)
     for (ptrdiff_t i = 0; i < ARRAY_LEN(rules); i++)
         if (rules[i].e == e)
             return &rules[i];
-    assert(!"an entity without a row in rules");
+    assert(false && "an entity without a row in rules");
     return NULL;
 }
 
