@@ -33,6 +33,7 @@ struct setup_links {
 struct setup_init {
     struct store_options store;
     struct str keys; /* the key file; "": where keyring_path() says */
+    enum lang lang;  /* of the administrators, until they choose */
     bool demo;       /* marks the database for good: its clock can be set */
     struct setup_county county;
 };
@@ -42,9 +43,10 @@ MUST_USE enum err setup_create(struct arena *a, const struct setup_init *init,
 /* Nothing there yet: no unit, no account. The first-run page is shown to anyone only then. */
 MUST_USE enum err setup_is_empty(struct app *app, bool *out, struct fail *why);
 /*
- * First run in a browser: county and the three administrators; `code` is what `ponan serve`
- * printed, so that only who sees the machine can do it. Errors: CONFLICT when not empty, INVALID,
- * FORBIDDEN (the code).
+ * First run in a browser: county and the three administrators, in one entry; `code` is what `ponan
+ * serve` printed, so that only who sees the machine can do it. It follows from the key file, so all
+ * servers of one database print the same. Errors: CONFLICT when not empty, INVALID, FORBIDDEN (the
+ * code).
  */
 MUST_USE enum err setup_code(struct app *app, struct arena *a, struct str *out, struct fail *why);
 MUST_USE enum err setup_first_run(struct call *c, struct str code,

@@ -4,12 +4,14 @@
  * Rows that follow one another with the same `@at` and `@post` are one entry: made on that instant
  * of the demo's clock, by the holder of that post and with that post's rights.
  */
-#include "app/account.h"
 #include "app/lookup.h"
+#include "app/secret.h"
 #include "app/setup.h"
 #include "entity/account.h"
 #include "entity/holding.h"
 #include "format/csv.h"
+
+static const int64_t demo_link_lasts = (int64_t)7 * 24 * 3600 * 1000000;
 
 enum { GROUP_MAX = 64 << 20, FILE_ROWS_MAX = 100000 };
 
@@ -263,43 +265,52 @@ enum err setup_demo(struct call *c, const struct setup_file *files, ptrdiff_t n_
     return err == OK ? call_refresh(c, why) : err;
 }
 
-/* --- links ------------------------------------------------------------------------------------ */
+/* --- a link for each post --------------------------------------------------------------------- */
 
-static enum err link_of(struct call *c, const struct record *account, struct setup_link *out,
-                        bool *out_has_post, struct fail *why)
+struct demo_links {
+    struct call *c;
+    const struct rows *posts; /* of STMT_demo_posts */
+    const struct setup_link *links;
+};
+
+static enum err links_in(struct tx *tx, void *ctx, struct fail *why)
 {
-    struct rows rows = {0};
-    struct value args[] = {VALUE_OF_INT(account->id), VALUE_OF_INT(c->today)};
-    enum err err = view_query(c->view, c->a, STMT_postings, args, 2, &rows, why);
-    *out_has_post = err == OK && rows.n > 0;
-    if (!*out_has_post)
-        return err;
-    struct str zh = rows_at(&rows, 0, 5)->t;
-    struct str en = rows_at(&rows, 0, 6)->t;
-    *out = (struct setup_link){.login = account->v[ACCOUNT_login].t,
-                               .name = account->v[ACCOUNT_name].t,
-                               .post_name = {zh, en.len > 0 ? en : zh}};
-    return account_link(c, account->id, LINK_SIGN_IN, &out->token, why);
+    const struct demo_links *d = ctx;
+    int64_t now = d->c->app->os->now(d->c->app->os->ctx);
+    struct value over = VALUE_OF_INT(now);
+    enum err err = tx_exec(tx, STMT_link_sweep, &over, 1, NULL, why);
+    for (ptrdiff_t i = 0; err == OK && i < d->posts->n; i++) {
+        struct value link[] = {token_hash(tx_arena(tx), d->links[i].token),
+                               *rows_at(d->posts, i, 0), VALUE_OF_TEXT(S("sign_in")),
+                               VALUE_OF_INT(now), VALUE_OF_INT(now + demo_link_lasts)};
+        err = tx_exec(tx, STMT_link_add, link, ARRAY_LEN(link), NULL, why);
+    }
+    return err;
 }
 
 enum err setup_demo_links(struct call *c, struct setup_links *out, struct fail *why)
 {
-    enum { MOST = 200 };
-    struct shape shape = entity_shape(&account_entity);
-    struct select q = {.shape = &shape, .limit = MOST};
-    struct page accounts = {0};
+    struct rows rows = {0};
+    struct receipt receipt = {0};
     if (!store_is_demo(c->app->store))
         return FAIL(why, ERR_FORBIDDEN, MSG_err_not_demo, ARG_NONE);
-    enum err err = view_select(c->view, c->a, &q, &accounts, why);
+    enum err err =
+        view_query(c->view, c->a, STMT_demo_posts, &VALUE_OF_INT(c->today), 1, &rows, why);
     if (err != OK)
         return err;
-    struct setup_links links = {.at = NEW(c->a, struct setup_link, accounts.n + 1)};
-    for (ptrdiff_t i = 0; err == OK && i < accounts.n; i++) {
-        bool has_post = false;
-        err = link_of(c, &accounts.at[i], &links.at[links.n], &has_post, why);
-        links.n += has_post;
+    struct setup_link *links = NEW(c->a, struct setup_link, rows.n + 1);
+    for (ptrdiff_t i = 0; i < rows.n; i++) {
+        struct str zh = rows_at(&rows, i, 3)->t;
+        struct str en = rows_at(&rows, i, 4)->t;
+        links[i] = (struct setup_link){.login = rows_at(&rows, i, 1)->t,
+                                       .name = rows_at(&rows, i, 2)->t,
+                                       .post_name = {zh, en.len > 0 ? en : zh},
+                                       .token = token_make(c->app->os, c->a)};
     }
+    struct demo_links d = {.c = c, .posts = &rows, .links = links};
+    struct act act = call_act(c, S("link"), S("demo"));
+    err = call_write(c, &act, links_in, &d, &receipt, why);
     if (err == OK)
-        *out = links;
+        *out = (struct setup_links){.at = links, .n = rows.n};
     return err;
 }

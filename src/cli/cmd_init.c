@@ -91,6 +91,7 @@ enum err cmd_init(struct run *r, struct fail *why)
     struct setup_init init = {
         .store = {.os = r->cli->os},
         .keys = w->option[OPTION_keys],
+        .lang = r->lang,
         .demo = w->has[OPTION_demo],
         .county = {.code = w->option[OPTION_county],
                    .name_zh = w->option[OPTION_name],

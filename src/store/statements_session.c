@@ -54,11 +54,13 @@ const struct statement_text statements_session[] = {
          "UPDATE one_time_link SET used = ?2 WHERE token = ?1 AND used IS NULL AND expires > ?2"),
     TEXT(link_drop, "DELETE FROM one_time_link WHERE account = ?1"),
     TEXT(link_sweep, "DELETE FROM one_time_link WHERE expires <= ?1"),
+    /* Whoever holds a post on a day, in the order in which the posts were made. */
+    TEXT(
+        demo_posts,
+        "SELECT a.id, a.login, a.name, p.name_zh, p.name_en FROM holding AS h JOIN account AS a ON "
+        "a.id = h.account JOIN post AS p ON p.id = h.post WHERE h.as_what = 'holder' AND "
+        "h.held_from <= ?1 AND (h.held_to IS NULL OR h.held_to > ?1) AND (p.closed_on IS NULL OR "
+        "p.closed_on > ?1) AND a.state = 'active' ORDER BY p.id, h.id"),
     /* The code that lets whoever sees the machine's screen do the first run. */
-    TEXT(first_run_find, "SELECT value FROM meta WHERE name = 'first_run'"),
-    TEXT(first_run_put,
-         "INSERT INTO meta (name, value) VALUES ('first_run', ?1) ON CONFLICT (name) DO UPDATE SET "
-         "value = excluded.value"),
-    TEXT(first_run_drop, "DELETE FROM meta WHERE name = 'first_run'"),
     TEXTS_END,
 };
