@@ -102,8 +102,11 @@ static enum err told_rejected(const struct demo *d, struct call *c, const struct
     enum err err = import_rows(c, p, &part, &rows, why);
     if (err != OK || rows.n == 0 || rows.at[0].n_problems == 0)
         return err;
-    struct fail cause = {.message = rows.at[0].problems[0].message};
-    return bad_file(d, d->first_row + rows.at[0].line - 2, &cause, why);
+    const struct problem *p0 = &rows.at[0].problems[0];
+    struct str words = message_str(c->a, c->lang, &p0->message);
+    return FAIL(why, ERR_INVALID, MSG_err_demo_file, ARG_TEXT(d->file->name),
+                ARG_INT(d->first_row + rows.at[0].line - 2),
+                ARG_TEXT(str_fmt(c->a, "%.*s: %.*s", STR_ARG(p0->field), STR_ARG(words))));
 }
 
 static enum err group_write(const struct demo *d, struct call *c, struct fail *why)

@@ -71,6 +71,10 @@ static enum err check_other(struct step_work *w, struct fail *why)
     else if (w->step->change != UNIT_CHANGE_split && unit_is_in(other, w->step->unit))
         PROBLEM(&w->inside.problems, S("to_unit"), S("cycle"), MSG_problem_unit_cycle,
                 ARG_TEXT(other->name[w->c->lang]));
+    int64_t from = date_or(&record.v[UNIT_valid_from], INT64_MIN);
+    if (w->step->change == UNIT_CHANGE_split && from != w->step->on)
+        PROBLEM(&w->inside.problems, S("changed_on"), S("order"), MSG_problem_step_open,
+                ARG_DATE(from));
     if (date_or(&record.v[UNIT_closed_on], INT64_MAX) <= w->step->on)
         PROBLEM(&w->inside.problems, S("to_unit"), S("closed"), MSG_problem_unit_closed,
                 ARG_TEXT(other->name[w->c->lang]), ARG_DATE(record.v[UNIT_closed_on].i));
@@ -90,6 +94,20 @@ static enum err units_below(struct step_work *w, struct page *out, struct fail *
     return view_select(w->inside.view, w->inside.a, &q, out, why);
 }
 
+/* What goes along has a version of its own until that day, so it must not have begun later. */
+static enum err check_below(struct step_work *w, struct fail *why)
+{
+    struct page below = {0};
+    enum err err = units_below(w, &below, why);
+    for (ptrdiff_t i = 0; err == OK && i < below.n; i++) {
+        int64_t from = date_or(&below.at[i].v[UNIT_valid_from], INT64_MIN);
+        if (from >= w->step->on)
+            PROBLEM(&w->inside.problems, S("changed_on"), S("order"), MSG_problem_step_below,
+                    ARG_TEXT(below.at[i].v[UNIT_name_zh].t), ARG_DATE(from));
+    }
+    return err;
+}
+
 static enum err check_step(struct step_work *w, struct fail *why)
 {
     struct page below = {0};
@@ -106,8 +124,12 @@ static enum err check_step(struct step_work *w, struct fail *why)
             problem(w, S("code"), S("missing"), MSG_problem_missing);
         break;
     case UNIT_CHANGE_move:
-    case UNIT_CHANGE_merge:
     case UNIT_CHANGE_split: err = check_other(w, why); break;
+    case UNIT_CHANGE_merge:
+        err = check_other(w, why);
+        if (err == OK)
+            err = check_below(w, why);
+        break;
     case UNIT_CHANGE_close:
         err = units_below(w, &below, why);
         if (err == OK && below.n > 0)
@@ -139,11 +161,44 @@ static enum err keep_version(struct step_work *w, const struct record *unit, str
     return tx_insert(w->tx, &s, unit->id, v, &id, why);
 }
 
+static bool same_parent(const struct record *unit, const struct value *v)
+{
+    return value_eq(&unit->v[UNIT_parent], &v[UNIT_parent]);
+}
+
+/* What is below a unit that is no area belongs to the same county as the unit itself. */
+static enum err give_below(struct step_work *w, const struct record *unit, int64_t owner,
+                           struct fail *why)
+{
+    struct shape s = entity_shape(&unit_entity);
+    struct rows rows = {0};
+    struct value args[] = {VALUE_OF_INT(unit->id), VALUE_OF_INT(unit->owner)};
+    enum err err =
+        view_query(w->inside.view, w->inside.a, STMT_unit_owned_below, args, 2, &rows, why);
+    for (ptrdiff_t i = 0; err == OK && i < rows.n; i++) {
+        struct record below = {0};
+        err = view_get(w->inside.view, w->inside.a, &s, NULL, rows_at(&rows, i, 0)->i, &below, why);
+        if (err != OK)
+            return err;
+        struct new_row row = {.owner = owner, .v = below.v};
+        err = tx_update_row(w->tx, &s, below.id, below.version, &row, why);
+    }
+    return err;
+}
+
+/* Under another parent a unit may belong to another county. */
 static enum err unit_write(struct step_work *w, const struct record *unit, struct value *v,
                            struct fail *why)
 {
     struct shape s = entity_shape(&unit_entity);
-    return tx_update(w->tx, &s, unit->id, unit->version, v, why);
+    struct change ch = {.c = &w->inside, .l = &w->l, .s = &s, .old = unit, .v = v};
+    struct new_row row = {.owner = unit->owner, .v = v};
+    enum err err = same_parent(unit, v) ? OK : unit_owner(&ch, &row.owner, why);
+    if (err == OK)
+        err = tx_update_row(w->tx, &s, unit->id, unit->version, &row, why);
+    if (err != OK || row.owner == unit->owner || unit_is_area(v))
+        return err;
+    return give_below(w, unit, row.owner, why);
 }
 
 static struct value *values_of(struct step_work *w, const struct record *unit)

@@ -53,6 +53,10 @@ const struct statement_text statements_unit[] = {
           "FROM @unit_version AS v JOIN @unit AS u ON u.id = v.unit WHERE v.parent = b.id AND "
           "v.valid_from <= ?2 AND v.valid_to > ?2) AS s WHERE b.depth < ?3) "
           "SELECT id, parent, code, name_zh, name_en, level, position, depth FROM below"),
+    TEXT(
+        unit_owned_below,
+        "SELECT u.id FROM unit_tree AS t JOIN unit AS u ON u.id = t.unit WHERE t.ancestor = ?1 AND "
+        "t.depth > 0 AND u.owner = ?2 ORDER BY t.depth, u.id"),
     TEXT(unit_values,
          "SELECT o.subject, o.value FROM @observation AS o WHERE o.indicator = ?1 AND o.basis = ?2 "
          "AND o.period = ?3 AND o.kind = 'actual' AND o.value IS NOT NULL"),

@@ -180,6 +180,10 @@ MUST_USE enum err tx_insert_many(struct tx *tx, const struct shape *s, const str
 /* `version` must be the current one (STALE); 0: whichever it is. Unchanged values write nothing. */
 MUST_USE enum err tx_update(struct tx *tx, const struct shape *s, int64_t id, int64_t version,
                             const struct value *v, struct fail *why);
+/* The same, and the record belongs to row->owner from here on: a unit that moves to another county.
+ */
+MUST_USE enum err tx_update_row(struct tx *tx, const struct shape *s, int64_t id, int64_t version,
+                                const struct new_row *row, struct fail *why);
 /* Take a record out of the current table; its history stays. Errors: NOT_FOUND, CONFLICT if used.
  */
 MUST_USE enum err tx_void(struct tx *tx, const struct shape *s, int64_t id, int64_t version,

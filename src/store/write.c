@@ -278,46 +278,79 @@ static enum err end_version(struct tx *tx, const struct entity *e, const struct 
     return db_run(tx->c, tx->store, store_sql(tx->store, e)->end_past, args, 3, why);
 }
 
-static bool is_same(const struct shape *s, const struct standing *st, const struct value *v,
+static bool is_same(const struct shape *s, const struct standing *st, const struct new_row *row,
                     struct str extra)
 {
+    if (row->owner != st->r.owner)
+        return false;
     for (int i = 0; i < s->e->n_fields; i++)
-        if (!value_eq(&st->r.v[i], &v[i]))
+        if (!value_eq(&st->r.v[i], &row->v[i]))
             return false;
     return str_eq(st->extra, extra);
+}
+
+/* The next version of a row that stands, and all that follows from it. */
+static enum err write_version(struct tx *tx, const struct shape *s, const struct standing *st,
+                              const struct new_row *row, struct str extra, struct fail *why)
+{
+    const struct entity *e = s->e;
+    const struct entity_sql *sql = store_sql(tx->store, e);
+    struct value args[ARGS_MAX];
+    struct record r = {.id = st->r.id,
+                       .owner = row->owner,
+                       .version = st->r.version + 1,
+                       .seq = tx->seq,
+                       .v = copy_values(tx, s, row->v)};
+    int n = row_args(args, e, &r, extra);
+    enum err err = db_run(tx->c, tx->store, sql->update, args, n, why);
+    if (err != OK)
+        return refused(e, err, why);
+    err = end_version(tx, e, &st->r, why);
+    if (err == OK)
+        err = db_run(tx->c, tx->store, sql->insert_past, args, n, why);
+    if (err == OK)
+        err = journal_row(tx, 'u', e, &r, extra, why);
+    if (err == OK && is_unit(e) && parent_of(e, st->r.v) != parent_of(e, r.v))
+        err = tree_move(tx, r.id, parent_of(e, r.v), why);
+    return err;
+}
+
+struct update_order {
+    int64_t id, version;
+    const int64_t *owner; /* NULL: as it was */
+    const struct value *v;
+};
+
+static enum err update(struct tx *tx, const struct shape *s, const struct update_order *o,
+                       struct fail *why)
+{
+    struct standing st;
+    bool was_written = tx->is_written;
+    begin_call(tx);
+    enum err err = stand(tx, s, o->id, o->version, &st, why);
+    if (err != OK)
+        return err;
+    struct new_row row = {.owner = o->owner ? *o->owner : st.r.owner, .v = o->v};
+    struct str extra = record_extra_merge(&tx->scratch, s, row.v, st.extra);
+    if (!is_same(s, &st, &row, extra))
+        return write_version(tx, s, &st, &row, extra, why);
+    tx->is_written = was_written;
+    tx->was_unchanged = true;
+    return OK;
 }
 
 enum err tx_update(struct tx *tx, const struct shape *s, int64_t id, int64_t version,
                    const struct value *v, struct fail *why)
 {
-    const struct entity *e = s->e;
-    struct standing st;
-    struct value args[ARGS_MAX];
-    bool was_written = tx->is_written;
-    begin_call(tx);
-    enum err err = stand(tx, s, id, version, &st, why);
-    if (err != OK)
-        return err;
-    struct str extra = record_extra_merge(&tx->scratch, s, v, st.extra);
-    if (is_same(s, &st, v, extra)) {
-        tx->is_written = was_written;
-        tx->was_unchanged = true;
-        return OK;
-    }
-    struct record r = {.id = id, .owner = st.r.owner, .version = st.r.version + 1, .seq = tx->seq};
-    r.v = copy_values(tx, s, v);
-    int n = row_args(args, e, &r, extra);
-    err = db_run(tx->c, tx->store, store_sql(tx->store, e)->update, args, n, why);
-    if (err != OK)
-        return refused(e, err, why);
-    err = end_version(tx, e, &st.r, why);
-    if (err == OK)
-        err = db_run(tx->c, tx->store, store_sql(tx->store, e)->insert_past, args, n, why);
-    if (err == OK)
-        err = journal_row(tx, 'u', e, &r, extra, why);
-    if (err == OK && is_unit(e) && parent_of(e, st.r.v) != parent_of(e, r.v))
-        err = tree_move(tx, id, parent_of(e, r.v), why);
-    return err;
+    struct update_order o = {id, version, NULL, v};
+    return update(tx, s, &o, why);
+}
+
+enum err tx_update_row(struct tx *tx, const struct shape *s, int64_t id, int64_t version,
+                       const struct new_row *row, struct fail *why)
+{
+    struct update_order o = {id, version, &row->owner, row->v};
+    return update(tx, s, &o, why);
 }
 
 static enum err remove_row(struct tx *tx, const struct entity *e, int64_t id, struct fail *why)

@@ -1,0 +1,304 @@
+/* The beginning of an installation: administrators, the first run, the demo county. */
+#include "app/account.h"
+#include "app/county.h"
+#include "app/session.h"
+#include "app/setup.h"
+#include "entity/account.h"
+#include "entity/holding.h"
+#include "entity/observation.h"
+#include "entity/unit.h"
+#include "format/asset.h"
+
+extern const struct asset_table demo_assets; /* demo/meson.build */
+
+static const struct setup_county anji = {
+    .code = S_("330523"), .name_zh = S_("安吉县"), .name_en = S_("Anji County")};
+
+/* A place and a key file that nobody used. */
+static struct setup_init fresh(enum dialect dialect, bool demo)
+{
+    static int n;
+    return (struct setup_init){
+        .store = test_options(dialect),
+        .keys = str_fmt(t_arena(), "%s/setup-keys-%d", t_folder(), ++n),
+        .lang = LANG_EN,
+        .demo = demo,
+    };
+}
+
+static struct app *open_app(const struct setup_init *init)
+{
+    struct app *app = NEW(t_arena(), struct app, 1);
+    app->os = &os_real;
+    app->where = str_dup(t_arena(), init->store.where);
+    app->store = test_reopen(&init->store);
+    MUST_DO(keyring_open(&os_real, init->keys, &app->keys, &why));
+    return app;
+}
+
+static int64_t count(struct app *app, const struct entity *e)
+{
+    struct shape s = entity_shape(e);
+    struct select all = {.shape = &s, .limit = 1};
+    struct view *v = NULL;
+    int64_t n = 0;
+    MUST_DO(view_open(app->store, 0, &v, &why));
+    MUST_DO(view_count(v, &all, &n, &why));
+    view_close(v);
+    return n;
+}
+
+static void check_administrators(struct app *app, const struct setup_links *links)
+{
+    CHECK_INT(links->n, 3);
+    CHECK_INT(count(app, &unit_entity), 1);
+    CHECK_INT(count(app, &post_entity), 3);
+    CHECK_INT(count(app, &account_entity), 3);
+    CHECK_INT(count(app, &holding_entity), 3);
+    CHECK_INT(test_number(app, "SELECT count(*) FROM journal"), 1);
+    for (ptrdiff_t i = 0; i < links->n; i++) {
+        struct str token = {0};
+        struct session session = {0};
+        struct fail no = {0};
+        MUST_DO(session_by_link(app, t_arena(), links->at[i].token, S("127.0.0.1"), &token, &why));
+        MUST_DO(session_find(app, t_arena(), token, &session, &why));
+        CHECK(session.must_set_password);
+        CHECK_STR(session.login, links->at[i].login);
+        CHECK_STR(session.county_name[LANG_EN], S("Anji County"));
+        /* For one use. */
+        CHECK_INT(session_by_link(app, t_arena(), links->at[i].token, S(""), &token, &no),
+                  ERR_SIGN_IN);
+    }
+}
+
+TEST(a_county_and_its_three_administrators_begin_in_one_entry)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct setup_init init = fresh(d, false);
+        struct setup_links links = {0};
+        struct setup_links again = {0};
+        struct fail no = {0};
+        init.county = anji;
+        MUST_DO(setup_create(t_arena(), &init, &links, &why));
+        CHECK_INT(setup_create(t_arena(), &init, &again, &no), ERR_CONFLICT);
+        struct app *app = open_app(&init);
+        check_administrators(app, &links);
+        CHECK(!store_is_demo(app->store));
+        test_app_close(app);
+    }
+}
+
+TEST(what_cannot_be_begun_leaves_nothing_behind)
+{
+    struct setup_init init = fresh(DIALECT_SQLITE, false);
+    struct setup_links links = {0};
+    struct fail no = {0};
+    init.county = (struct setup_county){.code = S_("not a code"), .name_zh = S_("安吉县")};
+    CHECK_INT(setup_create(t_arena(), &init, &links, &no), ERR_INVALID);
+    CHECK(!os_real.exists(NULL, str_z(t_arena(), init.keys)));
+    /* A key file of somebody else stays as it is, and no database is made beside it. */
+    init.county = anji;
+    MUST_DO(keyring_create(&os_real, init.keys, 0, &why));
+    CHECK_INT(setup_create(t_arena(), &init, &links, &no), ERR_CONFLICT);
+    struct store *s = NULL;
+    CHECK_INT(store_open(&init.store, &s, &no), ERR_NOT_FOUND);
+    /* A database that is there already takes no new key file along. */
+    struct setup_init other = fresh(DIALECT_SQLITE, false);
+    MUST_DO(setup_create(t_arena(), &other, &links, &why));
+    struct setup_init twice = fresh(DIALECT_SQLITE, false);
+    twice.store = other.store;
+    CHECK_INT(setup_create(t_arena(), &twice, &links, &no), ERR_CONFLICT);
+    CHECK(!os_real.exists(NULL, str_z(t_arena(), twice.keys)));
+}
+
+static enum err first_run(struct app *app, struct str code, const struct setup_county *county,
+                          struct setup_links *out)
+{
+    struct fail no = {0};
+    struct call c = county_call(app, (struct caller){0});
+    enum err err = setup_first_run(&c, code, county, out, &no);
+    if (err == ERR_INVALID)
+        CHECK(c.problems.n > 0);
+    call_done(&c);
+    return err;
+}
+
+TEST(the_first_run_is_done_once_and_only_with_the_code)
+{
+    static const struct setup_county nameless = {.code = S_("330523")};
+    for (FOR_EACH_DIALECT(d)) {
+        struct setup_init init = fresh(d, false);
+        struct setup_links links = {0};
+        struct str code = {0};
+        struct str code_there = {0};
+        bool is_empty = false;
+        MUST_DO(setup_create(t_arena(), &init, &links, &why));
+        struct app *app = open_app(&init);
+        struct app *there = open_app(&init); /* another server */
+        MUST_DO(setup_is_empty(app, &is_empty, &why));
+        CHECK(is_empty);
+        MUST_DO(setup_code(app, t_arena(), &code, &why));
+        MUST_DO(setup_code(there, t_arena(), &code_there, &why));
+        CHECK_STR(code_there, code);
+        CHECK_INT(first_run(app, S(""), &anji, &links), ERR_FORBIDDEN);
+        CHECK_INT(first_run(app, S("0000-0000-0000"), &anji, &links), ERR_FORBIDDEN);
+        CHECK_INT(first_run(app, str_sub(code, 0, code.len - 1), &anji, &links), ERR_FORBIDDEN);
+        CHECK_INT(first_run(app, code, &nameless, &links), ERR_INVALID);
+        CHECK_INT(count(app, &unit_entity), 0);
+        CHECK_INT(first_run(app, code, &anji, &links), OK);
+        check_administrators(app, &links);
+        CHECK_INT(first_run(there, code, &anji, &links), ERR_CONFLICT);
+        MUST_DO(setup_is_empty(there, &is_empty, &why));
+        CHECK(!is_empty);
+        test_app_close(there);
+        test_app_close(app);
+    }
+}
+
+/* --- the demo county -------------------------------------------------------------------------- */
+
+static ptrdiff_t demo_files(struct setup_file *out)
+{
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < demo_assets.n; i++)
+        if (str_ends(demo_assets.at[i].path, S(".csv")))
+            out[n++] = (struct setup_file){demo_assets.at[i].path, demo_assets.at[i].bytes};
+    return n;
+}
+
+static struct app *demo(enum dialect dialect)
+{
+    struct setup_init init = fresh(dialect, true);
+    struct setup_links links = {0};
+    struct setup_file *files = NEW(t_arena(), struct setup_file, demo_assets.n);
+    ptrdiff_t n = demo_files(files);
+    MUST_DO(setup_create(t_arena(), &init, &links, &why));
+    struct app *app = open_app(&init);
+    struct call c = county_call(app, caller_system());
+    MUST_DO(setup_demo(&c, files, n, NULL, &why));
+    call_done(&c);
+    return app;
+}
+
+/* Every record of an entity as text, ids left out: they may differ between engines. */
+static void records_text(struct app *app, const struct entity *e, struct buf *out)
+{
+    struct shape s = entity_shape(e);
+    struct select all = {.shape = &s, .limit = 1000};
+    struct view *v = NULL;
+    struct page page = {0};
+    MUST_DO(view_open(app->store, 0, &v, &why));
+    MUST_DO(view_select(v, t_arena(), &all, &page, &why));
+    for (ptrdiff_t i = 0; i < page.n; i++) {
+        for (int k = 0; k < s.n; k++) {
+            if (s.fields[k].kind != KIND_REF)
+                kind_text(out, &s.fields[k], &page.at[i].v[k]);
+            buf_add(out, S(","));
+        }
+        buf_add(out, S("\n"));
+    }
+    view_close(v);
+}
+
+TEST(a_demo_county_is_the_same_on_both_databases)
+{
+    struct app *folder = demo(DIALECT_SQLITE);
+    struct app *url = demo(DIALECT_POSTGRES);
+    for (int i = 0; entities[i]; i++) {
+        struct buf here = buf_on(t_arena(), 1 * MIB);
+        struct buf there = buf_on(t_arena(), 1 * MIB);
+        records_text(folder, entities[i], &here);
+        records_text(url, entities[i], &there);
+        CHECK_STR(buf_str(&there), buf_str(&here));
+    }
+    const char *entries = "SELECT count(*) FROM journal";
+    CHECK_INT(test_number(url, entries), test_number(folder, entries));
+    test_app_close(folder);
+    test_app_close(url);
+}
+
+TEST(a_demo_county_is_dated_by_its_own_clock_and_speaks_in_the_name_of_its_posts)
+{
+    struct app *app = demo(DIALECT_SQLITE);
+    struct call c = county_call(app, caller_system());
+    CHECK_STR(date_str(t_arena(), c.today), S("2006-06-20"));
+    call_done(&c);
+    /* 10-observation.csv ends so. */
+    int64_t last = 0;
+    CHECK(instant_parse(S("2006-06-20T08:30:00+08:00"), &last));
+    CHECK_INT(test_number(app, "SELECT max(instant) FROM journal"), last);
+    CHECK_INT(test_number(app, "SELECT count(*) FROM observation WHERE reported_by IS NULL OR "
+                               "reported_by <> (SELECT id FROM post WHERE code = 'tjj-jz')"),
+              0);
+    CHECK_INT(test_number(app, "SELECT count(DISTINCT post) FROM journal"), 2);
+    test_app_close(app);
+}
+
+TEST(each_demo_post_gets_a_link_in_one_entry)
+{
+    struct app *app = demo(DIALECT_SQLITE);
+    struct setup_links links = {0};
+    struct str token = {0};
+    struct session session = {0};
+    int64_t before = test_number(app, "SELECT count(*) FROM journal");
+    struct call c = county_call(app, caller_system());
+    MUST_DO(setup_demo_links(&c, &links, &why));
+    call_done(&c);
+    CHECK_INT(links.n, 20); /* 02-post.csv: each has a holder */
+    CHECK_INT(test_number(app, "SELECT count(*) FROM journal"), before + 1);
+    CHECK_STR(links.at[0].post_name[LANG_ZH], S("县长"));
+    CHECK_STR(links.at[0].post_name[LANG_EN], S("County head"));
+    MUST_DO(session_by_link(app, t_arena(), links.at[0].token, S("127.0.0.1"), &token, &why));
+    MUST_DO(session_find(app, t_arena(), token, &session, &why));
+    CHECK_INT(session.who.role, POST_ROLE_leader);
+    CHECK(!session.must_set_password);
+    test_app_close(app);
+}
+
+TEST(demo_data_and_links_are_for_demo_databases_only)
+{
+    struct setup_init init = fresh(DIALECT_SQLITE, false);
+    struct setup_links links = {0};
+    struct fail no = {0};
+    struct setup_file *files = NEW(t_arena(), struct setup_file, demo_assets.n);
+    ptrdiff_t n = demo_files(files);
+    MUST_DO(setup_create(t_arena(), &init, &links, &why));
+    struct app *app = open_app(&init);
+    struct call c = county_call(app, caller_system());
+    CHECK_INT(setup_demo(&c, files, n, NULL, &no), ERR_FORBIDDEN);
+    CHECK_INT(setup_demo_links(&c, &links, &no), ERR_FORBIDDEN);
+    call_done(&c);
+    CHECK_INT(count(app, &unit_entity), 0);
+    test_app_close(app);
+}
+
+TEST(a_row_of_a_demo_file_that_is_wrong_is_named_by_file_and_row)
+{
+    static const struct setup_file wrong[] = {
+        {S_("x/01-unit.csv"), S_("code,name_zh,level,@at\n330523,安吉县,county,2006-06-01\n"
+                                 "330523100,递铺镇,townhip,2006-06-01\n")},
+    };
+    static const struct setup_file no_day[] = {
+        {S_("x/01-unit.csv"), S_("code,name_zh,level,@at\n330523,安吉县,county,June\n")},
+    };
+    static const struct setup_file no_kind[] = {
+        {S_("x/01-river.csv"), S_("code\nx\n")},
+    };
+    struct setup_init init = fresh(DIALECT_SQLITE, true);
+    struct setup_links links = {0};
+    struct fail no = {0};
+    MUST_DO(setup_create(t_arena(), &init, &links, &why));
+    struct app *app = open_app(&init);
+    struct call c = county_call(app, caller_system());
+    CHECK_INT(setup_demo(&c, wrong, 1, NULL, &no), ERR_INVALID);
+    struct str said = message_str(t_arena(), LANG_EN, &no.message);
+    CHECK_HAS(said, S("x/01-unit.csv"));
+    CHECK_HAS(said, S("3"));
+    CHECK_HAS(said, S("level: "));
+    CHECK_INT(setup_demo(&c, no_day, 1, NULL, &no), ERR_INVALID);
+    CHECK_HAS(message_str(t_arena(), LANG_EN, &no.message), S("June"));
+    CHECK_INT(setup_demo(&c, no_kind, 1, NULL, &no), ERR_INVALID);
+    CHECK_HAS(message_str(t_arena(), LANG_EN, &no.message), S("01-river.csv"));
+    call_done(&c);
+    test_app_close(app);
+}
