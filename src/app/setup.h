@@ -1,6 +1,5 @@
 /*
- * setup.h -- an installation's beginning and keeping: init, first run, demo, backup, restore,
- * upgrade.
+ * setup.h -- an installation's beginning: init, first run, demo. Keeping it safe is keep.h.
  */
 #ifndef SETUP_H
 #define SETUP_H
