@@ -46,6 +46,8 @@ enum err api_brief(struct exchange *x, struct fail *why);
 enum err api_brief_docx(struct exchange *x, struct fail *why);
 /* --- api_session.c: who am I */
 enum err api_me(struct exchange *x, struct fail *why);
+enum err api_sign_in(struct exchange *x, struct fail *why);
+enum err api_sign_out(struct exchange *x, struct fail *why);
 /* --- openapi.c */
 enum err api_openapi(struct exchange *x, struct fail *why);
 

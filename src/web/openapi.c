@@ -115,7 +115,8 @@ static void write_responses(struct sheet *s, const struct route *r, const struct
     struct json_writer *w = &s->w;
     bool is_csv = r->handler == api_export || r->handler == api_template ||
                   r->handler == api_preview_rejected;
-    bool is_made = r->handler == api_create || r->handler == api_import;
+    bool is_made = r->handler == api_create || r->handler == api_import ||
+                   r->handler == api_document_add || r->handler == api_sign_in;
     bool is_record = r->handler == api_create || r->handler == api_patch || r->handler == api_get;
     json_key(w, S("responses"));
     json_object(w);

@@ -73,6 +73,9 @@ const struct route routes[] = {
     {METHOD_GET, S_("/api/v1/openapi.json"), api_openapi, RIGHT_PUBLIC, API | NO_CALL, 0, MSG_api_openapi},
     {METHOD_GET, S_("/api/v1/me"), api_me, RIGHT_SIGNED_IN, API | NO_STORE, 0, MSG_api_me},
 
+    {METHOD_POST, S_("/api/v1/session"), api_sign_in, RIGHT_PUBLIC, API | NO_STORE, API_BODY_MAX, MSG_api_sign_in},
+    {METHOD_DELETE, S_("/api/v1/session"), api_sign_out, RIGHT_SIGNED_IN, API | NO_STORE | FIRST_PASSWORD, API_BODY_MAX, MSG_api_sign_out},
+
     /* --- API: figures --- */
     {METHOD_GET, S_("/api/v1/boards/:period"), api_board, RIGHT_VIEW, API, 0, MSG_api_board},
     {METHOD_GET, S_("/api/v1/briefs/:period"), api_brief, RIGHT_VIEW, API, 0, MSG_api_brief},

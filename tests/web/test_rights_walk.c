@@ -4,6 +4,7 @@
  * Who has which right is settled by tests/cases/rights.t; here the gate is compared with may().
  */
 #include "t.h"
+#include "web/api.h"
 #include "web/inside.h"
 #include "web/world.h"
 
@@ -75,7 +76,7 @@ static void walk_as_nobody(struct world *w, const struct route *r, const struct 
     struct response got = ask(w, r, e, S(""));
     bool is_public = route_right(r, e) == RIGHT_PUBLIC;
     /* The form's own refusal of a wrong password is no gate. */
-    bool is_sign_in = str_starts(r->path, S("/sign-in"));
+    bool is_sign_in = str_starts(r->path, S("/sign-in")) || r->handler == api_sign_in;
     if (is_public != !is_sent_to_sign_in(&got) && !is_sign_in)
         report(r, e, S("nobody"), &got);
     if (got.status >= 500 && got.status != 503)
@@ -108,7 +109,7 @@ static void walk_row(struct world *w, const struct route *r)
 {
     bool of_entity = (r->flags & OF_ENTITY) != 0;
     /* Signing out would end the walk; signing in has conversations of its own. */
-    bool is_session = str_starts(r->path, S("/sign-"));
+    bool is_session = str_starts(r->path, S("/sign-")) || r->handler == api_sign_out;
     for (int i = 0; entities[i] && (i == 0 || of_entity); i++) {
         walk_as_nobody(w, r, entities[i]);
         for (int role = 0; role < POST_ROLE_COUNT && !is_session; role++)
