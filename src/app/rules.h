@@ -59,6 +59,7 @@ MUST_USE enum err home_county(struct call *c, int64_t *out, struct fail *why);
 rule_fn account_check;
 owner_fn account_owner;
 rule_fn holding_check;
+rule_fn holding_may_void;
 owner_fn holding_owner;
 rule_fn indicator_check;
 owner_fn indicator_owner;

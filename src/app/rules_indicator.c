@@ -1,8 +1,10 @@
 /*
- * rules_indicator.c -- indicators and targets: nothing is part of itself, bases never mix.
+ * rules_indicator.c -- indicators and targets: nothing is part of itself, bases never mix, and an
+ * indicator that has figures or targets keeps what they mean.
  */
 #include "app/rules.h"
 #include "entity/choices.h"
+#include "entity/observation.h"
 #include "entity/target.h"
 
 /* The caller's county; else that of the department the figures come from. */
@@ -43,6 +45,52 @@ static bool same_text(const struct value *v, const struct choice *choice)
     return v->type == VALUE_TEXT && str_eq(v->t, choice->code);
 }
 
+static enum err count_of(struct change *ch, const struct entity *e, int64_t *out, struct fail *why)
+{
+    struct shape shape = entity_shape(e);
+    struct condition of_it = {
+        .column = S("indicator"), .op = OP_EQ, .values = &VALUE_OF_INT(ch->old->id), .n_values = 1};
+    struct select q = {.shape = &shape, .where = &of_it, .n_where = 1, .limit = 1};
+    return view_count(ch->c->view, &q, out, why);
+}
+
+/* Would this change make another number of a figure that is there already? */
+static bool alters_meaning(const struct change *ch, int field)
+{
+    static const int fixed[] = {INDICATOR_measure_zh, INDICATOR_basis, INDICATOR_cumulative,
+                                INDICATOR_frequency};
+    if (field == INDICATOR_decimals)
+        return change_value(ch, field)->type == VALUE_INT &&
+               change_value(ch, field)->i < ch->old->v[field].i;
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(fixed); i++)
+        if (fixed[i] == field)
+            return change_alters(ch, field);
+    return false;
+}
+
+static enum err check_meaning(struct change *ch, struct fail *why)
+{
+    int64_t n_figures = -1;
+    int64_t n_targets = 0;
+    if (!ch->old || ch->c->who.is_system)
+        return OK;
+    for (int field = 0; field < ch->s->e->n_fields; field++) {
+        enum err err = OK;
+        if (!alters_meaning(ch, field))
+            continue;
+        if (n_figures < 0)
+            err = count_of(ch, &observation_entity, &n_figures, why);
+        if (err == OK && n_figures == 0)
+            err = count_of(ch, &target_entity, &n_targets, why);
+        if (err != OK)
+            return err;
+        if (n_figures + n_targets > 0)
+            PROBLEM(&ch->c->problems, ch->s->e->fields[field].name, S("has_figures"),
+                    MSG_problem_indicator_figures, ARG_NONE);
+    }
+    return OK;
+}
+
 enum err indicator_check(struct change *ch, struct fail *why)
 {
     const struct value *part_of = change_value(ch, INDICATOR_part_of);
@@ -51,6 +99,8 @@ enum err indicator_check(struct change *ch, struct fail *why)
     enum err err = OK;
     if (twin->type == VALUE_INT)
         err = lookup_indicator(ch->l, twin->i, &other, why);
+    if (err == OK)
+        err = check_meaning(ch, why);
     if (err != OK)
         return err;
     /* The twin is the same thing on the other basis (architecture, 5.1). */

@@ -119,7 +119,8 @@ static void check_period(struct change *ch, const struct indicator *row)
     if (!is_in_force(row, p))
         PROBLEM(probs, S("period"), S("not_in_force"), MSG_problem_not_in_force,
                 ARG_DATE(row->valid_from));
-    if (period_first_day(p) > ch->c->today)
+    /* A running total is a forecast, not a figure, until its last month has begun. */
+    if (period_first_day(period_of(period_year(p), period_last(p), period_last(p))) > ch->c->today)
         PROBLEM(probs, S("period"), S("future"), MSG_problem_period_future, ARG_NONE);
 }
 

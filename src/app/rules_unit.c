@@ -38,12 +38,16 @@ static enum err check_parent(struct change *ch, int64_t parent, struct fail *why
     if (above->closed_on != DATE_NONE && above->closed_on <= ch->c->today)
         PROBLEM(p, S("parent"), S("closed"), MSG_problem_unit_closed,
                 ARG_TEXT(above->name[ch->c->lang]), ARG_DATE(above->closed_on));
-    return OK;
+    return ch->old ? must_reach(ch->c, ch->l, &unit_entity, above->id, why) : OK;
 }
 
 enum err unit_check(struct change *ch, struct fail *why)
 {
     const struct value *parent = change_value(ch, UNIT_parent);
+    /* Without a parent it would be out of everybody's reach, and a county of its own. */
+    if (parent->type == VALUE_NULL && ch->old && change_alters(ch, UNIT_parent) &&
+        !ch->c->who.is_system)
+        return FAIL(why, ERR_FORBIDDEN, MSG_err_top_unit, ARG_NONE);
     if (parent->type == VALUE_NULL || !change_alters(ch, UNIT_parent) || ch->is_bulk)
         return OK;
     return check_parent(ch, parent->i, why);

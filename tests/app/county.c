@@ -161,9 +161,10 @@ static void post_make(struct counties *t, int county, enum post_role role)
                          (long long)t->bureau[county], STR_ARG(name), STR_ARG(name), serves));
     t->account[county][role] = county_make(t->app, &account_entity, t->county[county],
                                            text("login=%.*s%d;name=账号", STR_ARG(name), county));
-    (void)county_make(t->app, &holding_entity, 0,
-                      text("account=#%lld;post=#%lld;as_what=holder;held_from=2000-01-01",
-                           (long long)t->account[county][role], (long long)t->post[county][role]));
+    t->holding[county][role] =
+        county_make(t->app, &holding_entity, 0,
+                    text("account=#%lld;post=#%lld;as_what=holder;held_from=2000-01-01",
+                         (long long)t->account[county][role], (long long)t->post[county][role]));
 }
 
 struct counties test_counties(enum dialect dialect)

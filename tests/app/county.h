@@ -21,6 +21,7 @@ struct counties {
     int64_t town[COUNTIES];
     int64_t post[COUNTIES][POST_ROLE_COUNT];
     int64_t account[COUNTIES][POST_ROLE_COUNT];
+    int64_t holding[COUNTIES][POST_ROLE_COUNT];
 };
 
 /* Fresh, on one engine; close with test_app_close(app). */

@@ -192,3 +192,47 @@ TEST(an_own_field_is_no_longer_asked_for_from_its_last_day_on)
         test_app_close(t.app);
     }
 }
+
+TEST(an_indicator_with_figures_keeps_what_they_mean)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct caller stats = caller_as(&t, ANJI, POST_ROLE_statistics);
+        int64_t id = county_make(t.app, &indicator_entity, t.county[ANJI],
+                                 "code=x;name_zh=x;measure_zh=亿元;cumulative=no");
+        CHECK_INT(county_update(t.app, stats, &indicator_entity, id, "cumulative=yes"), OK);
+        (void)county_make(t.app, &observation_entity, 0,
+                          text("subject=#%lld;indicator=#%lld;period=2025;value=2.49",
+                               (long long)t.county[ANJI], (long long)id));
+        const char *const changes[] = {"cumulative=no", "frequency=year", "basis=management",
+                                       "measure_zh=万元", "decimals=1"};
+        for (ptrdiff_t i = 0; i < ARRAY_LEN(changes); i++) {
+            CHECK_INT(county_update(t.app, stats, &indicator_entity, id, changes[i]), ERR_INVALID);
+            CHECK_STR(county_problem(), S("has_figures"));
+        }
+        CHECK_INT(county_update(t.app, stats, &indicator_entity, id, "name_zh=y;decimals=3"), OK);
+        test_app_close(t.app);
+    }
+}
+
+/* The statistics law asks for figures that are true: nobody has those of a year that is not over.
+ */
+TEST(a_running_total_waits_until_its_last_month_has_begun)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct caller stats = caller_as(&t, ANJI, POST_ROLE_statistics);
+        int64_t indicator = county_make(t.app, &indicator_entity, t.county[ANJI],
+                                        "code=x;name_zh=x;measure_zh=亿元");
+        struct call c = county_call(t.app, stats);
+        struct ymd later = date_ymd(c.today + 40);
+        call_done(&c);
+        int64_t id = 0;
+        const char *early =
+            text("subject=#%lld;indicator=#%lld;period=%d-01..%02d;value=1",
+                 (long long)t.county[ANJI], (long long)indicator, later.year, later.month);
+        CHECK_INT(county_create(t.app, stats, &observation_entity, 0, early, &id), ERR_INVALID);
+        CHECK_STR(county_problem(), S("future"));
+        test_app_close(t.app);
+    }
+}

@@ -222,3 +222,59 @@ TEST(no_administrator_gives_a_post_to_himself)
     CHECK_STR(county_problem(), S("own"));
     test_app_close(t.app);
 }
+
+TEST(no_administrator_lays_his_own_post_down)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct fail why = {0};
+        struct caller who = caller_as(&t, ANJI, POST_ROLE_secadmin);
+        int64_t own = t.holding[ANJI][POST_ROLE_secadmin];
+        int64_t other = t.holding[ANJI][POST_ROLE_reporter];
+        struct call c = county_call(t.app, who);
+        CHECK_INT(records_void(&c, &holding_entity, own, 0, S("不干了"), &why), ERR_FORBIDDEN);
+        CHECK_INT(records_void(&c, &holding_entity, other, 0, S("调离"), &why), OK);
+        call_done(&c);
+        const char *given_away =
+            text("account=#%lld", (long long)t.account[ANJI][POST_ROLE_leader]);
+        CHECK_INT(county_update(t.app, who, &holding_entity, own, given_away), ERR_INVALID);
+        CHECK_STR(county_problem(), S("own"));
+        test_app_close(t.app);
+    }
+}
+
+TEST(a_post_that_somebody_holds_does_not_change_what_it_may_do)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct caller who = caller_as(&t, ANJI, POST_ROLE_sysadmin);
+        int64_t held = t.post[ANJI][POST_ROLE_sysadmin];
+        const char *const changes[] = {"role=leader", "closed_on=2026-01-01",
+                                       text("unit=#%lld", (long long)t.town[ANJI])};
+        for (ptrdiff_t i = 0; i < ARRAY_LEN(changes); i++) {
+            CHECK_INT(county_update(t.app, who, &post_entity, held, changes[i]), ERR_INVALID);
+            CHECK_STR(county_problem(), S("held"));
+        }
+        CHECK_INT(county_update(t.app, who, &post_entity, held, "name_zh=管理员"), OK);
+        int64_t empty = county_make(
+            t.app, &post_entity, 0,
+            text("unit=#%lld;code=empty;name_zh=空;role=reporter", (long long)t.bureau[ANJI]));
+        CHECK_INT(county_update(t.app, who, &post_entity, empty, "role=unit_head"), OK);
+        test_app_close(t.app);
+    }
+}
+
+TEST(no_unit_leaves_the_reach_of_who_moves_it)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct caller who = caller_as(&t, ANJI, POST_ROLE_sysadmin);
+        const char *up = text("parent=#%lld", (long long)t.city);
+        CHECK_INT(county_update(t.app, who, &unit_entity, t.town[ANJI], "parent="), ERR_FORBIDDEN);
+        CHECK_INT(county_update(t.app, who, &unit_entity, t.town[ANJI], up), ERR_FORBIDDEN);
+        CHECK_INT(county_update(t.app, who, &unit_entity, t.town[ANJI],
+                                text("parent=#%lld", (long long)t.bureau[ANJI])),
+                  OK);
+        test_app_close(t.app);
+    }
+}
