@@ -108,7 +108,8 @@ static enum err add(struct run *r, struct fail *why)
     struct str token = S("");
     const struct input in[] = {{.field = S("login"), .text = w->word[1]},
                                {.field = S("name"), .text = w->option[OPTION_name]}};
-    enum err err = board_home(&r->call, &owner, why);
+    enum err err = w->has[OPTION_owner] ? board_unit(&r->call, w->option[OPTION_owner], &owner, why)
+                                        : board_home(&r->call, &owner, why);
     if (err == OK)
         err = records_create(&r->call, &account_entity, owner, in, ARRAY_LEN(in), &account, why);
     if (err == OK && w->has[OPTION_post]) {

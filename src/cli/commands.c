@@ -33,7 +33,7 @@ const struct command commands[] = {
     {COMMAND(restore), .args = S_("DIR"), .min = 1, .max = 1, .options = COMMON | DATABASE},
     {COMMAND(upgrade), .options = COMMON | DATABASE},
     {COMMAND(user), .args = S_("list|add|link|reset|lock|unlock [LOGIN]"), .min = 1, .max = 2,
-     .options = COMMON | DATABASE | HAS(name) | HAS(post), .flags = NEEDS_DB},
+     .options = COMMON | DATABASE | HAS(name) | HAS(post) | HAS(owner), .flags = NEEDS_DB},
     {COMMAND(version), .options = COMMON},
     {COMMAND(help), .args = S_("[COMMAND]"), .max = 1,
      .options = COMMON | HAS(man) | HAS(completion)},

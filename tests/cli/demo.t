@@ -97,6 +97,11 @@ $ user add clerk --name 统计员 --post nowhere
 ? 1
 $ user add clerk --name 统计员
 > /sign-in/link/
+$ user add clerk-dipu --name 统计员 --owner 330523100
+> /sign-in/link/
+$ user add clerk-nowhere --name 统计员 --owner 999999
+? 1
+! 没有代码为“999999”的单位
 $ user lock clerk
 $ user unlock clerk
 $ user reset clerk --json
