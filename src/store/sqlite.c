@@ -98,7 +98,7 @@ static enum err set_up(struct connection *c, bool writable, struct fail *why)
     if (err != OK)
         return err;
     return sqlite_script(c,
-                         writable ? S("PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY;")
+                         writable ? S("PRAGMA cache_size = -64000;")
                                   : S("PRAGMA cache_size = -4000; PRAGMA query_only = ON;"),
                          why);
 }

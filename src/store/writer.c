@@ -16,6 +16,7 @@ struct writer {
     pthread_cond_t work;
     struct write_request *first, *last;
     bool is_stopping, one_by_one;
+    bool undoes_in_memory; /* what SQLite keeps for undoing a statement or a savepoint */
 };
 
 static enum err step(struct writer *w, struct str sql, struct fail *why)
@@ -38,6 +39,21 @@ static enum err run_in_savepoint(struct writer *w, struct write_request *r, stru
     return step(w, S("RELEASE request"), why);
 }
 
+static enum err run_each(struct writer *w, struct write_request *first, struct fail *why)
+{
+    enum err err = OK;
+    for (struct write_request *r = first; r && err == OK; r = r->next)
+        err = run_in_savepoint(w, r, why);
+    return err;
+}
+
+/* Nobody else's work to keep: without a savepoint pages need not be kept as they were for it. */
+static enum err run_alone(struct writer *w, struct write_request *r)
+{
+    r->err = tx_run(w->tx, r, r->why);
+    return r->err;
+}
+
 /* Nothing of the group happened: all that had gone well failed for this reason. */
 static void fail_all(struct write_request *first, enum err err, const struct fail *why)
 {
@@ -49,14 +65,29 @@ static void fail_all(struct write_request *first, enum err err, const struct fai
     }
 }
 
+/*
+ * For one request SQLite keeps pages only until each statement ends: in memory. Savepoints keep
+ * them for longer, and in memory SQLite walks all of them after each statement: to a file.
+ */
+static enum err choose_undo(struct writer *w, bool in_memory, struct fail *why)
+{
+    if (w->undoes_in_memory == in_memory)
+        return OK;
+    w->undoes_in_memory = in_memory;
+    return step(w, in_memory ? S("PRAGMA temp_store = MEMORY") : S("PRAGMA temp_store = FILE"),
+                why);
+}
+
 static void run_group(struct writer *w, struct write_request *first)
 {
     const struct driver *d = w->store->driver;
     struct fail why = {0};
     bool retry = false;
-    enum err err = d->begin(w->c, true, &why);
-    for (struct write_request *r = first; r && err == OK; r = r->next)
-        err = run_in_savepoint(w, r, &why);
+    enum err err = choose_undo(w, !first->next, &why);
+    if (err == OK)
+        err = d->begin(w->c, true, &why);
+    if (err == OK)
+        err = first->next ? run_each(w, first, &why) : run_alone(w, first);
     if (err == OK)
         err = d->commit(w->c, &retry, &why);
     if (err != OK) {
