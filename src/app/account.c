@@ -308,3 +308,18 @@ enum err account_phone(struct call *c, int64_t account, struct str *out, struct 
         *out = phone;
     return err;
 }
+
+enum err account_erase(struct call *c, int64_t account, struct fail *why)
+{
+    struct shape shape = entity_shape(&account_entity);
+    struct record record = {0};
+    struct scope scope = scope_to_read(c, &account_entity);
+    enum err err = must(c, RIGHT_ACCOUNTS, why);
+    if (err == OK)
+        err = view_get(c->view, c->a, &shape, &scope, account, &record, why);
+    if (err != OK)
+        return err;
+    struct act act = call_act(c, S("erase"), S(""));
+    err = protect_erase(c->app, c->view, &act, account_entity.name, account, why);
+    return err == OK ? call_refresh(c, why) : err;
+}

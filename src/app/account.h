@@ -39,6 +39,9 @@ MUST_USE enum err account_reset(struct call *c, int64_t account, struct str *out
 /* The phone in clear: one's own, or RIGHT_ACCOUNTS. "" if none; NOT_FOUND if its key was
  * destroyed. Shown, never listed; reading another's is an act in the record. */
 MUST_USE enum err account_phone(struct call *c, int64_t account, struct str *out, struct fail *why);
+/* RIGHT_ACCOUNTS: destroys the key of what is protected about the account, for good and in every
+ * backup; the act is in the record. Errors: NOT_FOUND if there is nothing (any more). */
+MUST_USE enum err account_erase(struct call *c, int64_t account, struct fail *why);
 /* By login, 0 if there is none. */
 MUST_USE enum err account_find(struct call *c, struct str login, int64_t *out, struct fail *why);
 

@@ -32,6 +32,10 @@ struct import_file {
 
 enum row_state { ROW_CREATE, ROW_UPDATE, ROW_UNCHANGED, ROW_REJECT, ROW_STATE_COUNT };
 
+/* Headings that are no field of the shape: not understood or not used; or protected, so that not
+ * even the preview keeps what stood below them. */
+enum { HEADING_UNUSED = -1, HEADING_HIDDEN = -2 };
+
 struct preview {
     int64_t id;
     const struct entity *e;
@@ -41,7 +45,7 @@ struct preview {
     int64_t made, expires;
     bool is_committed;
     struct str *headings; /* the uploader's, as they stood */
-    int *fields;          /* each heading's field of the shape; -1: not understood, not used */
+    int *fields;          /* each heading's field of the shape; HEADING_UNUSED, HEADING_HIDDEN */
     int n_headings;
 };
 

@@ -87,7 +87,7 @@ static bool is_importable(const struct field *f)
 static void head_match(struct call *c, const struct shape *s, struct preview *p, int i)
 {
     struct str heading = p->headings[i];
-    p->fields[i] = -1;
+    p->fields[i] = HEADING_UNUSED;
     if (heading.len == 0 || heading.s[0] == '@')
         return;
     int field = field_meant(c->a, s, heading);
@@ -96,6 +96,8 @@ static void head_match(struct call *c, const struct shape *s, struct preview *p,
         return;
     }
     if (!is_importable(&s->fields[field])) {
+        if (s->fields[field].kind == KIND_PROTECTED)
+            p->fields[i] = HEADING_HIDDEN;
         doubt(&c->problems, heading, MSG_problem_heading_system);
         return;
     }

@@ -363,7 +363,8 @@ static enum err row_keep(struct importing *im, struct row_work *w, const struct 
     struct str *cells = NEW(&im->row, struct str, im->preview.n_headings + 1);
     struct str *suggestions = NEW(&im->row, struct str, w->c.problems.n + 1);
     for (int i = 0; i < im->preview.n_headings; i++)
-        cells[i] = i < row->n_cells ? row->cells[i] : S("");
+        cells[i] =
+            i < row->n_cells && im->preview.fields[i] != HEADING_HIDDEN ? row->cells[i] : S("");
     for (ptrdiff_t i = 0; i < w->c.problems.n; i++)
         suggestions[i] = suggestion_for(w, &w->c.problems.at[i]);
     p->cells = cells;

@@ -360,9 +360,20 @@ bool keyring_unwrap(const struct keyring *k, struct str bound, struct str wrappe
     return is_open;
 }
 
-const struct os *keyring_os(const struct keyring *k)
+int keyring_count(const struct keyring *k)
 {
-    return k->os;
+    return k->n;
+}
+
+void keyring_show(const struct keyring *k, int i, struct str *out_use, struct str *out_id,
+                  int64_t *out_since, bool *out_is_used)
+{
+    assert(0 <= i && i < k->n);
+    const struct key *key = &k->keys[i];
+    *out_use = use_words[key->use];
+    *out_id = key_id(key);
+    *out_since = key->since;
+    *out_is_used = key->use != KEY_PUBLIC && key == newest(k, key->use);
 }
 
 struct str keyring_erased_path(const struct keyring *k)

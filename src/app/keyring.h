@@ -50,7 +50,11 @@ struct str keyring_wrap(const struct keyring *k, struct arena *a, struct str bou
 bool keyring_unwrap(const struct keyring *k, struct str bound, struct str wrapped,
                     unsigned char out[SECRET_LEN]);
 
-const struct os *keyring_os(const struct keyring *k);
+/* Keys in the order of the file, 0..n-1; never their secrets. */
+int keyring_count(const struct keyring *k);
+void keyring_show(const struct keyring *k, int i, struct str *out_use, struct str *out_id,
+                  int64_t *out_since, bool *out_is_used);
+
 /* FILE.erased: what was destroyed and stays destroyed after a restore. */
 struct str keyring_erased_path(const struct keyring *k);
 

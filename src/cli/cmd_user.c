@@ -1,5 +1,5 @@
 /*
- * cmd_user.c -- accounts from the machine itself: list, add, link, reset, lock, unlock.
+ * cmd_user.c -- accounts from the machine itself: list, add, link, reset, lock, unlock, erase.
  */
 #include "app/account.h"
 #include "app/board.h"
@@ -174,6 +174,17 @@ static enum err unlock(struct run *r, struct fail *why)
     return set_state(r, ACCOUNT_STATE_active, why);
 }
 
+static enum err erase(struct run *r, struct fail *why)
+{
+    int64_t account = 0;
+    enum err err = named(r, &account, why);
+    if (err == OK)
+        err = account_erase(&r->call, account, why);
+    if (err == OK && !r->json)
+        SAY(r, MSG_cli_user_erased, ARG_TEXT(r->words.word[1]));
+    return err;
+}
+
 static const struct user_act {
     struct str name;
     bool takes_login;
@@ -181,6 +192,7 @@ static const struct user_act {
 } acts[] = {
     {S_("list"), false, list},  {S_("add"), true, add},   {S_("link"), true, link_of},
     {S_("reset"), true, reset}, {S_("lock"), true, lock}, {S_("unlock"), true, unlock},
+    {S_("erase"), true, erase},
 };
 
 enum err cmd_user(struct run *r, struct fail *why)

@@ -112,6 +112,7 @@ enum err cmd_check(struct run *r, struct fail *why);
 enum err cmd_backup(struct run *r, struct fail *why);
 enum err cmd_restore(struct run *r, struct fail *why);
 enum err cmd_upgrade(struct run *r, struct fail *why);
+enum err cmd_keys(struct run *r, struct fail *why);
 enum err cmd_user(struct run *r, struct fail *why);
 enum err cmd_version(struct run *r, struct fail *why);
 enum err cmd_help(struct run *r, struct fail *why);

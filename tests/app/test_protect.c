@@ -1,8 +1,13 @@
 /*
  * test_protect.c -- protected fields: sealed under the record's own key, erased with it.
  */
+#include "app/account.h"
+#include "app/county.h"
+#include "app/import.h"
 #include "app/installation.h"
+#include "app/keys.h"
 #include "app/protect.h"
+#include "entity/account.h"
 
 static const struct str phone = S_(TEST_PHONE);
 
@@ -125,4 +130,98 @@ TEST(a_record_whose_key_was_destroyed_takes_no_new_protected_value)
     CHECK_INT(store_write(app->store, &act, test_write_account, &w, NULL, &why), ERR_CONFLICT);
     CHECK_INT(why.message.id, MSG_app_protect_gone);
     test_app_close(app);
+}
+
+/* --- through the program's own use cases -------------------------------------------------------
+ */
+
+/* Rows of the kept preview that hold the phone in clear. */
+static int64_t n_in_clear(const struct app *app)
+{
+    bool is_sqlite = !str_starts(app->where, S("postgres"));
+    return test_number(
+        app, is_sqlite ? "SELECT count(*) FROM preview_part WHERE instr(bytes, CAST('" TEST_PHONE
+                         "' AS BLOB)) > 0"
+                       : "SELECT count(*) FROM preview_part WHERE position(convert_to('" TEST_PHONE
+                         "', 'UTF8') IN bytes) > 0");
+}
+
+TEST(a_preview_keeps_nothing_protected_whatever_the_heading_is_called)
+{
+    static const char *const headings[] = {"phone", "电话", "Phone"};
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        for (int i = 0; i < 3; i++) {
+            struct call c = county_call(t.app, caller_system());
+            struct preview p = {0};
+            struct import_file file = {
+                .e = &account_entity,
+                .owner = t.county[ANJI],
+                .file_name = S("a.csv"),
+                .bytes = str_fmt(t_arena(), "login,name,%s\nlogin%d,测试岗," TEST_PHONE "\n",
+                                 headings[i], i),
+            };
+            MUST_DO(import_preview(&c, &file, NULL, &p, &why));
+            CHECK_INT(p.n[ROW_CREATE], 1);
+            CHECK_INT(p.fields[2], HEADING_HIDDEN);
+            call_done(&c);
+        }
+        CHECK_INT(test_number(t.app, "SELECT count(*) FROM preview_part"), 3);
+        CHECK_INT(n_in_clear(t.app), 0);
+        test_app_close(t.app);
+    }
+}
+
+static enum err erase_as(const struct counties *t, struct caller who, int64_t account)
+{
+    struct call c = county_call(t->app, who);
+    struct fail why = {0};
+    enum err err = account_erase(&c, account, &why);
+    call_done(&c);
+    return err;
+}
+
+TEST(a_security_administrator_erases_an_accounts_phone_and_nobody_else_can)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        int64_t id = t.account[ANJI][POST_ROLE_reporter];
+        struct caller security = caller_as(&t, ANJI, POST_ROLE_secadmin);
+        struct str phone_now = S("");
+        CHECK_INT(county_update(t.app, security, &account_entity, id, "phone=" TEST_PHONE), OK);
+        CHECK_INT(erase_as(&t, caller_as(&t, ANJI, POST_ROLE_reporter), id), ERR_FORBIDDEN);
+        CHECK_INT(erase_as(&t, caller_as(&t, ANJI, POST_ROLE_sysadmin), id), ERR_FORBIDDEN);
+        CHECK_INT(erase_as(&t, security, id), OK);
+        CHECK_INT(erase_as(&t, security, id), ERR_NOT_FOUND);
+        struct call c = county_call(t.app, security);
+        struct fail why = {0};
+        CHECK_INT(account_phone(&c, id, &phone_now, &why), ERR_NOT_FOUND);
+        call_done(&c);
+        test_app_close(t.app);
+    }
+}
+
+TEST(the_signing_key_is_changed_on_the_machine_only_and_the_record_says_so)
+{
+    struct counties t = test_counties(DIALECT_SQLITE);
+    struct str before = str_dup(t_arena(), keyring_signer(t.app->keys));
+    struct str id = S("");
+    struct call c = county_call(t.app, caller_as(&t, ANJI, POST_ROLE_secadmin));
+    struct fail refused = {0};
+    CHECK_INT(keys_rotate(&c, &id, &refused), ERR_FORBIDDEN);
+    call_done(&c);
+    c = county_call(t.app, caller_system());
+    MUST_DO(keys_rotate(&c, &id, &why));
+    CHECK(!str_eq(id, before));
+    CHECK_STR(keyring_signer(t.app->keys), id);
+    struct key_shown *keys = NULL;
+    int n = 0;
+    MUST_DO(keys_list(&c, &keys, &n, &why));
+    REQUIRE(n == 3);
+    CHECK_STR(keys[0].use, S("public"));
+    CHECK_STR(keys[0].id, before);
+    CHECK(!keys[0].is_used && keys[1].is_used && keys[2].is_used);
+    call_done(&c);
+    CHECK_INT(test_number(t.app, "SELECT count(*) FROM journal WHERE action = 'rotate_key'"), 1);
+    test_app_close(t.app);
 }

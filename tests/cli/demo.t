@@ -113,3 +113,15 @@ $ user dance
 ? 2
 $ check --json
 > "problems":0
+# The key file: a fresh signing key leaves old heads verifiable.
+$ keys
+> sign
+> protect
+$ keys rotate
+> 新的签名密钥
+$ keys --json
+> "use":"public"
+$ check
+> 没有发现问题
+$ keys nothing
+? 2

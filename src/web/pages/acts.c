@@ -73,6 +73,7 @@ enum msg action_words(struct str action)
         {S_("password"), MSG_web_act_password},
         {S_("read_phone"), MSG_web_act_read_phone},
         {S_("erase"), MSG_web_act_erase},
+        {S_("rotate_key"), MSG_web_act_rotate_key},
     };
     for (ptrdiff_t i = 0; i < ARRAY_LEN(all); i++)
         if (str_eq(action, all[i].code))
