@@ -283,8 +283,7 @@ TEST(a_cut_tail_is_found_against_a_head_kept_elsewhere)
         "DELETE FROM document",
         "DELETE FROM document_history",
         "DELETE FROM blob",
-        "DELETE FROM journal_rows WHERE seq = (SELECT max(seq) FROM "
-        "journal)",
+        "DELETE FROM journal_rows WHERE seq IN (SELECT max(seq) FROM journal)",
         "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)",
         "DELETE FROM leaf WHERE number = 7",
         "DELETE FROM head WHERE size = 8",

@@ -127,8 +127,7 @@ static struct str token_of(const struct talk *t, struct str role)
         if (str_eq(role_name((enum post_role)i), role))
             return t->w->tokens[i];
     fprintf(stderr, "%s:%d: no role is called so\n", t->path, t->line);
-    REQUIRE(!"a role");
-    return S("");
+    t_stop(__FILE__, __LINE__, "a role");
 }
 
 static struct str cookie_line(const struct talk *t)
