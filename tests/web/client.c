@@ -44,10 +44,13 @@ static int try_tcp(struct str host_port)
     struct str port_text = S("");
     struct str host = str_cut(host_port, ':', &port_text);
     int64_t port = 0;
-    REQUIRE(str_digits(port_text, &port));
+    /* Called from threads too, so not in the test's arena. */
+    char host_z[INET_ADDRSTRLEN] = "";
+    REQUIRE(str_digits(port_text, &port) && host.len < INET_ADDRSTRLEN);
+    memcpy(host_z, host.s, (size_t)host.len);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
     const void *general = &address;
-    REQUIRE(inet_pton(AF_INET, str_z(t_arena(), host), &address.sin_addr) == 1);
+    REQUIRE(inet_pton(AF_INET, host_z, &address.sin_addr) == 1);
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (connect(fd, general, sizeof address) == 0)
         return fd;
