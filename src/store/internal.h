@@ -81,6 +81,7 @@ struct tx {
     int64_t seq, instant;
     bool was_unchanged; /* an update found nothing to do */
     bool is_written;
+    int64_t n_rows; /* of the last entry */
     struct rows_out rows;
     struct ids ids[ENTITIES_MAX];
     int64_t n_new_units;

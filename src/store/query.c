@@ -4,7 +4,7 @@
  */
 #include "store/query.h"
 
-enum { SQL_MAX = 128 * 1024, SMALL_SCOPE = 400 };
+enum { SQL_MAX = 128 * 1024, SMALL_SCOPE = 400, QUERY_ARGS_MAX = 4000 };
 
 /* What a condition or order may name besides fields. */
 static const struct field own_columns[] = {
@@ -21,12 +21,24 @@ struct query query_on(struct view *v, const struct select *s)
     return q;
 }
 
+static void grow_args(struct query *q)
+{
+    int room = q->room > 0 ? q->room * 2 : 32;
+    struct value *args = NEW(q->a, struct value, room);
+    if (q->n_args > 0)
+        memcpy(args, q->args, (size_t)q->n_args * sizeof *args);
+    q->args = args;
+    q->room = room;
+}
+
 void query_arg(struct query *q, struct value v)
 {
-    if (q->n_args == ARGS_MAX) {
+    if (q->n_args == QUERY_ARGS_MAX) {
         q->is_full = true;
         return;
     }
+    if (q->n_args == q->room)
+        grow_args(q);
     q->args[q->n_args++] = v;
     buf_fmt(&q->sql, "?%d", q->n_args);
 }
@@ -82,13 +94,17 @@ static void put_contains(struct query *q, const struct field *f, struct str text
     buf_add(&q->sql, S(")) > 0"));
 }
 
+/* The last value is repeated up to a power of two: few texts, so that they stay prepared. */
 static void put_in(struct query *q, const struct condition *c)
 {
+    int n = 1;
+    while (n < c->n_values)
+        n *= 2;
     buf_add(&q->sql, S(" IN ("));
-    for (int i = 0; i < c->n_values; i++) {
+    for (int i = 0; i < n; i++) {
         if (i > 0)
             buf_byte(&q->sql, ',');
-        query_arg(q, c->values[i]);
+        query_arg(q, c->values[i < c->n_values ? i : c->n_values - 1]);
     }
     buf_byte(&q->sql, ')');
 }

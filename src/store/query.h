@@ -11,8 +11,8 @@ struct query {
     struct view *view;
     const struct select *select;
     struct buf sql;
-    struct value args[ARGS_MAX];
-    int n_args;
+    struct value *args;
+    int n_args, room;
     bool is_full; /* more arguments than a statement takes */
 };
 

@@ -97,10 +97,11 @@ static enum err set_up(struct connection *c, bool writable, struct fail *why)
         sqlite_script(c, S("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"), why);
     if (err != OK)
         return err;
-    return sqlite_script(c,
-                         writable ? S("PRAGMA cache_size = -64000;")
-                                  : S("PRAGMA cache_size = -4000; PRAGMA query_only = ON;"),
-                         why);
+    /* What is deleted is overwritten, as a destroyed key must not be found in a free page. */
+    static const struct str writer = S_("PRAGMA cache_size = -64000; PRAGMA secure_delete = ON;"
+                                        "PRAGMA journal_size_limit = 67108864;");
+    static const struct str reader = S_("PRAGMA cache_size = -4000; PRAGMA query_only = ON;");
+    return sqlite_script(c, writable ? writer : reader, why);
 }
 
 /* Counting every allocation under a lock costs a tenth of a bulk import, and nobody reads it. */

@@ -426,6 +426,7 @@ static void reset(struct tx *tx, const struct act *act)
     tx->seq = tx->instant = 0;
     tx->was_unchanged = tx->is_written = tx->is_tree_stale = false;
     tx->n_new_units = 0;
+    tx->n_rows = 0;
     for (int i = 0; i < ENTITIES_MAX; i++)
         tx->ids[i] = (struct ids){0};
 }
@@ -445,6 +446,7 @@ static enum err run_entry(struct tx *tx, struct write_request *r, struct fail *w
         err = journal_end(tx, why);
     if (is_nothing)
         r->receipt.seq = 0;
+    tx->n_rows = tx->rows.n_rows;
     rows_out_done(&tx->rows);
     return err;
 }

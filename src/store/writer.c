@@ -5,7 +5,7 @@
 #include "base/thread.h"
 #include "store/internal.h"
 
-enum { GROUP_MAX = 256 };
+enum { GROUP_MAX = 256, LARGE_ENTRY = 5000 };
 
 struct writer {
     struct store *store;
@@ -94,6 +94,10 @@ static void run_group(struct writer *w, struct write_request *first)
         d->rollback(w->c);
         fail_all(first, err, &why);
     }
+    /* The pages an import leaves in memory are nobody's any more. It is done, whatever this says.
+     */
+    if (w->tx->n_rows > LARGE_ENTRY)
+        (void)step(w, S("PRAGMA shrink_memory"), &why);
 }
 
 /* Everything that waits, or one, in order. Called with the lock held. */

@@ -161,6 +161,27 @@ TEST(conditions_select_what_they_say)
     }
 }
 
+TEST(a_list_of_a_thousand_values_is_one_condition)
+{
+    struct shape s = units();
+    for (FOR_EACH_DIALECT(d)) {
+        struct country c = {0};
+        int64_t n = 0;
+        struct value ids[1000];
+        struct view *v = NULL;
+        struct store *db = country(d, &c);
+        for (int i = 0; i < 1000; i++)
+            ids[i] = VALUE_OF_INT(c.county[0] + i);
+        struct condition in = {.column = S("id"), .op = OP_IN, .values = ids, .n_values = 1000};
+        struct select q = {.shape = &s, .where = &in, .n_where = 1};
+        NEED(view_open(db, 0, &v, WHY));
+        NEED(view_count(v, &q, &n, WHY));
+        CHECK_INT(n, UNITS + 3);
+        view_close(v);
+        store_close(db);
+    }
+}
+
 TEST(search_looks_in_the_fields_marked_for_it)
 {
     struct shape s = units();
