@@ -96,9 +96,15 @@ static void say_verify(struct brief_writer *w, const struct board_row *row)
 
 static void say_missing(struct brief_writer *w, const struct board_row *row)
 {
+    struct brief_run who = PLAIN(who_reports(w, row));
+    struct brief_run what = LINKED(row->name, INDICATOR, row->indicator);
+    struct brief_run when = PLAIN(brief_period(w, row->period));
     brief_item_begin(w, row);
-    BRIEF_SAY(w, MSG_brief_next_missing, PLAIN(who_reports(w, row)),
-              LINKED(row->name, INDICATOR, row->indicator), PLAIN(brief_period(w, row->period)));
+    if (row->value.reason.len == 0)
+        BRIEF_SAY(w, MSG_brief_next_missing, who, what, when);
+    else
+        BRIEF_SAY(w, MSG_brief_next_no_figure, who, what, when,
+                  LINKED(row->value.reason, OBSERVATION, row->value.id));
 }
 
 static bool lacks_target(const struct board_row *row)

@@ -136,6 +136,18 @@ TEST(a_missing_figure_is_asked_for_and_not_blamed)
     CHECK_INT(str_find(text, S("全县实到内资")), -1);
 }
 
+TEST(a_figure_that_is_missing_for_a_reason_is_told_with_it)
+{
+    struct call c = made_call(t_arena(), LANG_ZH);
+    struct board b = made_speech(&c);
+    struct board_row *row = made_row(&b, S("domestic_capital"));
+    row->value = made_number(S(""), 77);
+    row->value.reason = S("口径调整，本月不报");
+    struct str text = text_of(&c, &b);
+    CHECK_HAS(text, S("实到内资1-5月没有数：口径调整，本月不报。"));
+    CHECK_INT(str_find(text, S("补报")), -1);
+}
+
 TEST(a_planned_path_judges_instead_of_the_linear_one)
 {
     struct call c = made_call(t_arena(), LANG_ZH);
