@@ -140,46 +140,64 @@ static void check_sealed(struct app *app, int64_t n_written)
     CHECK(r.n_heads > 0);
 }
 
-static void interleave(enum dialect d)
-{
-    static struct observer observer;
-    struct app *one = test_app(d);
-    struct app *other = d == DIALECT_POSTGRES ? test_app_beside(one) : one;
-    struct jobs *sealers[2] = {NULL};
+/* Two servers of one installation; on SQLite one server is both. */
+struct race {
+    struct app *one, *other;
+    struct jobs *sealers[2];
+    struct observer observer;
     struct writer writers[WRITERS];
     pthread_t threads[WRITERS + 1];
+};
+
+static void begin(struct race *r, enum dialect d)
+{
     struct shape s = entity_shape(&unit_entity);
     const struct value *values = test_values(&s, "code=x;name_zh=单位;level=county");
-    observer = (struct observer){.app = other};
-    MUST_DO(jobs_start(t_arena(), one, jobs_table, (struct job_listener){0}, &sealers[0], &why));
-    if (other != one)
-        MUST_DO(
-            jobs_start(t_arena(), other, jobs_table, (struct job_listener){0}, &sealers[1], &why));
-    REQUIRE(pthread_create(&threads[WRITERS], NULL, observe, &observer) == 0);
+    const struct job_listener nobody = {0};
+    *r = (struct race){.one = test_app(d)};
+    r->other = d == DIALECT_POSTGRES ? test_app_beside(r->one) : r->one;
+    r->observer.app = r->other;
+    MUST_DO(jobs_start(t_arena(), r->one, jobs_table, nobody, &r->sealers[0], &why));
+    if (r->other != r->one)
+        MUST_DO(jobs_start(t_arena(), r->other, jobs_table, nobody, &r->sealers[1], &why));
+    REQUIRE(pthread_create(&r->threads[WRITERS], NULL, observe, &r->observer) == 0);
     for (int i = 0; i < WRITERS; i++) {
-        writers[i] = (struct writer){.app = i % 2 == 0 ? one : other,
-                                     .values = values,
-                                     .seed = (uint64_t)i + 2006,
-                                     .number = i};
-        REQUIRE(pthread_create(&threads[i], NULL, write_many, &writers[i]) == 0);
+        r->writers[i] = (struct writer){.app = i % 2 == 0 ? r->one : r->other,
+                                        .values = values,
+                                        .seed = (uint64_t)i + 2006,
+                                        .number = i};
+        REQUIRE(pthread_create(&r->threads[i], NULL, write_many, &r->writers[i]) == 0);
     }
+}
+
+/* How many were written. */
+static int64_t finish(struct race *r)
+{
     int64_t n_written = 0;
     for (int i = 0; i < WRITERS; i++) {
-        check_nothing_behind(one);
-        (void)pthread_join(threads[i], NULL);
-        CHECK_INT(writers[i].n_written, WRITES - WRITES / 10);
-        n_written += writers[i].n_written;
+        check_nothing_behind(r->one);
+        (void)pthread_join(r->threads[i], NULL);
+        CHECK_INT(r->writers[i].n_written, WRITES - WRITES / 10);
+        n_written += r->writers[i].n_written;
     }
-    atomic_store(&observer.is_over, true);
-    (void)pthread_join(threads[WRITERS], NULL);
-    jobs_stop(sealers[0]);
-    jobs_stop(sealers[1]);
-    check_nothing_behind(one);
-    check_looks(one, &observer);
-    check_sealed(one, n_written);
-    if (other != one)
-        test_app_close(other);
-    test_app_close(one);
+    atomic_store(&r->observer.is_over, true);
+    (void)pthread_join(r->threads[WRITERS], NULL);
+    jobs_stop(r->sealers[0]);
+    jobs_stop(r->sealers[1]);
+    return n_written;
+}
+
+static void interleave(enum dialect d)
+{
+    static struct race race;
+    begin(&race, d);
+    int64_t n_written = finish(&race);
+    check_nothing_behind(race.one);
+    check_looks(race.one, &race.observer);
+    check_sealed(race.one, n_written);
+    if (race.other != race.one)
+        test_app_close(race.other);
+    test_app_close(race.one);
 }
 
 TEST(no_committed_row_appears_behind_a_sealed_head_or_in_an_earlier_view)

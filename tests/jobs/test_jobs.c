@@ -60,29 +60,33 @@ TEST(an_idle_installation_writes_nothing)
     test_app_close(app);
 }
 
+static const struct claim_step {
+    const char *name, *holder;
+    int64_t now, until; /* until 0: give it back */
+    bool is_ours;
+} claim_steps[] = {
+    {"x", "a", 1000, 2000, true},  {"x", "b", 1500, 2500, false},
+    {"y", "b", 1500, 2500, true},  {"x", "a", 1900, 3000, true},  /* renewed */
+    {"x", "b", 2500, 3500, false}, {"x", "b", 3001, 4000, true},  /* it has run out */
+    {"x", "a", 0, 0, false},       {"x", "a", 3500, 4500, false}, /* not a's to give back */
+    {"x", "b", 0, 0, false},       {"x", "a", 3500, 4500, true},
+};
+
 TEST(a_claim_is_one_holders_until_it_ends_or_is_given_back)
 {
     for (FOR_EACH_DIALECT(d)) {
         struct app *app = test_app(d);
-        bool is_ours = false;
-        MUST_DO(claim_take(app, S("x"), S("a"), 1000, 2000, &is_ours, &why));
-        CHECK(is_ours);
-        MUST_DO(claim_take(app, S("x"), S("b"), 1500, 2500, &is_ours, &why));
-        CHECK(!is_ours);
-        MUST_DO(claim_take(app, S("y"), S("b"), 1500, 2500, &is_ours, &why));
-        CHECK(is_ours);
-        MUST_DO(claim_take(app, S("x"), S("a"), 1900, 3000, &is_ours, &why));
-        CHECK(is_ours);
-        MUST_DO(claim_take(app, S("x"), S("b"), 2500, 3500, &is_ours, &why));
-        CHECK(!is_ours);
-        MUST_DO(claim_take(app, S("x"), S("b"), 3001, 4000, &is_ours, &why));
-        CHECK(is_ours);
-        MUST_DO(claim_release(app, S("x"), S("a"), &why));
-        MUST_DO(claim_take(app, S("x"), S("a"), 3500, 4500, &is_ours, &why));
-        CHECK(!is_ours);
-        MUST_DO(claim_release(app, S("x"), S("b"), &why));
-        MUST_DO(claim_take(app, S("x"), S("a"), 3500, 4500, &is_ours, &why));
-        CHECK(is_ours);
+        for (ptrdiff_t i = 0; i < ARRAY_LEN(claim_steps); i++) {
+            const struct claim_step *s = &claim_steps[i];
+            bool is_ours = false;
+            if (s->until == 0)
+                MUST_DO(claim_release(app, str_of(s->name), str_of(s->holder), &why));
+            else
+                MUST_DO(claim_take(app, str_of(s->name), str_of(s->holder), s->now, s->until,
+                                   &is_ours, &why));
+            if (is_ours != s->is_ours)
+                t_differs(__FILE__, __LINE__, "step %td: %s", i, is_ours ? "taken" : "refused");
+        }
         CHECK_INT(test_number(app, "SELECT count(*) FROM job"), 2);
         test_app_close(app);
     }

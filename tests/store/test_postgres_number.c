@@ -262,34 +262,50 @@ static void check_looks(struct connection *c, const struct observer *o)
     }
 }
 
-TEST(no_row_ever_appears_at_or_below_a_horizon_once_seen)
+struct crowd {
+    struct observer observers[OBSERVERS];
+    struct writer writers[WRITERS];
+    pthread_t threads[WRITERS + OBSERVERS];
+    volatile bool is_over;
+};
+
+static void crowd_start(struct crowd *c, const char *url)
 {
-    static struct observer observers[OBSERVERS];
-    struct writer writers[WRITERS] = {0};
-    pthread_t threads[WRITERS + OBSERVERS] = {0};
-    volatile bool is_over = false;
-    const char *url = numbered_database();
     for (int i = 0; i < OBSERVERS; i++) {
-        observers[i] = (struct observer){.url = url, .is_over = &is_over};
-        REQUIRE(pthread_create(&threads[WRITERS + i], NULL, observe, &observers[i]) == 0);
+        c->observers[i] = (struct observer){.url = url, .is_over = &c->is_over};
+        REQUIRE(pthread_create(&c->threads[WRITERS + i], NULL, observe, &c->observers[i]) == 0);
     }
     for (int i = 0; i < WRITERS; i++) {
-        writers[i] = (struct writer){.url = url, .seed = (uint64_t)i + 2006};
-        REQUIRE(pthread_create(&threads[i], NULL, write_many, &writers[i]) == 0);
+        c->writers[i] = (struct writer){.url = url, .seed = (uint64_t)i + 2006};
+        REQUIRE(pthread_create(&c->threads[i], NULL, write_many, &c->writers[i]) == 0);
     }
+}
+
+/* How many rows were written. */
+static int64_t crowd_join(struct crowd *c)
+{
     int64_t n_written = 0;
     for (int i = 0; i < WRITERS; i++) {
-        (void)pthread_join(threads[i], NULL);
-        CHECK_INT(writers[i].n_written + writers[i].n_failed, WRITES);
-        CHECK(writers[i].n_written > WRITES / 3);
-        n_written += writers[i].n_written;
+        (void)pthread_join(c->threads[i], NULL);
+        CHECK_INT(c->writers[i].n_written + c->writers[i].n_failed, WRITES);
+        CHECK(c->writers[i].n_written > WRITES / 3);
+        n_written += c->writers[i].n_written;
     }
-    is_over = true;
+    c->is_over = true;
+    for (int i = 0; i < OBSERVERS; i++)
+        (void)pthread_join(c->threads[WRITERS + i], NULL);
+    return n_written;
+}
+
+TEST(no_row_ever_appears_at_or_below_a_horizon_once_seen)
+{
+    static struct crowd crowd;
+    const char *url = numbered_database();
+    crowd_start(&crowd, url);
+    int64_t n_written = crowd_join(&crowd);
     struct connection *c = open_at(url);
-    for (int i = 0; i < OBSERVERS; i++) {
-        (void)pthread_join(threads[WRITERS + i], NULL);
-        check_looks(c, &observers[i]);
-    }
+    for (int i = 0; i < OBSERVERS; i++)
+        check_looks(c, &crowd.observers[i]);
     struct look all = {.horizon = horizon_of(c)};
     REQUIRE(look_at(c, &all) == OK);
     CHECK_INT(all.n, n_written);
