@@ -102,6 +102,13 @@ static enum err run_words(struct run *r, struct fail *why)
     return r->words.command->run(r, why);
 }
 
+/* Output that was lost on a full disk is a failure, whatever the command said. */
+static enum err flush_out(const struct cli *cli, struct fail *why)
+{
+    bool is_whole = fflush(cli->out) == 0 && !ferror(cli->out);
+    return is_whole ? OK : FAIL(why, ERR_IO, MSG_cli_output, ARG_NONE);
+}
+
 int cli_main(const struct cli *cli, int argc, const char *const *argv)
 {
     struct arena arena;
@@ -114,6 +121,10 @@ int cli_main(const struct cli *cli, int argc, const char *const *argv)
     r.json = r.words.has[OPTION_json];
     if (err == OK)
         err = run_words(&r, &why);
+    if (err == OK || err == ERR_FOUND) {
+        enum err lost = flush_out(cli, &why);
+        err = lost != OK ? lost : err;
+    }
     if (err != OK && err != ERR_FOUND)
         print_failure(&r, &why);
     (void)fflush(cli->out);

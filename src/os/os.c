@@ -163,11 +163,33 @@ static bool fill_and_sync(int fd, struct str bytes, int mode)
     return done && closed;
 }
 
+/* A device, a pipe or the like: there is nothing to put in its place. */
+static bool is_special(const char *path)
+{
+    struct stat st = {0};
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+static bool write_into(const char *path, struct str bytes)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool done = write_all(fd, bytes);
+    int reason = errno;
+    bool closed = close(fd) == 0;
+    if (!done)
+        errno = reason;
+    return done && closed;
+}
+
 static enum err real_write_file(void *ctx, const char *path, struct str bytes, int mode,
                                 struct fail *why)
 {
     (void)ctx;
     char beside[PATH_MAX];
+    if (is_special(path))
+        return write_into(path, bytes) ? OK : fail_at(why, ERR_IO, MSG_os_write, path);
     if (snprintf(beside, sizeof beside, "%s.XXXXXX", path) >= (int)sizeof beside) {
         errno = ENAMETOOLONG;
         return fail_at(why, ERR_IO, MSG_os_write, path);

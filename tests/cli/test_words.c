@@ -1,3 +1,5 @@
+#include "base/os.h"
+#include "cli/cli.h"
 #include "cli/commands.h"
 #include "t.h"
 
@@ -88,4 +90,26 @@ TEST(every_row_of_the_table_is_whole)
         CHECK(used & (UINT64_C(1) << i)); /* an option that no command takes */
         CHECK(option_rows[i].help != MSG_none);
     }
+}
+
+static const char *no_env(const char *name)
+{
+    (void)name;
+    return NULL;
+}
+
+TEST(output_that_finds_no_room_is_a_failure)
+{
+    const char *const argv[] = {"ponan", "version", "--lang", "en", NULL};
+    FILE *full = fopen("/dev/full", "w");
+    FILE *said = tmpfile();
+    REQUIRE(full && said);
+    struct cli cli = {.os = &os_real, .out = full, .err = said, .env = no_env};
+    CHECK_INT(cli_main(&cli, 4, argv), 1);
+    char words[200] = "";
+    rewind(said);
+    ptrdiff_t n = (ptrdiff_t)fread(words, 1, sizeof words, said);
+    CHECK_HAS(((struct str){words, n}), S("could not be written"));
+    (void)fclose(full);
+    (void)fclose(said);
 }

@@ -103,6 +103,26 @@ TEST(a_failed_write_says_where_and_leaves_nothing_beside)
     CHECK(os->remove_file(os->ctx, t_folder(), &why) == ERR_IO);
 }
 
+TEST(what_is_no_file_is_written_into_and_stays_what_it_is)
+{
+    const char *pipe = in_folder("pipe");
+    const char *full = in_folder("full");
+    struct fail why = {0};
+    struct stat st = {0};
+    char got[4] = "";
+    REQUIRE(mkfifo(pipe, 0600) == 0);
+    REQUIRE(symlink("/dev/full", full) == 0);
+    int fd = open(pipe, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    REQUIRE(fd >= 0);
+    CHECK(write_text(pipe, S("abc"), &why) == OK);
+    CHECK_INT(read(fd, got, sizeof got), 3);
+    CHECK_STR(((struct str){got, 3}), S("abc"));
+    CHECK(stat(pipe, &st) == 0 && S_ISFIFO(st.st_mode));
+    (void)close(fd);
+    CHECK(write_text(full, S("x"), &why) == ERR_IO);
+    CHECK_HAS(message_str(t_arena(), LANG_EN, &why.message), S("No space left"));
+}
+
 static int count_files(const char *path)
 {
     int n = 0;
