@@ -220,6 +220,8 @@ static enum err erase_now(const struct app *app, const struct erasure *e, struct
     struct erase_write w = {app, e};
     struct receipt receipt = {0};
     enum err err = store_write(app->store, &act, erase_in, &w, &receipt, why);
+    if (err == OK)
+        store_settle(app->store);
     arena_done(&a);
     return err;
 }

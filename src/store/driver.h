@@ -50,6 +50,8 @@ struct driver {
     /* The highest number below which nothing can appear any more. */
     enum err (*horizon)(struct connection *c, int64_t *out_seq, struct fail *why);
     int64_t (*now)(struct connection *c); /* the database's clock */
+    /* Empty the write-ahead log, now or not at all; NULL where it is not ours. Was it emptied? */
+    bool (*settle)(struct connection *c);
     /* The whole database as it is now into a new file at `path`; NULL: copied row by row. */
     enum err (*copy_to)(struct connection *c, struct str path, struct fail *why);
 };

@@ -41,6 +41,7 @@ struct store {
     struct str where;
     bool is_demo;
     _Atomic int64_t demo_clock;
+    atomic_bool is_unsettled;     /* destroyed bytes may still stand in the write-ahead log */
     struct pool readers, writers; /* writers: only where several may write at once */
     struct writer *writer;        /* where one does */
     struct entity_sql sql[ENTITIES_MAX];

@@ -375,6 +375,14 @@ static enum err sqlite_copy_to(struct connection *c, struct str path, struct fai
     return err;
 }
 
+static bool sqlite_settle(struct connection *c)
+{
+    (void)sqlite3_busy_timeout(c->db, 0);
+    int code = sqlite3_wal_checkpoint_v2(c->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    (void)sqlite3_busy_timeout(c->db, BUSY_WAIT_MS);
+    return code == SQLITE_OK;
+}
+
 const struct driver driver_sqlite = {
     .dialect = DIALECT_SQLITE,
     .name = S_("SQLite"),
@@ -390,5 +398,6 @@ const struct driver driver_sqlite = {
     .draw = sqlite_draw,
     .horizon = sqlite_horizon,
     .now = sqlite_now,
+    .settle = sqlite_settle,
     .copy_to = sqlite_copy_to,
 };

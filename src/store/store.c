@@ -298,6 +298,28 @@ enum err view_open(struct store *s, int64_t as_of, struct view **out, struct fai
     return OK;
 }
 
+/* Is this the only view, so that the log can be emptied? */
+static void settle(struct store *s, struct connection *c)
+{
+    if (!atomic_load(&s->is_unsettled) || pool_lent(&s->readers) > 1)
+        return;
+    if (s->driver->settle(c))
+        atomic_store(&s->is_unsettled, false);
+}
+
+void store_settle(struct store *s)
+{
+    struct connection *c = NULL;
+    struct fail ignored = {0};
+    if (!s->driver->settle)
+        return;
+    atomic_store(&s->is_unsettled, true);
+    if (pool_lent(&s->readers) > 0 || pool_take(&s->readers, &c, &ignored) != OK)
+        return; /* the last view to close will do it */
+    settle(s, c);
+    pool_give(&s->readers, c);
+}
+
 void view_close(struct view *v)
 {
     if (!v)
@@ -305,6 +327,7 @@ void view_close(struct view *v)
     assert(!v->tx); /* a write's view is the write's */
     struct store *s = v->store;
     s->driver->rollback(v->c);
+    settle(s, v->c);
     pool_give(&s->readers, v->c);
     arena_done(&v->scratch);
     struct arena home = v->home;

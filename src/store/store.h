@@ -192,6 +192,12 @@ MUST_USE enum err tx_void(struct tx *tx, const struct shape *s, int64_t id, int6
 MUST_USE enum err tx_exec(struct tx *tx, enum statement q, const struct value *args, int n_args,
                           int64_t *out_changed, struct fail *why);
 
+/*
+ * After something was destroyed: its bytes are to leave the write-ahead log too. Done as soon as no
+ * view is open; nothing waits for it. PostgreSQL's log is its administrator's to expire.
+ */
+void store_settle(struct store *s);
+
 /* --- blobs ------------------------------------------------------------------------------------ */
 
 /* Keeps bytes once; *out is their SHA-256. Called in a write, before the record that names them. */

@@ -231,6 +231,60 @@ TEST(two_programs_on_one_database_wait_for_each_other)
     }
 }
 
+/* --- destroyed bytes ---------------------------------------------------------------------------
+ */
+
+static const struct str secret = S_("a wrapped key of which nothing may be left in any file");
+
+static enum err keep_secret(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct value args[] = {VALUE_OF_BLOB(secret)};
+    (void)ctx;
+    return tx->store->driver->run(tx->c,
+                                  S("INSERT INTO protected_key (entity, record, wrapped, made) "
+                                    "VALUES ('account', 1, ?1, 0)"),
+                                  args, 1, NULL, NULL, NULL, why);
+}
+
+static enum err destroy_secret(struct tx *tx, void *ctx, struct fail *why)
+{
+    (void)ctx;
+    return tx->store->driver->run(tx->c,
+                                  S("UPDATE protected_key SET wrapped = NULL, destroyed = 1"), NULL,
+                                  0, NULL, NULL, NULL, why);
+}
+
+static bool is_in_a_file(const struct store_options *o)
+{
+    static const char *const files[] = {"ponan.db", "ponan.db-wal"};
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(files); i++) {
+        struct str bytes = S("");
+        char *path = str_z(t_arena(), str_fmt(t_arena(), "%.*s/%s", STR_ARG(o->where), files[i]));
+        if (!os_real.exists(os_real.ctx, path))
+            continue;
+        NEED(os_real.read_file(os_real.ctx, t_arena(), path, 64 * MIB, &bytes, WHY));
+        if (str_find(bytes, secret) >= 0)
+            return true;
+    }
+    return false;
+}
+
+TEST(a_destroyed_key_leaves_every_file_once_no_view_is_open)
+{
+    struct store_options o = test_options(DIALECT_SQLITE);
+    struct view *v = NULL;
+    NEED(store_create(&o, false, WHY));
+    struct store *db = test_reopen(&o);
+    NEED(store_keep(db, keep_secret, NULL, WHY));
+    CHECK(is_in_a_file(&o));
+    NEED(view_open(db, 0, &v, WHY));
+    NEED(store_keep(db, destroy_secret, NULL, WHY));
+    store_settle(db);
+    view_close(v);
+    CHECK(!is_in_a_file(&o));
+    store_close(db);
+}
+
 /* --- kill ------------------------------------------------------------------------------------- */
 
 /* Writes until it is killed; tells each confirmed id. */
