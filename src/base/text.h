@@ -37,4 +37,9 @@ struct str encoding_name(enum encoding e);
  * ASCII forms. Wants valid UTF-8. */
 struct str text_narrow(struct arena *a, struct str s);
 
+/* A database's address as messages may show it: a URL without its password. Folders stay as they
+ * are. What does not fit is cut. */
+enum { ADDRESS_SHOWN = 240 };
+struct str address_shown(char out[ADDRESS_SHOWN], struct str address);
+
 #endif

@@ -2,6 +2,7 @@
  * cmd_backup.c -- backup, restore, upgrade: what keeps an installation safe.
  */
 #include "app/keep.h"
+#include "base/text.h"
 #include "cli/print.h"
 #include "format/json_write.h"
 
@@ -54,7 +55,8 @@ enum err cmd_backup(struct run *r, struct fail *why)
 
 static void restore_say(const struct run *r, struct str where, const struct kept_restore *kept)
 {
-    SAY(r, MSG_cli_restore_done, ARG_TEXT(r->words.word[0]), ARG_TEXT(where),
+    SAY(r, MSG_cli_restore_done, ARG_TEXT(r->words.word[0]),
+        ARG_TEXT(address_shown((char[ADDRESS_SHOWN]){0}, where)),
         ARG_INT(kept->snapshot.n_entries));
     if (kept->n_erased > 0)
         SAY(r, MSG_cli_restore_erased, ARG_INT(kept->n_erased));

@@ -3,6 +3,7 @@
  */
 #include "app/seal.h"
 #include "app/setup.h"
+#include "base/text.h"
 #include "cli/print.h"
 
 /* The files of a demo county, carried in the program under its name. */
@@ -110,7 +111,7 @@ enum err cmd_init(struct run *r, struct fail *why)
         err = load_demo(r, init.store.where, files, n_files, why);
     if (err != OK)
         return err;
-    SAY(r, MSG_cli_init_done, ARG_TEXT(init.store.where));
+    SAY(r, MSG_cli_init_done, ARG_TEXT(address_shown((char[ADDRESS_SHOWN]){0}, init.store.where)));
     if (links.n > 0)
         SAY(r, MSG_cli_init_links, ARG_NONE);
     print_links(r, &links, S(""));

@@ -1,6 +1,7 @@
 /*
  * backup.c -- copies in a folder: made online, verified, and made a database again.
  */
+#include "base/text.h"
 #include "store/copy.h"
 #include "store/internal.h"
 
@@ -142,7 +143,8 @@ static enum err restore_rows(const struct store_options *to, const struct driver
         return err;
     err = store_is_made(target.c, d, &exists, why);
     if (err == OK && exists)
-        err = FAIL(why, ERR_CONFLICT, MSG_store_exists_already, ARG_TEXT(to->where));
+        err = FAIL(why, ERR_CONFLICT, MSG_store_exists_already,
+                   ARG_TEXT(address_shown((char[ADDRESS_SHOWN]){0}, to->where)));
     if (err == OK)
         err = copy_all(&source, &target, why);
     d->disconnect(target.c);

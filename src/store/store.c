@@ -1,6 +1,7 @@
 /*
  * store.c -- making, opening and closing a database; views; the two ways of writing.
  */
+#include "base/text.h"
 #include "store/internal.h"
 
 enum { READERS = 8, WRITERS = 8, TRIES_MAX = 50 };
@@ -99,7 +100,8 @@ static enum err make_tables(struct arena *a, struct connection *c, const struct 
         return err;
     err = store_is_made(c, d, &exists, why);
     if (err == OK && exists)
-        err = FAIL(why, ERR_CONFLICT, MSG_store_exists_already, ARG_TEXT(o->where));
+        err = FAIL(why, ERR_CONFLICT, MSG_store_exists_already,
+                   ARG_TEXT(address_shown((char[ADDRESS_SHOWN]){0}, o->where)));
     if (err == OK)
         err = d->script(c, buf_str(&schema), why);
     if (err == OK)
@@ -151,7 +153,8 @@ static enum err read_meta(struct store *s, struct connection *c, struct fail *wh
     bool exists = false;
     enum err err = store_is_made(c, s->driver, &exists, why);
     if (err == OK && !exists)
-        err = FAIL(why, ERR_NOT_FOUND, MSG_store_nothing_there, ARG_TEXT(s->where));
+        err = FAIL(why, ERR_NOT_FOUND, MSG_store_nothing_there,
+                   ARG_TEXT(address_shown((char[ADDRESS_SHOWN]){0}, s->where)));
     if (err == OK)
         err = meta_int(s, c, S("schema_version"), &version, why);
     if (err == OK && version != SCHEMA_VERSION)

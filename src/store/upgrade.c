@@ -1,6 +1,7 @@
 /*
  * upgrade.c -- an older database brought to this program's schema, or left as it was.
  */
+#include "base/text.h"
 #include "store/internal.h"
 #include "store/migrations.h"
 
@@ -50,7 +51,8 @@ static enum err find_way(const struct store_options *o, const struct driver *d,
     bool exists = false;
     enum err err = store_is_made(c, d, &exists, why);
     if (err == OK && !exists)
-        err = FAIL(why, ERR_NOT_FOUND, MSG_store_nothing_there, ARG_TEXT(o->where));
+        err = FAIL(why, ERR_NOT_FOUND, MSG_store_nothing_there,
+                   ARG_TEXT(address_shown((char[ADDRESS_SHOWN]){0}, o->where)));
     if (err == OK)
         err =
             db_int(c, d, S("SELECT CAST(value AS bigint) FROM meta WHERE name = 'schema_version'"),
