@@ -141,32 +141,39 @@ static int64_t spark_y(const struct spark_range *r, int64_t v)
     return SPARK_EDGE * 10 + span - (v - r->low) / 1000 * span / range;
 }
 
+static bool has_neighbour(const struct board_row *row, int i)
+{
+    return (i > 0 && row->spark[i - 1].is_known) ||
+           (i + 1 < BOARD_SPARK && row->spark[i + 1].is_known);
+}
+
 struct view_spark spark_on(struct exchange *x, const struct board_row *row)
 {
     struct spark_range r = spark_range(row);
     struct view_spark spark = {.is_drawn = r.n >= 2};
     struct buf path = buf_on(x->a, 1024);
-    bool is_joined = false;
+    struct buf lone = buf_on(x->a, 1024);
     struct buf heard = buf_on(x->a, 1024);
     if (!spark.is_drawn)
         return spark;
     buf_add(&heard, row->name);
     for (int i = 0; i < BOARD_SPARK; i++) {
         const struct board_number *n = &row->spark[i];
-        if (!n->is_known) {
-            is_joined = false;
+        if (!n->is_known)
             continue;
-        }
         int64_t y = spark_y(&r, n->value.e4);
+        bool is_joined = i > 0 && row->spark[i - 1].is_known;
         spark.last_x = str_fmt(x->a, "%d", i * (SPARK_WIDTH - 4) / (BOARD_SPARK - 1) + 2);
         spark.last_y = str_fmt(x->a, "%lld.%lld", (long long)(y / 10), (long long)(y % 10));
-        /* A point without neighbours is a dot: a line of no length with round ends. */
-        buf_fmt(&path, is_joined ? "L%.*s,%.*s" : "M%.*s,%.*sh0", STR_ARG(spark.last_x),
-                STR_ARG(spark.last_y));
-        is_joined = true;
+        if (has_neighbour(row, i))
+            buf_fmt(&path, "%s%.*s,%.*s", is_joined ? "L" : "M", STR_ARG(spark.last_x),
+                    STR_ARG(spark.last_y));
+        else /* a line of no length with round ends */
+            buf_fmt(&lone, "M%.*s,%.*sh0", STR_ARG(spark.last_x), STR_ARG(spark.last_y));
         buf_fmt(&heard, " %.*s", STR_ARG(decimal_str(x->a, n->value, row->decimals)));
     }
     spark.path = buf_str(&path);
+    spark.lone = buf_str(&lone);
     spark.words = buf_str(&heard);
     return spark;
 }
