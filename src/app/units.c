@@ -7,7 +7,7 @@
 #include "entity/choices.h"
 #include "entity/observation.h"
 
-enum { DEEPEST = 40, VALUES_AT_ONCE = 90, VALUES_BY_KEY = 450 };
+enum { DEEPEST = 40, VALUES_BY_KEY = 1000 };
 
 /* Columns of STMT_unit_tree_at. */
 enum { COL_ID, COL_PARENT, COL_CODE, COL_ZH, COL_EN, COL_LEVEL, COL_POSITION, COL_DEPTH };
@@ -211,63 +211,23 @@ enum err unit_county(struct view *v, struct arena *a, int64_t unit, int64_t *out
 
 /* --- sums ------------------------------------------------------------------------------------- */
 
-/* The whole column: one reading, whatever the tree is. */
-static enum err values_of_all(struct call *c, const struct rollup_query *q, struct map *out,
-                              struct fail *why)
-{
-    struct rows rows = {0};
-    struct value args[] = {VALUE_OF_INT(q->indicator), VALUE_OF_TEXT(bases[q->basis].code),
-                           VALUE_OF_INT(q->period.code)};
-    enum err err = view_query(c->view, c->a, STMT_unit_values, args, 3, &rows, why);
-    for (ptrdiff_t i = 0; err == OK && i < rows.n; i++)
-        *map_at_id(out, rows_at(&rows, i, 0)->i) = rows_at(&rows, i, 1)->i;
-    return err;
-}
-
-/* Of up to VALUES_AT_ONCE units, by the key. */
-static enum err values_of_some(struct call *c, const struct rollup_query *q,
-                               const struct unit_node *at, int n, struct map *out, struct fail *why)
-{
-    struct shape shape = entity_shape(&observation_entity);
-    struct value *subjects = NEW(c->a, struct value, n + 1);
-    struct value indicator = VALUE_OF_INT(q->indicator);
-    struct value period = VALUE_OF_INT(q->period.code);
-    struct value basis = VALUE_OF_TEXT(bases[q->basis].code);
-    struct value kind = VALUE_OF_TEXT(observation_kinds[OBSERVATION_KIND_actual].code);
-    for (int i = 0; i < n; i++)
-        subjects[i] = VALUE_OF_INT(at[i].id);
-    const struct condition where[] = {
-        {.column = S("subject"), .op = OP_IN, .values = subjects, .n_values = n},
-        {.column = S("period"), .op = OP_EQ, .values = &period, .n_values = 1},
-        {.column = S("indicator"), .op = OP_EQ, .values = &indicator, .n_values = 1},
-        {.column = S("basis"), .op = OP_EQ, .values = &basis, .n_values = 1},
-        {.column = S("kind"), .op = OP_EQ, .values = &kind, .n_values = 1},
-    };
-    struct select select = {
-        .shape = &shape, .where = where, .n_where = ARRAY_LEN(where), .limit = VALUES_AT_ONCE};
-    struct page page = {0};
-    enum err err = view_select(c->view, c->a, &select, &page, why);
-    for (ptrdiff_t i = 0; err == OK && i < page.n; i++) {
-        const struct value *v = page.at[i].v;
-        if (v[OBSERVATION_value].type == VALUE_INT)
-            *map_at_id(out, v[OBSERVATION_subject].i) = v[OBSERVATION_value].i;
-    }
-    return err;
-}
-
-/* A county costs the same however large the country is; a province reads the column once. */
+/* A county costs the same however large the country is: its units by the key. A province reads the
+ * whole column, once. */
 static enum err values_of(struct call *c, const struct rollup_query *q,
                           const struct unit_nodes *nodes, struct map *out, struct fail *why)
 {
+    bool by_key = nodes->n <= VALUES_BY_KEY;
+    struct rows rows = {0};
+    struct buf ids = buf_on(c->a, 64 * KIB);
+    for (ptrdiff_t i = 0; by_key && i < nodes->n; i++)
+        buf_fmt(&ids, "%s%lld", i > 0 ? "," : "", (long long)nodes->at[i].id);
+    struct value args[] = {VALUE_OF_INT(q->indicator), VALUE_OF_TEXT(bases[q->basis].code),
+                           VALUE_OF_INT(q->period.code), VALUE_OF_TEXT(buf_str(&ids))};
+    enum err err = view_query(c->view, c->a, by_key ? STMT_unit_values_of : STMT_unit_values, args,
+                              by_key ? 4 : 3, &rows, why);
     *out = map_on(c->a);
-    enum err err = OK;
-    if (nodes->n > VALUES_BY_KEY)
-        return values_of_all(c, q, out, why);
-    for (ptrdiff_t i = 0; err == OK && i < nodes->n; i += VALUES_AT_ONCE) {
-        ptrdiff_t left = nodes->n - i;
-        int n = left < VALUES_AT_ONCE ? (int)left : VALUES_AT_ONCE;
-        err = values_of_some(c, q, &nodes->at[i], n, out, why);
-    }
+    for (ptrdiff_t i = 0; err == OK && i < rows.n; i++)
+        *map_at_id(out, rows_at(&rows, i, 0)->i) = rows_at(&rows, i, 1)->i;
     return err;
 }
 

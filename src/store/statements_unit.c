@@ -60,5 +60,13 @@ const struct statement_text statements_unit[] = {
     TEXT(unit_values,
          "SELECT o.subject, o.value FROM @observation AS o WHERE o.indicator = ?1 AND o.basis = ?2 "
          "AND o.period = ?3 AND o.kind = 'actual' AND o.value IS NOT NULL"),
+    /* The same of the units in ?4, "12,15,16": by the key, one after the other. */
+    TEXTS(unit_values_of,
+          "SELECT o.subject, o.value FROM json_each('[' || ?4 || ']') AS j CROSS JOIN @observation "
+          "AS o WHERE o.subject = j.value AND o.period = ?3 AND o.indicator = ?1 AND o.basis = ?2 "
+          "AND o.kind = 'actual' AND o.value IS NOT NULL",
+          "SELECT o.subject, o.value FROM unnest(CAST(string_to_array(?4, ',') AS bigint[])) AS j "
+          "(id) JOIN @observation AS o ON o.subject = j.id WHERE o.period = ?3 AND o.indicator = "
+          "?1 AND o.basis = ?2 AND o.kind = 'actual' AND o.value IS NOT NULL"),
     TEXTS_END,
 };
