@@ -54,6 +54,7 @@ struct view {
     struct store *store;
     struct connection *c;
     int64_t as_of;
+    int n_each;    /* view_each() running: what they run on stays in scratch */
     struct tx *tx; /* the write it reads for, or NULL */
 };
 

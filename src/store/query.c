@@ -15,7 +15,8 @@ static const struct field own_columns[] = {
 
 struct query query_on(struct view *v, const struct select *s)
 {
-    arena_reset(&v->scratch);
+    if (v->n_each == 0)
+        arena_reset(&v->scratch);
     struct query q = {.a = &v->scratch, .view = v, .select = s};
     q.sql = buf_on(q.a, SQL_MAX);
     return q;

@@ -132,7 +132,9 @@ enum err view_each(struct view *v, const struct select *s, each_record_fn *each,
     buf_add(&q.sql, S(" ORDER BY r.id"));
     struct each e = {.s = s->shape, .fn = each, .ctx = ctx};
     arena_init(&e.row, 64 * MIB);
+    v->n_each++;
     err = query_run(&q, each_row, &e, why);
+    v->n_each--;
     arena_done(&e.row);
     return err;
 }

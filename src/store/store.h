@@ -101,7 +101,10 @@ MUST_USE enum err view_select(struct view *v, struct arena *a, const struct sele
                               struct page *out, struct fail *why);
 MUST_USE enum err view_count(struct view *v, const struct select *q, int64_t *out,
                              struct fail *why);
-/* Every row in order of id, one at a time, for exports; stops at the first error of `each`. */
+/*
+ * Every row in order of id, one at a time, for exports; stops at the first error of `each`, which
+ * may read more from the same view.
+ */
 typedef enum err each_record_fn(void *ctx, const struct record *r, struct fail *why);
 MUST_USE enum err view_each(struct view *v, const struct select *q, each_record_fn *each, void *ctx,
                             struct fail *why);

@@ -320,6 +320,45 @@ TEST(an_export_stops_where_its_reader_stops)
     }
 }
 
+struct asking {
+    struct view *view;
+    int n;
+};
+
+/* For each row, more rows of the same view: conditions with texts, so that kept bytes matter. */
+static enum err ask_more(void *ctx, const struct record *r, struct fail *why)
+{
+    struct asking *a = ctx;
+    struct shape s = units();
+    struct value level = VALUE_OF_TEXT(str_fmt(t_arena(), "county"));
+    struct condition c = {.column = S("level"), .op = OP_EQ, .values = &level, .n_values = 1};
+    struct select q = {.shape = &s, .where = &c, .n_where = 1};
+    int64_t n = 0;
+    enum err err = view_count(a->view, &q, &n, why);
+    CHECK_INT(n, 3);
+    CHECK_STR(r->v[UNIT_level].t, S("township"));
+    a->n++;
+    return err;
+}
+
+TEST(whoever_reads_rows_may_ask_the_same_view_for_more)
+{
+    struct shape s = units();
+    for (FOR_EACH_DIALECT(d)) {
+        struct country c = {0};
+        struct store *db = country(d, &c);
+        struct asking asking = {0};
+        struct value level = VALUE_OF_TEXT(S("township"));
+        struct condition in = {.column = S("level"), .op = OP_EQ, .values = &level, .n_values = 1};
+        struct select q = {.shape = &s, .where = &in, .n_where = 1};
+        NEED(view_open(db, 0, &asking.view, WHY));
+        NEED(view_each(asking.view, &q, ask_more, &asking, WHY));
+        CHECK_INT(asking.n, UNITS);
+        view_close(asking.view);
+        store_close(db);
+    }
+}
+
 TEST(a_view_sees_nothing_that_is_written_after_it_was_opened)
 {
     struct shape s = units();
