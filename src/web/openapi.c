@@ -55,7 +55,7 @@ static void write_parameters(struct sheet *s, const struct route *r, const struc
         if (name.len > 0 && !str_eq(name, S("entity")))
             write_parameter(s, name, S("path"), str_eq(name, S("id")) ? S("integer") : S("string"));
     }
-    if (r->handler == api_list || r->handler == api_export)
+    if (e && (r->handler == api_list || r->handler == api_export))
         write_list_parameters(s, e);
     if (r->handler == api_patch || r->handler == api_void)
         write_parameter(s, S("If-Match"), S("header"), S("string"));
