@@ -121,7 +121,7 @@ static enum err export_page(struct exporting *x, struct call *c, const struct pa
 static enum err export_pages(struct exporting *x, struct arena *a, struct fail *why)
 {
     enum { AFTER_MAX = 2048 };
-    char after[AFTER_MAX];
+    char *after = NEW(x->c->a, char, AFTER_MAX); /* outlives the page it came with */
     struct call c = *x->c;
     enum err err = OK;
     bool more = true;

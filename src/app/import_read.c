@@ -205,7 +205,7 @@ static struct str problem_words(struct giving_back *g, const struct packed_row *
 static enum err give_row(void *ctx, struct packed_row *r, bool *out_stop, struct fail *why)
 {
     struct giving_back *g = ctx;
-    (void)out_stop;
+    *out_stop = false;
     if (r->state != ROW_REJECT)
         return OK;
     arena_reset(&g->a);

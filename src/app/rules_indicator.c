@@ -111,6 +111,39 @@ enum err indicator_check(struct change *ch, struct fail *why)
     return OK;
 }
 
+/*
+ * A target set anew is a revision more; the ones before it stay as they were. The number is only
+ * raised, so that a file can still name revisions of its own.
+ */
+static enum err set_revision(struct change *ch, struct fail *why)
+{
+    static const int same[] = {TARGET_subject, TARGET_indicator, TARGET_basis, TARGET_period,
+                               TARGET_measure};
+    struct condition where[ARRAY_LEN(same)];
+    struct shape s = entity_shape(&target_entity);
+    struct select q = {.shape = &s, .where = where, .sort = S("-revision"), .limit = 1};
+    struct page latest = {0};
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(same); i++) {
+        if (ch->v[same[i]].type == VALUE_NULL)
+            return OK; /* a required field is missing: a problem already */
+        where[q.n_where++] = (struct condition){.column = s.fields[same[i]].name,
+                                                .op = OP_EQ,
+                                                .values = &ch->v[same[i]],
+                                                .n_values = 1};
+    }
+    enum err err = view_select(ch->c->view, ch->c->a, &q, &latest, why);
+    if (err != OK || latest.n == 0)
+        return err;
+    struct value *revision = &ch->v[TARGET_revision];
+    int64_t next = latest.at[0].v[TARGET_revision].i + 1;
+    if (revision->type == VALUE_INT && revision->i < next)
+        *revision = VALUE_OF_INT(next);
+    if (next > s.fields[TARGET_revision].max)
+        PROBLEM(&ch->c->problems, S("revision"), S("range"), MSG_problem_revisions,
+                ARG_INT(next - 1));
+    return OK;
+}
+
 enum err target_check(struct change *ch, struct fail *why)
 {
     const struct value *v = ch->v;
@@ -130,5 +163,5 @@ enum err target_check(struct change *ch, struct fail *why)
     int places = (int)indicator->row.decimals;
     if (has_value && is_absolute && decimal_cmp(decimal_round(value, places), value) != 0)
         PROBLEM(p, S("value"), S("decimals"), MSG_problem_decimals, ARG_INT(places));
-    return OK;
+    return ch->old || ch->is_bulk ? OK : set_revision(ch, why);
 }

@@ -58,11 +58,14 @@ static enum err one_record(struct call *c, const struct entity *e, struct condit
     *shape = entity_shape(e);
     struct select q = {.shape = shape, .where = where, .n_where = 1, .limit = 1};
     enum err err = view_select(c->view, c->a, &q, &page, why);
-    if (err == OK && page.n == 0)
-        return FAIL(why, ERR_NOT_FOUND, MSG_err_no_record, ARG_MSG(e->title));
-    if (err == OK)
-        *out = page.at[0];
-    return err;
+    if (err != OK)
+        return err;
+    if (page.n == 0) {
+        (void)FAIL(why, ERR_NOT_FOUND, MSG_err_no_record, ARG_MSG(e->title));
+        return ERR_NOT_FOUND;
+    }
+    *out = page.at[0];
+    return OK;
 }
 
 static enum err caller_of_post(struct call *c, struct str code, struct caller *out,

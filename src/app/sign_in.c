@@ -127,6 +127,17 @@ static struct str lang_of(struct view *v, struct arena *a, int64_t account)
     return record.v[ACCOUNT_language].t;
 }
 
+/* Sessions that ended and failures long past leave with whoever comes next. */
+static enum err sweep(const struct attempt *t, struct tx *tx, struct fail *why)
+{
+    int64_t changed = 0;
+    struct value ended[] = {VALUE_OF_INT(t->now), VALUE_OF_INT(t->now - SESSION_IDLE)};
+    enum err err = tx_exec(tx, STMT_session_sweep, ended, 2, &changed, why);
+    if (err != OK)
+        return err;
+    return tx_exec(tx, STMT_failure_sweep, &VALUE_OF_INT(t->now - forget_after), 1, &changed, why);
+}
+
 static enum err let_in(struct tx *tx, void *ctx, struct fail *why)
 {
     struct attempt *t = ctx;
@@ -152,9 +163,7 @@ static enum err let_in(struct tx *tx, void *ctx, struct fail *why)
     err = tx_exec(tx, STMT_session_add, args, ARRAY_LEN(args), &changed, why);
     if (err == OK)
         err = tx_exec(tx, STMT_failure_drop, &VALUE_OF_TEXT(t->login_key), 1, &changed, why);
-    /* Sessions that ended leave with whoever comes next. */
-    struct value ended[] = {VALUE_OF_INT(t->now), VALUE_OF_INT(t->now - SESSION_IDLE)};
-    return err == OK ? tx_exec(tx, STMT_session_sweep, ended, 2, &changed, why) : err;
+    return err == OK ? sweep(t, tx, why) : err;
 }
 
 static enum err open_session(struct attempt *t, struct str *out_token, struct fail *why)

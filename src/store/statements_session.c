@@ -44,6 +44,7 @@ const struct statement_text statements_session[] = {
          "INSERT INTO signin_failure (what, n, last) VALUES (?1, ?2, ?3) ON CONFLICT (what) DO "
          "UPDATE SET n = excluded.n, last = excluded.last"),
     TEXT(failure_drop, "DELETE FROM signin_failure WHERE what = ?1"),
+    TEXT(failure_sweep, "DELETE FROM signin_failure WHERE last <= ?1"),
     TEXT(link_add,
          "INSERT INTO one_time_link (token, account, purpose, created, expires) VALUES (?1, ?2, "
          "?3, ?4, ?5)"),

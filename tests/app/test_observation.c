@@ -4,6 +4,7 @@
 #include "app/county.h"
 #include "entity/indicator.h"
 #include "entity/observation.h"
+#include "entity/target.h"
 
 struct figures_of {
     struct counties t;
@@ -157,6 +158,30 @@ TEST(growth_that_the_values_do_not_give_is_a_doubt_and_no_refusal)
                   OK);
         CHECK_STR(county_problem(), S("doubtful"));
         CHECK_HAS(county_said(), S("26.3"));
+        test_app_close(f.t.app);
+    }
+}
+
+TEST(a_target_set_anew_is_a_revision_more_and_the_old_one_stays)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct figures_of f = figures_on(d);
+        struct caller stats = caller_as(&f.t, ANJI, POST_ROLE_statistics);
+        int64_t first = 0;
+        int64_t second = 0;
+        CHECK_INT(
+            county_create(f.t.app, stats, &target_entity, 0,
+                          "subject=330523;indicator=inv;period=2006;measure=absolute;value=16.5",
+                          &first),
+            OK);
+        CHECK_INT(
+            county_create(f.t.app, stats, &target_entity, 0,
+                          "subject=330523;indicator=inv;period=2006;measure=absolute;value=15",
+                          &second),
+            OK);
+        CHECK_STR(county_field(f.t.app, stats, &target_entity, first, "value"), S("16.5"));
+        CHECK_STR(county_field(f.t.app, stats, &target_entity, first, "revision"), S("1"));
+        CHECK_STR(county_field(f.t.app, stats, &target_entity, second, "revision"), S("2"));
         test_app_close(f.t.app);
     }
 }
