@@ -13,7 +13,7 @@ import { firstRun, work } from "./work.mjs";
 const [program, ...named] = process.argv.slice(2);
 const wanted = (name) => named.length === 0 || named.includes(name);
 const LAST_LINK = /sign-in\/link\/\S+\s*$/;
-const SETUP_CODE = /[A-Za-z0-9_-]{16}\s*$/m;
+const SETUP_CODE = /首次设置码：\S+\s*$/m;
 
 const browser = await openBrowser();
 const servers = [];
