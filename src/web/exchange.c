@@ -67,6 +67,11 @@ struct input *form_inputs(const struct exchange *x, ptrdiff_t *out_n)
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < x->form.n; i++) {
         const struct pair *p = &x->form.at[i];
+        /* A box that is ticked comes behind its own hidden "no", which stands for an empty one. */
+        bool is_ticked =
+            n > 0 && str_eq(in[n - 1].field, p->name) && str_eq(in[n - 1].text, S("no"));
+        if (is_ticked)
+            n--;
         if (!str_eq(p->name, S("csrf")) && !str_starts(p->name, S("_")))
             in[n++] = (struct input){.field = p->name, .text = p->text};
     }
