@@ -86,6 +86,7 @@ static enum err caller_of_post(struct call *c, struct str code, struct caller *o
     err = one_record(c, &holding_entity, &by_post, &holding, why);
     if (err != OK)
         return err;
+    assert(post.v && holding.v); /* both were found */
     record_to_struct(&post_entity, post.v, &row);
     *out = (struct caller){.account = holding.v[HOLDING_account].i,
                            .post = post.id,

@@ -41,6 +41,16 @@ static struct app *open_restored(const struct keep_restore *r)
     return app;
 }
 
+/* The backup in a new place, with the keys of the installation it is of. */
+static struct app *restored_from(const struct app *app, enum dialect to, struct str folder,
+                                 struct kept_restore *out)
+{
+    struct keep_restore r = restore_to(to, keys_of(app), folder);
+    MUST_DO(keep_restore(&r, t_arena(), out, &why));
+    CHECK_INT(out->check.findings.n_all, 0);
+    return open_restored(&r);
+}
+
 static void check_same(struct app *old, struct app *restored)
 {
     static const char *const numbers[] = {
@@ -72,14 +82,11 @@ static void move(enum dialect from, enum dialect to)
     struct counties t = test_counties(from);
     struct str folder = fresh_folder("backup");
     struct kept_backup kept = backup(t.app, folder);
-    struct keep_restore r = restore_to(to, keys_of(t.app), folder);
     struct kept_restore restored = {0};
+    struct app *app = restored_from(t.app, to, folder, &restored);
     CHECK_INT(kept.head.size, kept.snapshot.n_entries);
-    MUST_DO(keep_restore(&r, t_arena(), &restored, &why));
-    CHECK_INT(restored.check.findings.n_all, 0);
     CHECK_INT(restored.check.last.size, kept.head.size);
     CHECK_INT(restored.n_erased, 0);
-    struct app *app = open_restored(&r);
     check_same(t.app, app);
     check_goes_on(app);
     test_app_close(app);
@@ -98,56 +105,80 @@ static int64_t with_phone(struct app *app, int64_t owner)
     return county_make(app, &account_entity, owner, "login=caiwu;name=财务;phone=0572-5123456");
 }
 
+static void erase(struct app *app, int64_t account)
+{
+    struct call c = county_call(app, caller_system());
+    struct act act = call_act(&c, S("erase"), S(""));
+    MUST_DO(protect_erase(app, c.view, &act, S("account"), account, &why));
+    call_done(&c);
+}
+
+static enum err phone_there(struct app *app, int64_t account)
+{
+    struct str phone = {0};
+    struct fail no = {0};
+    struct call c = county_call(app, caller_system());
+    enum err err = account_phone(&c, account, &phone, &no);
+    call_done(&c);
+    return err;
+}
+
 TEST(what_was_erased_after_a_backup_stays_erased_after_its_restore)
 {
     for (FOR_EACH_DIALECT(d)) {
         struct counties t = test_counties(d);
         int64_t account = with_phone(t.app, t.county[ANJI]);
         struct str folder = fresh_folder("backup");
-        (void)backup(t.app, folder);
-        struct call c = county_call(t.app, caller_system());
-        struct act act = call_act(&c, S("erase"), S(""));
-        MUST_DO(protect_erase(t.app, c.view, &act, S("account"), account, &why));
-        call_done(&c);
-        struct keep_restore r = restore_to(d, keys_of(t.app), folder);
         struct kept_restore restored = {0};
-        MUST_DO(keep_restore(&r, t_arena(), &restored, &why));
+        (void)backup(t.app, folder);
+        CHECK_INT(phone_there(t.app, account), OK);
+        erase(t.app, account);
+        struct app *app = restored_from(t.app, d, folder, &restored);
         CHECK_INT(restored.n_erased, 1);
-        CHECK_INT(restored.check.findings.n_all, 0);
-        struct app *app = open_restored(&r);
-        struct str phone = {0};
-        struct fail no = {0};
-        struct call there = county_call(app, caller_system());
-        CHECK_INT(account_phone(&there, account, &phone, &no), ERR_NOT_FOUND);
-        call_done(&there);
+        CHECK_INT(phone_there(app, account), ERR_NOT_FOUND);
         test_app_close(app);
         test_app_close(t.app);
     }
 }
 
+static struct str link_to(struct app *app, int64_t account)
+{
+    struct str link = {0};
+    struct call c = county_call(app, caller_system());
+    MUST_DO(account_link(&c, account, LINK_SIGN_IN, &link, &why));
+    call_done(&c);
+    return link;
+}
+
+static enum err enter(struct app *app, struct str link, struct str *out_token)
+{
+    struct fail no = {0};
+    return session_by_link(app, t_arena(), link, S("127.0.0.1"), out_token, &no);
+}
+
+static enum err look(struct app *app, struct str token)
+{
+    struct session session = {0};
+    struct fail no = {0};
+    return session_find(app, t_arena(), token, &session, &no);
+}
+
 TEST(sessions_and_links_of_the_backups_time_do_not_come_back)
 {
     struct counties t = test_counties(DIALECT_SQLITE);
-    struct str link = {0};
-    struct str unused = {0};
+    struct str link = link_to(t.app, t.account[ANJI][POST_ROLE_leader]);
+    struct str unused = link_to(t.app, t.account[ANJI][POST_ROLE_leader]);
     struct str token = {0};
-    struct session session = {0};
-    struct fail no = {0};
-    int64_t account = t.account[ANJI][POST_ROLE_leader];
-    struct call c = county_call(t.app, caller_system());
-    MUST_DO(account_link(&c, account, LINK_SIGN_IN, &link, &why));
-    MUST_DO(account_link(&c, account, LINK_SIGN_IN, &unused, &why));
-    call_done(&c);
-    MUST_DO(session_by_link(t.app, t_arena(), link, S("127.0.0.1"), &token, &why));
-    MUST_DO(session_find(t.app, t_arena(), token, &session, &why));
+    struct str other = {0};
+    struct kept_restore restored = {0};
+    CHECK_INT(enter(t.app, link, &token), OK);
+    CHECK_INT(look(t.app, token), OK);
     struct str folder = fresh_folder("backup");
     (void)backup(t.app, folder);
-    struct keep_restore r = restore_to(DIALECT_SQLITE, keys_of(t.app), folder);
-    struct kept_restore restored = {0};
-    MUST_DO(keep_restore(&r, t_arena(), &restored, &why));
-    struct app *app = open_restored(&r);
-    CHECK_INT(session_find(app, t_arena(), token, &session, &no), ERR_SIGN_IN);
-    CHECK_INT(session_by_link(app, t_arena(), unused, S("127.0.0.1"), &token, &no), ERR_SIGN_IN);
+    struct app *app = restored_from(t.app, DIALECT_SQLITE, folder, &restored);
+    CHECK_INT(look(app, token), ERR_SIGN_IN);
+    CHECK_INT(enter(app, unused, &other), ERR_SIGN_IN);
+    CHECK_INT(enter(t.app, unused, &other), OK);
     test_app_close(app);
     test_app_close(t.app);
 }

@@ -123,33 +123,47 @@ static enum err first_run(struct app *app, struct str code, const struct setup_c
     return err;
 }
 
-TEST(the_first_run_is_done_once_and_only_with_the_code)
+static struct str code_of(struct app *app)
+{
+    struct str code = {0};
+    MUST_DO(setup_code(app, t_arena(), &code, &why));
+    return code;
+}
+
+static bool is_empty(struct app *app)
+{
+    bool empty = false;
+    MUST_DO(setup_is_empty(app, &empty, &why));
+    return empty;
+}
+
+static void check_codes(struct app *app, struct str code)
 {
     static const struct setup_county nameless = {.code = S_("330523")};
+    struct setup_links links = {0};
+    CHECK_INT(first_run(app, S(""), &anji, &links), ERR_FORBIDDEN);
+    CHECK_INT(first_run(app, S("0000-0000-0000"), &anji, &links), ERR_FORBIDDEN);
+    CHECK_INT(first_run(app, str_sub(code, 0, code.len - 1), &anji, &links), ERR_FORBIDDEN);
+    CHECK_INT(first_run(app, code, &nameless, &links), ERR_INVALID);
+    CHECK_INT(count(app, &unit_entity), 0);
+}
+
+TEST(the_first_run_is_done_once_and_only_with_the_code)
+{
     for (FOR_EACH_DIALECT(d)) {
         struct setup_init init = fresh(d, false);
         struct setup_links links = {0};
-        struct str code = {0};
-        struct str code_there = {0};
-        bool is_empty = false;
         MUST_DO(setup_create(t_arena(), &init, &links, &why));
         struct app *app = open_app(&init);
         struct app *there = open_app(&init); /* another server */
-        MUST_DO(setup_is_empty(app, &is_empty, &why));
-        CHECK(is_empty);
-        MUST_DO(setup_code(app, t_arena(), &code, &why));
-        MUST_DO(setup_code(there, t_arena(), &code_there, &why));
-        CHECK_STR(code_there, code);
-        CHECK_INT(first_run(app, S(""), &anji, &links), ERR_FORBIDDEN);
-        CHECK_INT(first_run(app, S("0000-0000-0000"), &anji, &links), ERR_FORBIDDEN);
-        CHECK_INT(first_run(app, str_sub(code, 0, code.len - 1), &anji, &links), ERR_FORBIDDEN);
-        CHECK_INT(first_run(app, code, &nameless, &links), ERR_INVALID);
-        CHECK_INT(count(app, &unit_entity), 0);
+        struct str code = code_of(app);
+        CHECK(is_empty(app));
+        CHECK_STR(code_of(there), code);
+        check_codes(app, code);
         CHECK_INT(first_run(app, code, &anji, &links), OK);
         check_administrators(app, &links);
         CHECK_INT(first_run(there, code, &anji, &links), ERR_CONFLICT);
-        MUST_DO(setup_is_empty(there, &is_empty, &why));
-        CHECK(!is_empty);
+        CHECK(!is_empty(there));
         test_app_close(there);
         test_app_close(app);
     }
