@@ -38,7 +38,11 @@ export async function startServer(program, initArgs, until) {
     const port = randomPort();
     const links = initArgs.includes("--demo") ? ["--links"] : [];
     const child = spawn(program, ["serve", "--db", db, "--listen", `127.0.0.1:${port}`, "--lang", "zh", ...links]);
-    const text = await waitFor(child, until);
+    const text = await waitFor(child, until).catch((error) => {
+        child.kill("SIGTERM");
+        rmSync(folder, { recursive: true, force: true });
+        throw error;
+    });
     return { base: `http://127.0.0.1:${port}`, text, child, folder };
 }
 
