@@ -45,7 +45,13 @@ struct doubt {
 };
 
 /* Which side of the brief a row stands on. */
-enum standing { STANDING_RESULT, STANDING_SHORTCOMING, STANDING_NO_FIGURE, STANDING_COUNT };
+enum standing {
+    STANDING_RESULT,
+    STANDING_SHORTCOMING,
+    STANDING_UNJUDGED, /* a figure, and nothing to hold it against: neither praised nor blamed */
+    STANDING_NO_FIGURE,
+    STANDING_COUNT
+};
 
 enum { BOARD_SPARK = 13, BOARD_DOUBTS = 4 };
 

@@ -81,6 +81,8 @@ static void say_row(struct brief_writer *w, const struct board_row *row)
         BRIEF_SAY(w, MSG_brief_item_growth,
                   LINKED(brief_change(w, row->growth.value), OBSERVATION, row->growth.id));
     say_verdict(w, row);
+    if (row->standing == STANDING_UNJUDGED)
+        BRIEF_SAY(w, MSG_brief_item_unjudged, PLAIN(row->sentence));
     if (row->is_synthetic)
         BRIEF_SAY(w, MSG_brief_item_synthetic, PLAIN(S("")));
     BRIEF_SAY(w, MSG_brief_item_end, PLAIN(S("")));
@@ -126,8 +128,10 @@ static void write_sections(struct brief_writer *w, struct brief *b)
 {
     const struct board_row **good = NULL;
     const struct board_row **bad = NULL;
+    const struct board_row **unjudged = NULL;
     ptrdiff_t n_good = rows_of(w, STANDING_RESULT, furthest_ahead_first, &good);
     ptrdiff_t n_bad = rows_of(w, STANDING_SHORTCOMING, furthest_behind_first, &bad);
+    ptrdiff_t n_unjudged = rows_of(w, STANDING_UNJUDGED, furthest_behind_first, &unjudged);
     b->sections[BRIEF_RESULTS].code = S("results");
     brief_section_begin(w, &b->sections[BRIEF_RESULTS], MSG_brief_results, MSG_brief_results_none);
     for (ptrdiff_t i = 0; i < n_good; i++)
@@ -137,6 +141,9 @@ static void write_sections(struct brief_writer *w, struct brief *b)
                         MSG_brief_shortcomings_none);
     for (ptrdiff_t i = 0; i < n_bad; i++)
         say_row(w, bad[i]);
+    /* What lacks a measure is no result either: that it lacks one is the shortcoming. */
+    for (ptrdiff_t i = 0; i < n_unjudged; i++)
+        say_row(w, unjudged[i]);
     b->sections[BRIEF_NEXT].code = S("next");
     brief_section_begin(w, &b->sections[BRIEF_NEXT], MSG_brief_next, MSG_brief_next_none);
     brief_next(w, bad, n_bad);

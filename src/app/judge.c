@@ -91,6 +91,14 @@ static void add_completion(struct buf *out, enum lang lang, const struct board_r
     wording_judgement(out, lang, &j, 1);
 }
 
+/* Why nothing was compared, or only growth with 0. */
+static enum msg lacks(const struct board_row *row)
+{
+    if (row->growth.is_known)
+        return MSG_board_no_target;
+    return row->growth_target.is_known ? MSG_board_no_growth : MSG_board_no_measure;
+}
+
 static struct str sentence_of(const struct board_load *l, const struct board_row *row)
 {
     enum lang lang = l->c->lang;
@@ -108,7 +116,7 @@ static struct str sentence_of(const struct board_load *l, const struct board_row
         add_completion(&out, lang, row);
     }
     if (out.len == 0)
-        buf_add(&out, msg_text(lang, MSG_board_no_target));
+        buf_add(&out, msg_text(lang, lacks(row)));
     return buf_str(&out);
 }
 
@@ -128,6 +136,8 @@ static void judge_row(struct board_load *l, ptrdiff_t i)
     };
     row->judgement = judge(&in, 1);
     row->standing = row->judgement.is_result ? STANDING_RESULT : STANDING_SHORTCOMING;
+    if (row->judgement.measure == MEASURE_NONE)
+        row->standing = STANDING_UNJUDGED;
     if (!row->value.is_known && !row->growth.is_known)
         row->standing = STANDING_NO_FIGURE;
     row->is_implied = any_is(row, CERTAINTY_implied);

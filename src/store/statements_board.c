@@ -17,13 +17,19 @@ const struct statement_text statements_board[] = {
     TEXTS(board_unit_by_code, "SELECT u.id FROM @unit AS u WHERE u.code = ?1 ORDER BY u.id LIMIT 2",
           ""),
     /* The year is found from the end of the key; only that year's periods are then sorted. */
+    /* The last month of this year and the one before that at least half as many indicators have
+     * reached as any other: one early figure does not move everybody on. */
     TEXTS(board_last_period,
-          "SELECT o.period FROM @observation AS o WHERE o.subject = ?1 AND o.basis = ?2 "
-          "AND o.kind IN ('actual', 'growth') AND o.status <> 'missing' AND o.period >= "
+          "WITH reached AS (SELECT o.period / 10000 AS in_year, o.period % 100 AS to_month, "
+          "count(DISTINCT o.indicator) AS n, min(o.period) AS period FROM @observation AS o "
+          "WHERE o.subject = ?1 AND o.basis = ?2 AND o.kind IN ('actual', 'growth') "
+          "AND o.status <> 'missing' AND o.period >= "
           "(SELECT p.period FROM @observation AS p WHERE p.subject = ?1 AND p.basis = ?2 "
           "AND p.kind IN ('actual', 'growth') AND p.status <> 'missing' "
-          "ORDER BY p.period DESC LIMIT 1) / 10000 * 10000 "
-          "ORDER BY o.period % 100 DESC, o.period LIMIT 1",
+          "ORDER BY p.period DESC LIMIT 1) / 10000 * 10000 - 10000 "
+          "GROUP BY o.period / 10000, o.period % 100) "
+          "SELECT period FROM reached WHERE 2 * n >= (SELECT max(n) FROM reached) "
+          "ORDER BY in_year DESC, to_month DESC LIMIT 1",
           ""),
     TEXTS(
         board_indicators,

@@ -55,6 +55,7 @@ static struct str standing_code(enum standing s)
     switch (s) {
     case STANDING_RESULT: return S("result");
     case STANDING_SHORTCOMING: return S("shortcoming");
+    case STANDING_UNJUDGED: return S("unjudged");
     case STANDING_NO_FIGURE: return S("no_figure");
     case STANDING_COUNT: break;
     }

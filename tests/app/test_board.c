@@ -223,6 +223,49 @@ TEST(what_a_unit_has_no_figure_of_is_the_sum_of_those_right_below)
     }
 }
 
+/* An indicator of its own with one figure of the year's first five months. */
+static int64_t put_indicator(const struct county *x, const char *code)
+{
+    int64_t id = put(x, &indicator_entity,
+                     str_fmt(t_arena(), "code=%s;name_zh=%s;measure_zh=亿元", code, code).s);
+    (void)put_figure(x, id, "period=2006-01..05;kind=actual;value=5");
+    return id;
+}
+
+TEST(a_figure_with_nothing_to_hold_it_against_is_neither_praised_nor_blamed)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct county x = county_open(d);
+        (void)put_indicator(&x, "bare");
+        (void)put_target(&x, put_indicator(&x, "aimed"), "measure=growth;value=10");
+        struct board b = board_at(&x, 0, "2006-05");
+        const struct board_row *bare = board_find(&b, S("bare"));
+        const struct board_row *aimed = board_find(&b, S("aimed"));
+        REQUIRE(bare && aimed);
+        CHECK_INT(bare->standing, STANDING_UNJUDGED);
+        CHECK_STR(bare->sentence, S("没有年度目标和增速，无法评价"));
+        CHECK_INT(aimed->standing, STANDING_UNJUDGED);
+        CHECK_STR(aimed->sentence, S("有增速目标，没有报增速，无法评价"));
+        test_app_close(x.app);
+    }
+}
+
+TEST(one_early_figure_does_not_move_the_last_period_on)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct county x = county_open(d);
+        struct period last = {0};
+        (void)put_indicator(&x, "one");
+        (void)put_indicator(&x, "two");
+        (void)put_figure(&x, x.foreign, "period=2006-01..06;kind=actual;value=2700");
+        struct call c = call_at(&x, 0);
+        MUST_DO(board_last_period(&c, x.unit, BASIS_statistical, &last, &why));
+        CHECK_INT(last.code, 20060105);
+        call_done(&c);
+        test_app_close(x.app);
+    }
+}
+
 TEST(the_last_period_is_that_of_the_latest_month_with_a_figure)
 {
     for (FOR_EACH_DIALECT(d)) {

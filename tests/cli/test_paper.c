@@ -19,8 +19,8 @@ static int run(const char *const *argv)
     if (pid == 0) {
         const char *home = str_fmt(t_arena(), "HOME=%s", t_folder()).s;
         const char *const env[] = {home, "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", NULL};
-        (void)freopen("/dev/null", "w", stdout);
-        (void)freopen("/dev/null", "w", stderr);
+        if (!freopen("/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr))
+            _exit(126);
         /* execve promises not to write through these. */
         union {
             const char *const *in;

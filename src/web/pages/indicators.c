@@ -26,6 +26,7 @@ struct list {
 static const struct str standing_codes[STANDING_COUNT] = {
     [STANDING_RESULT] = S_("result"),
     [STANDING_SHORTCOMING] = S_("shortcoming"),
+    [STANDING_UNJUDGED] = S_("unjudged"),
     [STANDING_NO_FIGURE] = S_("no_figure"),
 };
 

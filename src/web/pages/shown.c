@@ -107,6 +107,7 @@ struct view_light light_of(enum standing standing)
     static const struct view_light lights[STANDING_COUNT] = {
         [STANDING_RESULT] = {S_("light-green"), S_("●"), MSG_web_standing_result},
         [STANDING_SHORTCOMING] = {S_("light-red"), S_("■"), MSG_web_standing_shortcoming},
+        [STANDING_UNJUDGED] = {S_("light-none"), S_("○"), MSG_web_standing_unjudged},
         [STANDING_NO_FIGURE] = {S_("light-none"), S_("○"), MSG_web_standing_no_figure},
     };
     return lights[standing];
