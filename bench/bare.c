@@ -14,9 +14,11 @@ enum { BODY_MAX = 1 << 20 };
 static char body[BODY_MAX];
 static size_t body_len;
 
+/* The parameters have the types that libmicrohttpd gives them. */
 static enum MHD_Result answer(void *cls, struct MHD_Connection *c, const char *url,
                               const char *method, const char *version, const char *upload,
-                              size_t *upload_len, void **state)
+                              size_t *upload_len, // NOLINT(readability-non-const-parameter)
+                              void **state)
 {
     (void)cls;
     (void)url;

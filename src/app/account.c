@@ -229,6 +229,7 @@ static void step_link(struct secret_write *w, const struct call *c, int64_t acco
 }
 
 /* An account that the caller may look after; with what is known of it. */
+/* An account that links may be made for: within reach, and open, for else its link is dead. */
 static enum err account_reach(struct call *c, int64_t account, struct secret *out, struct fail *why)
 {
     struct shape shape = entity_shape(&account_entity);
@@ -238,7 +239,11 @@ static enum err account_reach(struct call *c, int64_t account, struct secret *ou
         return err;
     struct scope scope = scope_to_read(c, &account_entity);
     err = view_get(c->view, c->a, &shape, &scope, account, &record, why);
-    return err == OK ? secret_read(c, account, out, why) : err;
+    if (err != OK)
+        return err;
+    if (!str_eq(record.v[ACCOUNT_state].t, S("active")))
+        return FAIL(why, ERR_CONFLICT, MSG_err_account_shut, ARG_TEXT(record.v[ACCOUNT_login].t));
+    return secret_read(c, account, out, why);
 }
 
 enum err account_link(struct call *c, int64_t account, enum link_kind kind, struct str *out,

@@ -31,6 +31,18 @@ static bool refuse(struct message *why, enum msg id)
     return false;
 }
 
+/* U+202A..202E, U+2066..2069 turn the direction of reading: a name with one can pose as another
+ * (Unicode Technical Report 36, 2.4). s is valid UTF-8. */
+static bool turns_direction(struct str s, ptrdiff_t at)
+{
+    if ((unsigned char)s.s[at] != 0xe2)
+        return false;
+    unsigned char second = (unsigned char)s.s[at + 1];
+    unsigned char third = (unsigned char)s.s[at + 2];
+    return (second == 0x80 && third >= 0xaa && third <= 0xae) ||
+           (second == 0x81 && third >= 0xa6 && third <= 0xa9);
+}
+
 /* Valid UTF-8 without control characters, but tabs and line ends where `lines`. */
 static bool is_clean(struct str s, bool lines)
 {
@@ -40,6 +52,8 @@ static bool is_clean(struct str s, bool lines)
         unsigned char c = (unsigned char)s.s[i];
         bool is_control = c < 0x20 || c == 0x7f;
         if (is_control && !(lines && (c == '\n' || c == '\t')))
+            return false;
+        if (turns_direction(s, i))
             return false;
     }
     return true;

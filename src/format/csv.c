@@ -38,12 +38,20 @@ static struct csv_limits limits_or_own(struct csv_limits l)
                                .cell = l.cell > 0 ? l.cell : CSV_CELL_MAX};
 }
 
+/* A workbook begins as a zip archive (.xlsx) or as a compound file (.xls, .et). */
+static bool is_workbook(struct str bytes)
+{
+    return str_starts(bytes, S("PK\x03\x04")) || str_starts(bytes, S("\xd0\xcf\x11\xe0"));
+}
+
 enum err csv_open(struct csv *c, struct arena *a, struct str bytes,
                   const struct csv_options *options, struct problems *problems, struct fail *why)
 {
     enum encoding encoding = encoding_guess(bytes);
     struct str text = S("");
     ptrdiff_t bad_at = 0;
+    if (is_workbook(bytes))
+        return FAIL(why, ERR_INVALID, MSG_csv_workbook, ARG_NONE);
     if (!encoding_to_utf8(a, encoding, bytes, &text, &bad_at))
         return FAIL(why, ERR_INVALID, MSG_csv_encoding, ARG_INT(bad_at + 1),
                     ARG_TEXT(encoding_name(encoding)));

@@ -29,10 +29,10 @@ static struct tree tree_on(enum dialect dialect)
     return tree;
 }
 
-static int64_t day(const char *text_)
+static int64_t day(const char *written)
 {
     int64_t date = 0;
-    REQUIRE(date_parse(str_of(text_), &date));
+    REQUIRE(date_parse(str_of(written), &date));
     return date;
 }
 

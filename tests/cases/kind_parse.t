@@ -35,3 +35,5 @@ bool    maybe               -
 ref     17                  17
 ref     0                   -
 ref     -3                  -
+text      "a‮b"      -    # U+202E turns what follows around (Unicode TR 36, 2.4)
+text      "a⁦b"      -    # U+2066

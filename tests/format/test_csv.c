@@ -155,6 +155,19 @@ static struct str written(const struct str *cells, ptrdiff_t n)
     return buf_str(&out);
 }
 
+TEST(a_workbook_is_told_from_a_badly_encoded_text)
+{
+    const struct str books[] = {S("PK\x03\x04\x14\x00"), S("\xd0\xcf\x11\xe0\xa1\xb1")};
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(books); i++) {
+        struct csv c = {0};
+        struct csv_options options = {0};
+        problems = problems_on(t_arena());
+        struct fail why = {0};
+        CHECK_INT(csv_open(&c, t_arena(), books[i], &options, &problems, &why), ERR_INVALID);
+        CHECK_INT(why.message.id, MSG_csv_workbook);
+    }
+}
+
 /* OWASP, CSV Injection: cells that begin with these characters are made text. */
 TEST(a_cell_that_a_spreadsheet_would_run_is_guarded_and_reads_back_as_it_was)
 {

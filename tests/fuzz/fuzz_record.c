@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int n_entities = 0;
     while (entities[n_entities])
         n_entities++;
-    if (size == 0)
+    if (size == 0 || n_entities == 0)
         return 0;
     struct arena a = {0};
     arena_init(&a, 128 * MIB);
