@@ -391,6 +391,8 @@ enum err postgres_run(struct connection *c, struct str sql, const struct value *
     s.is_sent = err == OK;
     if (err == OK && each) {
         (void)PQsetSingleRowMode(c->pg);
+        /* Cleared before this returns. */
+        // cppcheck-suppress autoVariables
         c->streaming = &s;
         err = stream_rows(&s, &a, each, ctx, why);
     }

@@ -57,10 +57,10 @@ TEST(units_may_be_moved_with_all_below_them)
     struct shape s = entity_shape(&unit_entity);
     for (FOR_EACH_DIALECT(d)) {
         struct store *db = test_database(d, false);
-        int64_t u[8];
-        static const int parent[8] = {-1, 0, 0, 1, 1, 3, 3, 5};
-        for (int i = 0; i < 8; i++)
-            u[i] = make(db, parent[i] < 0 ? 0 : u[parent[i]], i);
+        int64_t u[8] = {make(db, 0, 0)};
+        static const int parent[8] = {0, 0, 0, 1, 1, 3, 3, 5};
+        for (int i = 1; i < 8; i++)
+            u[i] = make(db, u[parent[i]], i);
         CHECK_INT(count_wrong(db), 0);
         NEED(move(db, u[3], u[2], WHY));
         CHECK_INT(count_wrong(db), 0);
