@@ -1,7 +1,7 @@
 /*
  * list.c -- lists of records: filters from words to conditions, and names for what is referred to.
  *
- * A filter is "field" or "field.OP"; which fields is said by FIELD_FILTER. Unknown fields, unknown
+ * A filter is "field" or "field.OP", by any field that is not protected. Unknown fields, unknown
  * operators and malformed values are problems, all of them told at once.
  */
 #include "app/list.h"
@@ -24,9 +24,9 @@ static const struct filter_op filter_ops[] = {
 
 /* Columns that every record has; filtered by like fields. */
 static const struct field common_fields[] = {
-    {.name = S_("id"), .kind = KIND_INT, .flags = FIELD_FILTER},
-    {.name = S_("owner"), .kind = KIND_REF, .ref = &unit_entity, .flags = FIELD_FILTER},
-    {.name = S_("version"), .kind = KIND_INT, .flags = FIELD_FILTER},
+    {.name = S_("id"), .kind = KIND_INT},
+    {.name = S_("owner"), .kind = KIND_REF, .ref = &unit_entity},
+    {.name = S_("version"), .kind = KIND_INT},
 };
 
 /* One filter on its way to a condition. */
@@ -53,13 +53,6 @@ static const struct field *filter_field(const struct list_reading *r, struct str
             return &common_fields[i];
     int i = shape_index(r->s, name);
     return i >= 0 ? &r->s->fields[i] : NULL;
-}
-
-/* A county's own fields have no flags: lists of them are short enough to be looked through. */
-static bool is_filtered(const struct list_reading *r, const struct field *f)
-{
-    bool is_own = f >= r->s->fields + r->s->e->n_fields && f < r->s->fields + r->s->n;
-    return is_own || (f->flags & FIELD_FILTER);
 }
 
 /* Numbers and dates have an order; text can hold a part. */
@@ -112,7 +105,7 @@ static void filter_read(struct list_reading *r, struct filter *filter)
     struct str name = str_cut(filter->in->field, '.', &op);
     const struct field *f = filter_field(r, name);
     filter->op = OP_EQ;
-    if (!f || !is_filtered(r, f)) {
+    if (!f || !field_is_filtered(f)) {
         PROBLEM(p, filter->in->field, S("unknown_filter"), MSG_problem_no_filter, ARG_TEXT(name));
         return;
     }
@@ -204,6 +197,13 @@ static void check_sort(struct list_reading *r)
         PROBLEM(&r->c->problems, S("sort"), S("unknown_sort"), MSG_problem_no_sort, ARG_TEXT(sort));
 }
 
+static void check_search(struct list_reading *r)
+{
+    if (r->q->search.len > 0 && !entity_is_searched(r->s->e))
+        PROBLEM(&r->c->problems, S("q"), S("not_searched"), MSG_problem_no_search,
+                ARG_MSG(r->s->e->titles));
+}
+
 static enum err list_conditions(struct list_reading *r, struct condition *out, int *out_n,
                                 struct fail *why)
 {
@@ -223,6 +223,7 @@ static enum err list_conditions(struct list_reading *r, struct condition *out, i
         if (r->filters[i].f && condition_of(r, &r->filters[i], &out[*out_n]))
             (*out_n)++;
     check_sort(r);
+    check_search(r);
     if (problems_stop(&r->c->problems))
         return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(r->c->problems.n_all));
     r->c->problems = before;

@@ -64,6 +64,19 @@ int shape_index(const struct shape *s, struct str name)
     return -1;
 }
 
+bool field_is_filtered(const struct field *f)
+{
+    return f->kind != KIND_PROTECTED;
+}
+
+bool entity_is_searched(const struct entity *e)
+{
+    for (int i = 0; i < e->n_fields; i++)
+        if (e->fields[i].flags & FIELD_SEARCH)
+            return true;
+    return false;
+}
+
 /* A county's own wording: in the language, else in Chinese. */
 static struct str own_text(const struct str text[LANG_COUNT], enum lang lang)
 {

@@ -76,7 +76,7 @@ struct choice {
 
 enum field_flag {
     FIELD_LIST = 1,    /* a column of the list as first shown */
-    FIELD_FILTER = 2,  /* lists can be filtered by it */
+    FIELD_FILTER = 2,  /* the page of a list offers it as a filter; the API takes every field */
     FIELD_FIXED = 4,   /* set when made, never changed */
     FIELD_SYSTEM = 8,  /* set by the program; shown, not typed */
     FIELD_SEARCH = 16, /* the q= of a list looks in it */
@@ -155,6 +155,10 @@ struct shape entity_shape(const struct entity *e); /* compiled fields only */
 struct shape shape_with(struct arena *a, const struct entity *e, const struct field *extra,
                         int n_extra);
 int shape_index(const struct shape *s, struct str name); /* -1 if there is none */
+/* May a list be filtered by it? Ciphertext is never looked through; all else may be asked for. */
+bool field_is_filtered(const struct field *f);
+/* Does the q= of its lists look anywhere? */
+bool entity_is_searched(const struct entity *e);
 
 /* What names a record to people: its `show` field, in the language or in Chinese. */
 void record_title(struct buf *out, enum lang lang, const struct shape *s, const struct value *v);

@@ -119,6 +119,16 @@ enum err api_body_read(struct exchange *x, struct api_body *out, struct fail *wh
     return OK;
 }
 
+/* What names a record is in every answer; asking for it by name is no mistake. */
+static bool is_always_there(struct str name)
+{
+    static const struct str heads[] = {S_("id"), S_("version"), S_("owner"), S_("seq")};
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(heads); i++)
+        if (str_eq(name, heads[i]))
+            return true;
+    return false;
+}
+
 enum err api_fields(struct exchange *x, const struct shape *s, const bool **out, struct fail *why)
 {
     struct str list = query_get(x, S("fields"));
@@ -130,9 +140,9 @@ enum err api_fields(struct exchange *x, const struct shape *s, const bool **out,
     while (list.len > 0) {
         struct str name = str_trim(str_cut(list, ',', &list));
         int i = shape_index(s, name);
-        if (i >= 0)
+        if (i >= 0 && s->fields[i].kind != KIND_PROTECTED)
             wanted[i] = true;
-        else
+        else if (!is_always_there(name))
             PROBLEM(&x->call.problems, S("fields"), S("unknown"), MSG_web_api_no_field,
                     ARG_TEXT(name));
     }

@@ -37,12 +37,17 @@ static void write_parameter(struct sheet *s, struct str name, struct str place, 
 /* Filters of a list: FIELD is equality; .ne .lt .le .gt .ge .in .contains .null go with it too. */
 static void write_list_parameters(struct sheet *s, const struct entity *e)
 {
-    static const struct str common[] = {S_("q"), S_("sort"), S_("after"), S_("fields")};
+    static const struct str common[] = {S_("sort"), S_("after"), S_("fields")};
+    static const struct str heads[] = {S_("id"), S_("version"), S_("owner")};
+    if (entity_is_searched(e))
+        write_parameter(s, S("q"), S("query"), S("string"));
     for (ptrdiff_t i = 0; i < ARRAY_LEN(common); i++)
         write_parameter(s, common[i], S("query"), S("string"));
     write_parameter(s, S("limit"), S("query"), S("integer"));
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(heads); i++)
+        write_parameter(s, heads[i], S("query"), S("string"));
     for (int i = 0; i < e->n_fields; i++)
-        if (e->fields[i].flags & FIELD_FILTER)
+        if (field_is_filtered(&e->fields[i]))
             write_parameter(s, e->fields[i].name, S("query"), S("string"));
 }
 

@@ -242,7 +242,7 @@ static struct view_data_list view_of(const struct list *l)
         .title = words(x, e->titles),
         .about = words(x, e->about),
         .may_write = may_write,
-        .has_search = !e->is_bulk,
+        .has_search = entity_is_searched(e),
         .needs_filter = e->is_bulk && l->q.n_filters == 0,
         .search = l->q.search,
         .sort = l->q.sort,
