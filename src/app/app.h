@@ -39,6 +39,7 @@ struct call {
     struct caller who;
     enum lang lang;
     int64_t today;            /* date; in a demo county the demo's day */
+    int64_t as_of;            /* instant that is looked back to: the end of a day; 0: now */
     struct problems problems; /* what the caller entered wrongly */
     int64_t county;           /* that the caller's unit is in (units.h); 0: none */
     const int64_t *above;     /* the units above the county, from the top down */

@@ -89,6 +89,7 @@ struct board {
     struct board_query query;        /* with the subject filled in */
     struct str unit_code, unit_name; /* as it was called then */
     int64_t as_of;                   /* 0: now */
+    int64_t as_of_instant;           /* the end of the day looked back to; 0: now */
     struct board_row *rows;          /* by position and code of the indicator */
     ptrdiff_t n_rows;
 };

@@ -329,7 +329,7 @@ static enum err load_targets(struct board_load *l, struct fail *why)
 enum err board_load(struct board_load *l, const struct board_query *q, struct fail *why)
 {
     struct board *b = l->board;
-    *b = (struct board){.query = *q, .as_of = view_as_of(l->c->view)};
+    *b = (struct board){.query = *q, .as_of = view_as_of(l->c->view), .as_of_instant = l->c->as_of};
     enum err err = OK;
     if (b->query.subject == 0)
         err = board_home(l->c, &b->query.subject, why);

@@ -137,6 +137,21 @@ static void put_section(struct arena *a, struct json_writer *w, const struct bri
     json_object_end(w);
 }
 
+/* The instant up to which records were taken, and the entry that was the last one then. */
+static void put_as_of(struct arena *a, struct json_writer *w, const struct board *board)
+{
+    json_key(w, S("as_of"));
+    if (board->as_of_instant == 0)
+        json_null(w);
+    else
+        json_text(w, instant_str(a, board->as_of_instant));
+    json_key(w, S("as_of_entry"));
+    if (board->as_of == 0)
+        json_null(w);
+    else
+        json_int(w, board->as_of > 0 ? board->as_of : 0);
+}
+
 struct str brief_json(struct arena *a, const struct brief *b)
 {
     struct buf out = buf_on(a, SHOW_MAX);
@@ -146,7 +161,7 @@ struct str brief_json(struct arena *a, const struct brief *b)
     json_put_text(&w, S("unit"), b->board.unit_code);
     json_put_text(&w, S("period"), period_str(a, b->board.query.period));
     json_put_text(&w, S("language"), lang_code(b->lang));
-    json_put_int(&w, S("as_of"), b->board.as_of);
+    put_as_of(a, &w, &b->board);
     json_key(&w, S("sections"));
     json_array(&w);
     for (int i = 0; i < BRIEF_PART_COUNT; i++)

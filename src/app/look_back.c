@@ -9,6 +9,7 @@ enum err call_look_back(struct call *c, int64_t date, struct fail *why)
     int64_t seq = 0;
     if (date == DATE_NONE || date == c->today) {
         view_set_as_of(c->view, 0);
+        c->as_of = 0;
         return OK;
     }
     if (date > c->today)
@@ -17,5 +18,6 @@ enum err call_look_back(struct call *c, int64_t date, struct fail *why)
     if (err != OK)
         return err;
     view_set_as_of(c->view, seq > 0 ? seq : -1);
+    c->as_of = instant_of_day_end(date);
     return OK;
 }

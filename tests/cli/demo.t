@@ -29,6 +29,7 @@ $ brief --period 2006-05 --json
 > "part":"shortcomings"
 > "text":"2303万美元","entity":"observation","id":
 > "growth":{"value":"-17.9","id":
+> "as_of":null,"as_of_entry":null
 $ brief --period 2006-05 --docx {dir}/brief.docx
 > 通报已写入
 # Figures of townships add up to the county's, on the basis of management; made up, and so marked.
@@ -75,6 +76,8 @@ $ brief --period 2006-05
 $ brief --period 2006-05 --as-of 2006-06-19
 > 实际利用外资2303万美元，同比下降17.9%，完成年度目标的17.1%
 - 2700
+$ brief --period 2006-05 --as-of 2006-06-19 --json
+> "as_of":"2006-06-20T00:00:00.000000+08:00","as_of_entry":
 # A row that is wrong stops the import: exit code 3, nothing written, the reason with its row.
 | wrong.csv subject,indicator,period,kind,value
 | wrong.csv 330523,domestic_capital,2006-01..05,actual,8.40
