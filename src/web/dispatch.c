@@ -136,9 +136,11 @@ static void log_failure(const struct exchange *x, const struct fail *why)
 static void finish(struct exchange *x, enum err err, const struct fail *why)
 {
     if (err != OK) {
+        struct fail outside = {0};
         if (err_http(err) >= 500)
             log_failure(x, why);
-        respond_fail(x, why);
+        fail_outside(why, &outside);
+        respond_fail(x, &outside);
     }
     if (x->call.view)
         call_done(&x->call);

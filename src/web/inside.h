@@ -47,6 +47,9 @@ bool is_api(const struct exchange *x);
 
 /* An error as an answer: a page, a redirect to /sign-in, or problem details. */
 void respond_fail(struct exchange *x, const struct fail *why);
+/* What may be told of a failure outside the machine: paths, sockets and what the database said are
+ * for the log alone. */
+void fail_outside(const struct fail *why, struct fail *out);
 /* RFC 9457, with a pointer (or the name of a query parameter) for each problem. */
 void respond_problem(struct exchange *x, const struct fail *why);
 /* Short name of a kind of failure, "err.title.CODE". */

@@ -31,6 +31,25 @@ enum msg err_title(enum err err)
     return titles[err];
 }
 
+static bool has_text(const struct message *m)
+{
+    for (int i = 0; i < MESSAGE_ARGS; i++)
+        if (m->args[i].kind == ARG_KIND_TEXT && m->args[i].text.len > 0)
+            return true;
+    return false;
+}
+
+void fail_outside(const struct fail *why, struct fail *out)
+{
+    bool is_ours = why->err == ERR_IO || why->err == ERR_DB || why->err == ERR_CORRUPT;
+    if (is_ours)
+        (void)FAIL(out, why->err, MSG_web_error_inside, ARG_NONE);
+    else if (why->err == ERR_UNAVAILABLE && has_text(&why->message))
+        (void)FAIL(out, why->err, MSG_web_error_away, ARG_NONE); /* the text is the database's */
+    else
+        (void)fail_copy(out, why);
+}
+
 /* RFC 6901: ~ and / are escaped. A problem of an imported row says which. */
 static struct str pointer_to(struct arena *a, const struct problem *p)
 {

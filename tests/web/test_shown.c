@@ -2,6 +2,7 @@
  * test_shown.c -- numbers, days, periods and small pictures as people read them.
  */
 #include "t.h"
+#include "web/inside.h"
 #include "web/pages/page.h"
 
 static struct exchange reader(enum lang lang)
@@ -51,6 +52,40 @@ TEST(a_percentage_keeps_the_decimals_it_was_reported_with)
     CHECK_STR(percent_on(&x, &computed, NULL).text, S("17.1"));
     reported.value = number("10.8");
     CHECK_STR(percent_on(&x, &reported, NULL).text, S("10.8"));
+}
+
+TEST(what_the_machine_says_of_itself_stays_in_the_log)
+{
+    const struct {
+        enum err err;
+        enum msg id;
+    } inside[] = {{ERR_UNAVAILABLE, MSG_store_pg_away},
+                  {ERR_UNAVAILABLE, MSG_store_pg_lost},
+                  {ERR_DB, MSG_store_pg_failed},
+                  {ERR_IO, MSG_os_read},
+                  {ERR_CORRUPT, MSG_app_keys_few}};
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(inside); i++) {
+        struct fail why = {0};
+        struct fail outside = {0};
+        (void)FAIL(&why, inside[i].err, inside[i].id, ARG_TEXT(S("/run/postgresql/.s.PGSQL.5432")));
+        fail_outside(&why, &outside);
+        CHECK(outside.err == why.err);
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            struct str said = message_str(t_arena(), (enum lang)lang, &outside.message);
+            CHECK(said.len > 0 && str_find(said, S("PGSQL")) < 0);
+        }
+    }
+}
+
+/* What a person can act on is passed on as it is. */
+TEST(a_failure_that_is_the_readers_to_mend_keeps_its_words)
+{
+    struct fail why = {0};
+    struct fail outside = {0};
+    (void)FAIL(&why, ERR_NOT_FOUND, MSG_web_not_found, ARG_TEXT(S("/nowhere")));
+    fail_outside(&why, &outside);
+    CHECK_STR(message_str(t_arena(), LANG_EN, &outside.message),
+              message_str(t_arena(), LANG_EN, &why.message));
 }
 
 TEST(a_number_that_is_not_there_says_why_and_is_never_zero)

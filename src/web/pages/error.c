@@ -23,6 +23,22 @@ static enum msg todo_of(enum err err)
     return todo == MSG_none ? MSG_web_error_todo_operator : todo;
 }
 
+/* A form refused for its token is no matter of rights: no post would help. */
+static const struct refusal {
+    enum msg what, heading, todo;
+} refusals[] = {
+    {MSG_web_csrf_token, MSG_web_error_form_refused, MSG_web_error_todo_reload},
+    {MSG_web_csrf_origin, MSG_web_error_form_refused, MSG_web_error_todo_address},
+};
+
+static struct refusal refusal_of(const struct fail *why)
+{
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(refusals); i++)
+        if (refusals[i].what == why->message.id)
+            return refusals[i];
+    return (struct refusal){why->message.id, err_title(why->err), todo_of(why->err)};
+}
+
 /* Where the form stood; the first page if its address only takes forms. */
 static struct str way_back(const struct exchange *x)
 {
@@ -36,12 +52,13 @@ void page_error(struct exchange *x, const struct fail *why)
 {
     struct fail full = {0};
     bool is_form = is_write(x->req->method);
+    struct refusal refusal = refusal_of(why);
     struct view_error v = {
-        .alone = alone_on(x, words(x, err_title(why->err))),
+        .alone = alone_on(x, words(x, refusal.heading)),
         .status = err_http(why->err),
         .what = why->message,
-        .heading = err_title(why->err),
-        .todo = todo_of(why->err),
+        .heading = refusal.heading,
+        .todo = refusal.todo,
         .where = x->req->path,
         .was_write = is_form,
         .back = way_back(x),
