@@ -54,8 +54,11 @@ enum err acts_list(struct call *c, int64_t below, int64_t limit, struct act_entr
     if (err != OK)
         return err;
     struct value args[] = {VALUE_OF_INT(below != 0 && below < end ? below : end),
-                           VALUE_OF_INT(limit + 1)};
-    err = view_query(c->view, c->a, STMT_journal_newest, args, ARRAY_LEN(args), &rows, why);
+                           VALUE_OF_INT(limit + 1), VALUE_OF_INT(c->county)};
+    if (c->who.is_system)
+        err = view_query(c->view, c->a, STMT_journal_newest, args, 2, &rows, why);
+    else
+        err = view_query(c->view, c->a, STMT_journal_reached, args, 3, &rows, why);
     if (err != OK)
         return err;
     ptrdiff_t n = rows.n > limit ? limit : rows.n;

@@ -18,7 +18,9 @@ struct act_entries {
     ptrdiff_t n;
     int64_t next; /* `below` of the next page; 0 at the end */
 };
-/* Entries below a number (0: from the newest), newest first. RIGHT_RECORD. limit: 1..500. */
+/* Entries below a number (0: from the newest), newest first. RIGHT_RECORD. limit: 1..500. An
+ * auditor sees those of the area (county, city, ...) that the post is in; of the whole
+ * installation if that is its only top. */
 MUST_USE enum err acts_list(struct call *c, int64_t below, int64_t limit, struct act_entries *out,
                             struct fail *why);
 

@@ -10,6 +10,24 @@
     "SELECT h.size, h.instant, h.root, h.frontier, h.key, h.signature, l.seq FROM head h " \
     "LEFT JOIN leaf l ON l.number = h.size - 1"
 
+/* Is the entry's record, as it ever was, owned in the area ?3? */
+#define OWNED(e)                                                                   \
+    " WHEN '" #e "' THEN EXISTS (SELECT 1 FROM " #e "_history h JOIN unit_tree t " \
+    "ON t.unit = h.owner WHERE h.id = j.record AND t.ancestor = ?3)"
+
+/* Entries that concern the area ?3: made by its posts or accounts, or about its records (the first
+ * of an entry stands for all); the machine's own, about nothing; and all, if it is the only top. */
+#define REACHED                                                                                   \
+    "((j.post = 0 AND j.account = 0 AND j.entity IS NULL) OR NOT EXISTS (SELECT 1 FROM unit u "   \
+    "WHERE u.parent IS NULL AND u.id <> ?3) OR EXISTS (SELECT 1 FROM post p JOIN unit_tree t "    \
+    "ON t.unit = p.unit WHERE p.id IN (j.post, j.on_behalf) AND t.ancestor = ?3) OR EXISTS "      \
+    "(SELECT 1 FROM account_history a JOIN unit_tree t ON t.unit = a.owner WHERE a.id = "         \
+    "j.account AND t.ancestor = ?3) OR (j.entity = 'unit' AND EXISTS (SELECT 1 FROM unit_tree t " \
+    "WHERE t.unit = j.record AND t.ancestor = ?3)) OR CASE j.entity" OWNED(unit) OWNED(document)  \
+        OWNED(unit_version) OWNED(unit_change) OWNED(post) OWNED(account) OWNED(holding)          \
+            OWNED(extra_field) OWNED(indicator) OWNED(target)                                     \
+                OWNED(observation) " ELSE 1 = 0 END)"
+
 /* The closure of who is below whom, from the parents; 64 levels are more than a state has. */
 #define TREE                                                                              \
     "WITH RECURSIVE up (unit, ancestor, depth) AS (SELECT id, id, 0 FROM unit UNION ALL " \
@@ -28,6 +46,8 @@ const struct statement_text statements_record[] = {
                           "ORDER BY seq LIMIT ?3"),
     TEXT(journal_newest, "SELECT " ENTRY_COLUMNS " FROM journal WHERE seq < ?1 ORDER BY seq DESC "
                          "LIMIT ?2"),
+    TEXT(journal_reached, "SELECT " ENTRY_COLUMNS " FROM journal j WHERE seq < ?1 AND " REACHED
+                          " ORDER BY seq DESC LIMIT ?2"),
     TEXT(journal_unsealed, "SELECT seq FROM journal WHERE seq > coalesce((SELECT max(l.seq) FROM "
                            "leaf l), 0) AND seq <= ?1 ORDER BY seq LIMIT 1"),
     TEXT(journal_parts, "SELECT seq, part, bytes FROM journal_rows WHERE (seq, part) > (?1, ?2) "
