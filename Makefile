@@ -1,12 +1,13 @@
 # The front door. Meson does the work, each kind of build in a folder of its own:
 #   build  release, gcc    build-asan  tests, ASan + UBSan    build-clang  clang, for lint
 #   build-fuzz  libFuzzer  build-cov   coverage            build-bench  release and its yardsticks
+#   build-tsan  clang, ThreadSanitizer
 
 DEMO   := demo-county
 LISTEN := 127.0.0.1:8080
 PREFIX := /usr/local
 
-.PHONY: run build test lint fmt bench soak fuzz cover deps install help
+.PHONY: run build test lint fmt bench soak fuzz race cover deps install help
 .DEFAULT_GOAL := help
 
 run: build ## build if needed, make the demo county if there is none, serve it on 127.0.0.1:8080
@@ -42,6 +43,10 @@ soak: ## long runs: crash and power-cut tests, fuzzing, large data (hours; SOAK_
 fuzz: ## fuzz one target and keep what it finds: make fuzz NAME=csv SECONDS=60
 	@sh tools/deps.sh all
 	@sh tools/fuzz.sh "$(NAME)" "$(SECONDS)"
+
+race: ## tests of what runs on several threads, under ThreadSanitizer
+	@sh tools/deps.sh all
+	@sh tools/race.sh
 
 cover: ## coverage by line; base, core, format and entity must reach 90 %
 	@sh tools/deps.sh all

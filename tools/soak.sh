@@ -9,6 +9,9 @@ echo "soak: every test five times, in random order of programs"
 ninja -C build-asan --quiet
 meson test -C build-asan --no-rebuild --repeat 5 --quiet
 
+echo "soak: what runs on several threads, under ThreadSanitizer"
+sh tools/race.sh
+
 n=$(ls tests/fuzz/fuzz_*.c | wc -l)
 each=$((minutes * 60 / n))
 echo "soak: $n fuzz targets, $each seconds each"

@@ -25,6 +25,8 @@ struct importing {
     struct known known;
     int self_field;       /* reference to the entity itself, -1 if it has none */
     int code_field;       /* what such a reference is written as */
+    int64_t county;       /* whose own fields `s` has; 0: of no single one */
+    int64_t fitting;      /* the last owner whose own fields are those of `s`; 0: none yet */
     struct map own_codes; /* codes of the file to line */
     struct map used_keys; /* keys of the file to line */
     struct map late;      /* lines turned down because of the row they refer to */
@@ -227,6 +229,40 @@ static enum err row_owner(struct importing *im, struct row_work *w, struct fail 
     return err;
 }
 
+static enum err county_of(struct importing *im, int64_t unit, int64_t *out, struct fail *why)
+{
+    const struct unit_info *info = NULL;
+    enum err err = unit ? lookup_unit(&im->l, unit, &info, why) : OK;
+    if (err == OK)
+        *out = info ? info->county : 0;
+    return err;
+}
+
+/* The machine reaches every county, a file has the own fields of one. A row of another county that
+ * has own fields too would lose them, or pass by what they require. */
+static enum err row_county(struct importing *im, struct row_work *w, struct fail *why)
+{
+    int64_t county = 0;
+    struct shape theirs = {0};
+    if (!im->c->who.is_system || w->ch.owner == 0 || w->ch.owner == im->fitting)
+        return OK;
+    enum err err = county_of(im, w->ch.owner, &county, why);
+    if (err == OK && county != im->county)
+        err = shape_for(im->c, &im->l, im->s.e, w->ch.owner, &theirs, why);
+    if (err != OK)
+        return err;
+    if (county == im->county || (theirs.n == im->s.n && theirs.n == theirs.e->n_fields)) {
+        im->fitting = w->ch.owner;
+        return OK;
+    }
+    const struct unit_info *unit = NULL;
+    err = lookup_unit(&im->l, w->ch.owner, &unit, why);
+    if (err == OK)
+        PROBLEM(&w->c.problems, S(""), S("other_county"), MSG_problem_row_county,
+                ARG_TEXT(unit->county_name[im->c->lang]));
+    return err;
+}
+
 static bool is_unchanged(const struct importing *im, const struct row_work *w)
 {
     for (int i = 0; i < im->s.n; i++)
@@ -302,7 +338,8 @@ static enum err row_work_on(struct importing *im, struct row_work *w, struct pro
     }
     take_csv_faults(w, faults);
     check_twice(im, w, key);
-    return row_judge(im, w, why);
+    err = row_county(im, w, why);
+    return err == OK ? row_judge(im, w, why) : err;
 }
 
 /* --- keeping rows ----------------------------------------------------------------------------- */
@@ -489,6 +526,10 @@ static enum err importing_init(struct importing *im, struct fail *why)
     enum err err = must(c, right_to_write(e), why);
     if (err == OK)
         err = shape_for(c, &im->l, e, im->file->owner, &im->s, why);
+    if (err == OK && im->file->owner == 0)
+        err = home_county(c, &im->county, why);
+    else if (err == OK)
+        err = county_of(im, im->file->owner, &im->county, why);
     if (err != OK)
         return err;
     im->rules = rules_of(e);

@@ -238,7 +238,8 @@ enum err list_select(struct call *c, const struct list_query *q, struct select *
         return err;
     struct lookups l = lookups_on(c->a, c->view);
     struct shape *shape = NEW(c->a, struct shape, 1);
-    err = shape_for(c, &l, q->e, 0, shape, why);
+    assert(q->owner == 0 || c->who.is_system);
+    err = shape_for(c, &l, q->e, q->owner, shape, why);
     if (err != OK)
         return err;
     struct list_reading r = {.c = c, .q = q, .s = shape, .refs = refs_on(c, &l, 0)};
@@ -248,7 +249,7 @@ enum err list_select(struct call *c, const struct list_query *q, struct select *
     err = list_conditions(&r, where, &select.n_where, why);
     if (err != OK)
         return err;
-    *scope = scope_to_read(c, q->e);
+    *scope = q->owner ? scope_of_unit(c, q->e, q->owner) : scope_to_read(c, q->e);
     select.search = q->search;
     select.sort = q->sort.len > 0 ? q->sort : q->e->sort;
     select.after = q->after;

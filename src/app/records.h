@@ -20,6 +20,8 @@ struct list_query {
     ptrdiff_t n_filters;
     struct str search, sort, after;
     int64_t limit; /* 0: 50 */
+    int64_t owner; /* for the machine, that sees all: only what is of this unit or below it, with
+                    * the fields that hold there; 0: everything */
 };
 MUST_USE enum err records_list(struct call *c, const struct list_query *q, struct shape *out_shape,
                                struct page *out, struct fail *why);

@@ -180,6 +180,18 @@ struct scope scope_to_read(const struct call *c, const struct entity *e)
     return m.scope;
 }
 
+struct scope scope_of_unit(const struct call *c, const struct entity *e, int64_t unit)
+{
+    struct scope_maker m = {.trees = NEW(c->a, int64_t, 1),
+                            .relations = NEW(c->a, struct relation, 1)};
+    scope_tree(&m, unit);
+    if (e == &unit_entity) /* owned by the area above it */
+        scope_relation(&m, S("id"), unit);
+    m.scope.trees = m.trees;
+    m.scope.relations = m.relations;
+    return m.scope;
+}
+
 /* Does the caller's right to write reach records that this unit owns? */
 static bool reaches_owner(const struct call *c, enum right r, const struct unit_info *owner)
 {

@@ -33,6 +33,8 @@ enum right right_to_read(const struct entity *e);
 enum right right_to_write(const struct entity *e);
 /* Rows of the entity that the caller may read. In the call's arena. */
 struct scope scope_to_read(const struct call *c, const struct entity *e);
+/* What the unit and those below it own, and the unit itself. In the call's arena. */
+struct scope scope_of_unit(const struct call *c, const struct entity *e, int64_t unit);
 /* May the caller write a record of e owned by this unit, about this subject (0: none)? */
 MUST_USE enum err must_write(const struct call *c, const struct entity *e, int64_t owner,
                              const struct shape *s, const struct value *v, struct fail *why);

@@ -141,6 +141,7 @@ enum err cmd_import(struct run *r, struct fail *why)
     print_progress_end(r);
     if (err != OK)
         return err;
+    print_problems(r, r->cli->err, &r->call.problems); /* headings that are not used */
     show_counts(r, &p, is_wanted ? &done : NULL);
     return is_good ? OK : tell_rejected(r, &p, why);
 }

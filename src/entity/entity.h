@@ -224,7 +224,8 @@ struct str record_extra_json(struct arena *a, const struct shape *s, const struc
 /* The same, and what `old` holds of fields that the shape does not know is kept. */
 struct str record_extra_merge(struct arena *a, const struct shape *s, const struct value *v,
                               struct str old);
-/* Fill the values of s behind the compiled ones. False if `json` is not as written above. */
+/* Fill the values of s behind the compiled ones; what is of another kind than the shape's field of
+ * that name is another county's, or of before, and left out. False if `json` is not as above. */
 bool record_extra_parse(struct arena *a, const struct shape *s, struct str json, struct value *v);
 
 struct extra_field; /* entity/extra_field.h */

@@ -209,11 +209,10 @@ bool record_extra_parse(struct arena *a, const struct shape *s, struct str json,
         return false;
     for (int i = 0; i < n; i++) {
         int f = shape_index(s, at[i].name);
-        if (f < s->e->n_fields) /* of another owner, or no longer in force */
-            continue;
-        if (kinds[s->fields[f].kind].stored != at[i].v.type)
-            return false;
-        v[f] = at[i].v;
+        /* Of another owner, or no longer in force: by its name, or by its kind under the same name.
+         */
+        if (f >= s->e->n_fields && kinds[s->fields[f].kind].stored == at[i].v.type)
+            v[f] = at[i].v;
     }
     return true;
 }

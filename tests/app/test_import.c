@@ -268,6 +268,49 @@ TEST(own_fields_go_out_and_come_in_each_in_its_county)
     }
 }
 
+TEST(the_machine_names_a_county_to_carry_its_own_fields)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct preview p = {0};
+        const char *figures = "subject,indicator,basis,period,kind,value,checked\n"
+                              "330523,invested,statistical,2006-01..05,actual,1,yes\n";
+        (void)county_make(t.app, &extra_field_entity, t.county[ANJI],
+                          "entity=observation;code=checked;label_zh=核对;help_zh=核对;kind=bool");
+        (void)county_make(t.app, &extra_field_entity, t.county[CHANGXING],
+                          "entity=observation;code=checked;label_zh=核对;help_zh=核对;kind=text");
+        (void)county_make(t.app, &indicator_entity, t.county[ANJI],
+                          "code=invested;name_zh=投入;measure_zh=亿元;basis=statistical");
+        struct import_file file = {
+            .e = &observation_entity, .file_name = S("表.csv"), .bytes = str_of(figures)};
+        struct call c = county_call(t.app, caller_system());
+        /* Of no county, and of another: the value would be lost, or read as something else. */
+        MUST_DO(import_preview(&c, &file, NULL, &p, &why));
+        check_counts(&p, 0, 0, 0, 1);
+        file.owner = t.county[CHANGXING];
+        MUST_DO(import_preview(&c, &file, NULL, &p, &why));
+        check_counts(&p, 0, 0, 0, 1);
+        file.owner = t.county[ANJI];
+        MUST_DO(import_preview(&c, &file, NULL, &p, &why));
+        check_counts(&p, 1, 0, 0, 0);
+        commit(&c, &p);
+        call_done(&c);
+        c = county_call(t.app, caller_system());
+        struct export_options o = {.query = {.e = &observation_entity, .owner = t.county[ANJI]}};
+        struct heard h = heard_on();
+        struct sink sink = {hear, &h};
+        MUST_DO(export_csv(&c, &o, &sink, NULL, &why));
+        CHECK_HAS(buf_str(&h.b), S(",checked\r\n"));
+        CHECK_HAS(buf_str(&h.b), S(",true\r\n"));
+        o.query.owner = t.county[CHANGXING];
+        h = heard_on();
+        MUST_DO(export_csv(&c, &o, &sink, NULL, &why));
+        CHECK_INT(str_find(buf_str(&h.b), S("invested")), -1);
+        call_done(&c);
+        test_app_close(t.app);
+    }
+}
+
 TEST(a_preview_made_before_the_own_fields_changed_is_not_written)
 {
     struct counties t = test_counties(DIALECT_SQLITE);

@@ -194,7 +194,7 @@ struct look {
 
 struct observer {
     const char *url;
-    const volatile bool *is_over;
+    const _Atomic bool *is_over;
     struct look looks[LOOKS_MAX];
     int n;
 };
@@ -266,7 +266,7 @@ struct crowd {
     struct observer observers[OBSERVERS];
     struct writer writers[WRITERS];
     pthread_t threads[WRITERS + OBSERVERS];
-    volatile bool is_over;
+    _Atomic bool is_over;
 };
 
 static void crowd_start(struct crowd *c, const char *url)
