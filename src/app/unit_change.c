@@ -81,7 +81,7 @@ static enum err check_other(struct step_work *w, struct fail *why)
     return OK;
 }
 
-static enum err units_below(struct step_work *w, struct page *out, struct fail *why)
+static enum err open_below(struct step_work *w, struct page *out, struct fail *why)
 {
     struct shape *s = NEW(w->inside.a, struct shape, 1);
     *s = entity_shape(&unit_entity);
@@ -98,7 +98,7 @@ static enum err units_below(struct step_work *w, struct page *out, struct fail *
 static enum err check_below(struct step_work *w, struct fail *why)
 {
     struct page below = {0};
-    enum err err = units_below(w, &below, why);
+    enum err err = open_below(w, &below, why);
     for (ptrdiff_t i = 0; err == OK && i < below.n; i++) {
         int64_t from = date_or(&below.at[i].v[UNIT_valid_from], INT64_MIN);
         if (from >= w->step->on)
@@ -131,7 +131,7 @@ static enum err check_step(struct step_work *w, struct fail *why)
             err = check_below(w, why);
         break;
     case UNIT_CHANGE_close:
-        err = units_below(w, &below, why);
+        err = open_below(w, &below, why);
         if (err == OK && below.n > 0)
             PROBLEM(&w->inside.problems, S("from_unit"), S("used"), MSG_err_unit_has_children,
                     ARG_INT(below.n));
@@ -227,7 +227,7 @@ static void text_set(struct value *v, struct str text)
 static enum err move_below(struct step_work *w, struct fail *why)
 {
     struct page below = {0};
-    enum err err = units_below(w, &below, why);
+    enum err err = open_below(w, &below, why);
     for (ptrdiff_t i = 0; err == OK && i < below.n; i++) {
         struct value *v = values_of(w, &below.at[i]);
         v[UNIT_parent] = VALUE_OF_INT(w->step->other);

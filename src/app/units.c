@@ -170,6 +170,79 @@ enum err units_at(struct call *c, int64_t root, int64_t date, int levels, struct
     return OK;
 }
 
+/* --- one level, page by page ------------------------------------------------------------------ */
+
+/* Where a page ended: "POSITION.ID.CODE", for the code may hold anything. */
+struct below_cursor {
+    int64_t position, id;
+    struct str code;
+};
+
+static bool read_cursor(struct str text, struct below_cursor *out)
+{
+    struct str rest = S("");
+    struct str position = str_cut(text, '.', &rest);
+    struct str id = str_cut(rest, '.', &out->code);
+    *out = (struct below_cursor){.position = -1, .code = out->code};
+    return text.len == 0 ||
+           (str_digits(position, &out->position) && str_digits(id, &out->id) && out->code.len > 0);
+}
+
+/* A caller below sees of a unit above its county only what leads there: ",12,15,", "" for all. */
+static struct str only_these(const struct call *c, bool is_whole)
+{
+    struct buf out = buf_on(c->a, 4 * KIB);
+    if (is_whole)
+        return S("");
+    buf_fmt(&out, ",%lld,", (long long)c->county);
+    for (int i = 0; i < c->n_above; i++)
+        buf_fmt(&out, "%lld,", (long long)c->above[i]);
+    return buf_str(&out);
+}
+
+enum err units_below(struct call *c, const struct unit_below_query *q, struct unit_below *out,
+                     struct fail *why)
+{
+    enum { COL_HAS_BELOW = COL_DEPTH };
+    int64_t parent = q->parent ? q->parent : c->county;
+    struct below_cursor after = {.code = S("")};
+    struct rows rows = {0};
+    bool is_whole = true;
+    assert(q->limit > 0);
+    enum err err = must(c, RIGHT_LOOK_UP, why);
+    if (err == OK && !read_cursor(q->after, &after))
+        err = FAIL(why, ERR_USAGE, MSG_store_bad_cursor, ARG_NONE);
+    if (err == OK && parent != 0)
+        err = must_see(c, parent, &is_whole, why);
+    if (err != OK)
+        return err;
+    struct value args[] = {
+        VALUE_OF_INT(parent),
+        VALUE_OF_INT(q->date),
+        VALUE_OF_INT(q->limit + 1),
+        VALUE_OF_INT(after.position),
+        VALUE_OF_TEXT(after.code),
+        VALUE_OF_INT(after.id),
+        VALUE_OF_TEXT(only_these(c, is_whole)),
+    };
+    err = view_query(c->view, c->a, STMT_unit_below, args, ARRAY_LEN(args), &rows, why);
+    if (err != OK)
+        return err;
+    struct unit_nodes units = {.at = NEW(c->a, struct unit_node, rows.n + 1)};
+    for (; units.n < rows.n && units.n < q->limit; units.n++) {
+        units.at[units.n] = node_of(&rows, units.n);
+        units.at[units.n].depth = 0;
+        units.at[units.n].has_below = rows_at(&rows, units.n, COL_HAS_BELOW)->i != 0;
+    }
+    *out = (struct unit_below){.units = units, .next = S("")};
+    if (rows.n > units.n) {
+        const struct unit_node *last = &units.at[units.n - 1];
+        out->next = str_fmt(c->a, "%lld.%lld.%.*s", (long long)last->position, (long long)last->id,
+                            STR_ARG(last->code));
+    }
+    return OK;
+}
+
 enum err unit_path(struct call *c, int64_t unit, struct unit_nodes *out, struct fail *why)
 {
     struct rows rows = {0};

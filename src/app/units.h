@@ -36,6 +36,7 @@ struct unit_node {
     int depth; /* 0: the root asked for */
     int64_t position;
     bool is_closed;
+    bool has_below; /* units_below() only: something stands below it on that day */
 };
 struct unit_nodes {
     struct unit_node *at;
@@ -45,6 +46,21 @@ struct unit_nodes {
  * deep, 0 is all. */
 MUST_USE enum err units_at(struct call *c, int64_t root, int64_t date, int levels,
                            struct unit_nodes *out, struct fail *why);
+
+struct unit_below_query {
+    int64_t parent; /* 0: the caller's county; where there is none, what has no parent */
+    int64_t date;
+    struct str after; /* `next` of the page before; "" is the start */
+    int limit;        /* units a page, above 0 */
+};
+struct unit_below {
+    struct unit_nodes units; /* by position, code, id; depth 0 */
+    struct str next;         /* "" at the end */
+};
+/* One page of the units right below a unit on a day: as quick and as large however many there are.
+ * Errors: NOT_FOUND (not the caller's to see), USAGE (`after` is none), DB. */
+MUST_USE enum err units_below(struct call *c, const struct unit_below_query *q,
+                              struct unit_below *out, struct fail *why);
 /* From the top down to the unit itself, today. */
 MUST_USE enum err unit_path(struct call *c, int64_t unit, struct unit_nodes *out, struct fail *why);
 /* The county that a unit is in: nearest ancestor or self at county level, else its top; 0 none. */

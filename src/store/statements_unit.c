@@ -53,6 +53,33 @@ const struct statement_text statements_unit[] = {
           "FROM @unit_version AS v JOIN @unit AS u ON u.id = v.unit WHERE v.parent = b.id AND "
           "v.valid_from <= ?2 AND v.valid_to > ?2) AS s WHERE b.depth < ?3) "
           "SELECT id, parent, code, name_zh, name_en, level, position, depth FROM below"),
+    /*
+     * A page of what stands right below ?1 (0: of what has no parent) on day ?2: ?3 units after
+     * (position, code, id) = (?4, ?5, ?6); only those of ",12,15," in ?7 unless that is empty. What
+     * is below each is looked for only once the page is known.
+     */
+    TEXT(
+        unit_below,
+        "SELECT t.id, t.parent, t.code, t.name_zh, t.name_en, t.level, t.position, CASE WHEN "
+        "EXISTS (SELECT 1 FROM @unit AS k WHERE k.parent = t.id AND k.valid_from <= ?2 AND "
+        "coalesce(k.closed_on, ?2 + 1) > ?2) OR EXISTS (SELECT 1 FROM @unit_version AS w WHERE "
+        "w.parent = t.id AND w.valid_from <= ?2 AND w.valid_to > ?2) THEN 1 ELSE 0 END FROM ("
+        "SELECT s.id, s.parent, s.code, s.name_zh, s.name_en, s.level, s.position FROM ("
+        "SELECT u.id, u.parent, u.code, u.name_zh, u.name_en, u.level, coalesce(u.position, 0) AS "
+        "position FROM @unit AS u WHERE u.parent = ?1 AND u.valid_from <= ?2 AND "
+        "coalesce(u.closed_on, ?2 + 1) > ?2 UNION ALL "
+        "SELECT u.id, u.parent, u.code, u.name_zh, u.name_en, u.level, coalesce(u.position, 0) "
+        "FROM @unit AS u WHERE ?1 = 0 AND u.parent IS NULL AND u.valid_from <= ?2 AND "
+        "coalesce(u.closed_on, ?2 + 1) > ?2 UNION ALL "
+        "SELECT v.unit, v.parent, v.code, v.name_zh, v.name_en, v.level, coalesce(u.position, 0) "
+        "FROM @unit_version AS v JOIN @unit AS u ON u.id = v.unit WHERE v.parent = ?1 AND "
+        "v.valid_from <= ?2 AND v.valid_to > ?2 UNION ALL "
+        "SELECT v.unit, v.parent, v.code, v.name_zh, v.name_en, v.level, coalesce(u.position, 0) "
+        "FROM @unit_version AS v JOIN @unit AS u ON u.id = v.unit WHERE ?1 = 0 AND v.parent IS "
+        "NULL AND v.valid_from <= ?2 AND v.valid_to > ?2) AS s WHERE (s.position > ?4 OR "
+        "(s.position = ?4 AND (s.code > ?5 OR (s.code = ?5 AND s.id > ?6)))) AND (?7 = '' OR ?7 "
+        "LIKE '%,' || CAST(s.id AS text) || ',%') ORDER BY s.position, s.code, s.id LIMIT ?3) AS t "
+        "ORDER BY t.position, t.code, t.id"),
     TEXT(
         unit_owned_below,
         "SELECT u.id FROM unit_tree AS t JOIN unit AS u ON u.id = t.unit WHERE t.ancestor = ?1 AND "

@@ -315,3 +315,63 @@ TEST(a_moved_unit_belongs_to_its_new_county)
         test_app_close(t.app);
     }
 }
+
+/* --- one level ----------------------------------------------------------------------------------
+ */
+
+/* "a b" of what stands right below a unit on a day, "+" behind those with more below. */
+static struct str level_text(struct app *app, struct caller who, int64_t parent, const char *day)
+{
+    struct call c = county_call(app, who);
+    struct unit_below_query q = {.parent = parent, .limit = 100};
+    struct unit_below below = {0};
+    struct buf b = buf_on(t_arena(), 64 * KIB);
+    REQUIRE(date_parse(str_of(day), &q.date));
+    MUST_DO(units_below(&c, &q, &below, &why));
+    for (ptrdiff_t i = 0; i < below.units.n; i++)
+        buf_fmt(&b, "%s%.*s%s", i > 0 ? " " : "", STR_ARG(below.units.at[i].code),
+                below.units.at[i].has_below ? "+" : "");
+    call_done(&c);
+    return buf_str(&b);
+}
+
+TEST(a_level_is_that_of_its_day)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct land l = land_made(d);
+        struct unit_step move = {.change = UNIT_CHANGE_move, .unit = l.b1, .other = l.a};
+        struct unit_step end = {.change = UNIT_CHANGE_close, .unit = l.a2};
+        CHECK_INT(apply(&l, move, "2006-01-01", NULL, NULL), OK);
+        CHECK_INT(apply(&l, end, "2007-01-01", NULL, NULL), OK);
+        CHECK_STR(level_text(l.app, caller_system(), 0, "2005-12-31"), S("city+"));
+        CHECK_STR(level_text(l.app, caller_system(), l.city, "2005-12-31"), S("a+ b+"));
+        CHECK_STR(level_text(l.app, caller_system(), l.city, "2006-01-01"), S("a+ b"));
+        CHECK_STR(level_text(l.app, caller_system(), l.a, "2005-12-31"), S("a1 a2"));
+        CHECK_STR(level_text(l.app, caller_system(), l.a, "2006-01-01"), S("a1 a2 b1"));
+        CHECK_STR(level_text(l.app, caller_system(), l.a, "2007-01-01"), S("a1 b1"));
+        CHECK_STR(level_text(l.app, caller_system(), l.city, "1999-12-31"), S(""));
+        test_app_close(l.app);
+    }
+}
+
+TEST(of_a_level_above_the_county_only_the_way_down_is_seen)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct caller who = caller_as(&t, ANJI, POST_ROLE_statistics);
+        struct str all = level_text(t.app, caller_system(), t.city, "2026-01-01");
+        struct str own = level_text(t.app, who, t.city, "2026-01-01");
+        CHECK(str_find(all, S(" ")) > 0);
+        CHECK(own.len > 0 && str_find(own, S(" ")) < 0);
+        CHECK(level_text(t.app, who, t.county[ANJI], "2026-01-01").len > own.len);
+        CHECK_STR(level_text(t.app, who, 0, "2026-01-01"),
+                  level_text(t.app, who, t.county[ANJI], "2026-01-01"));
+        struct call c = county_call(t.app, who);
+        struct unit_below_query q = {.parent = t.county[CHANGXING], .date = c.today, .limit = 9};
+        struct unit_below below = {0};
+        struct fail no = {0};
+        CHECK_INT(units_below(&c, &q, &below, &no), ERR_NOT_FOUND);
+        call_done(&c);
+        test_app_close(t.app);
+    }
+}

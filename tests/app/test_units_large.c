@@ -165,3 +165,92 @@ TEST(a_country_adds_up_from_its_townships)
     CHECK_INT(sums.n, 1 + 2 + 22 + 198 + 2970);
     test_app_close(l.app);
 }
+
+/* --- one level of a very wide tree ------------------------------------------------------------ */
+
+enum { WIDE = 10000, A_PAGE = 50 };
+
+struct wide {
+    struct app *app;
+    int64_t parent;
+    int64_t first; /* of the units below, which have neither position nor order of their ids */
+};
+
+static enum err wide_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct wide *w = ctx;
+    struct shape s = entity_shape(&unit_entity);
+    struct new_row *rows = NEW(tx_arena(tx), struct new_row, WIDE);
+    int64_t *ids = NEW(tx_arena(tx), int64_t, WIDE);
+    for (int i = 0; i < WIDE; i++)
+        rows[i] = (struct new_row){
+            .owner = w->parent,
+            .v = test_values(&s, text("code=%05d;name_zh=%d;level=township;parent=%lld",
+                                      WIDE - 1 - i, i, (long long)w->parent))};
+    enum err err = tx_insert_many(tx, &s, rows, WIDE, ids, why);
+    w->first = ids[WIDE - 1];
+    return err;
+}
+
+static struct wide wide_made(enum dialect dialect)
+{
+    struct wide w = {.app = test_app(dialect)};
+    struct act act = {.action = S("import")};
+    struct receipt receipt = {0};
+    w.parent = county_make(w.app, &unit_entity, 0, "code=top;name_zh=top;level=city");
+    MUST_DO(store_write(w.app->store, &act, wide_in, &w, &receipt, &why));
+    (void)county_make(
+        w.app, &unit_entity, 0,
+        text("code=a;name_zh=village;level=village;parent=#%lld", (long long)w.first));
+    return w;
+}
+
+TEST(a_level_of_ten_thousand_is_read_page_by_page_each_once)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct wide w = wide_made(d);
+        struct call c = county_call(w.app, caller_system());
+        struct unit_below_query q = {.parent = w.parent, .date = c.today, .limit = A_PAGE};
+        struct unit_below page = {0};
+        int64_t n = 0;
+        int n_pages = 0;
+        do {
+            MUST_DO(units_below(&c, &q, &page, &why));
+            CHECK(page.units.n == A_PAGE);
+            for (ptrdiff_t i = 0; i < page.units.n; i++, n++) {
+                CHECK_STR(page.units.at[i].code, str_of(text("%05d", (int)n)));
+                CHECK(page.units.at[i].has_below == (n == 0));
+            }
+            q.after = page.next;
+            n_pages++;
+        } while (page.next.len > 0 && n_pages < WIDE);
+        CHECK_INT(n, WIDE);
+        CHECK_INT(n_pages, WIDE / A_PAGE);
+        call_done(&c);
+        test_app_close(w.app);
+    }
+}
+
+TEST(a_page_of_a_level_begins_where_it_is_told_or_is_refused)
+{
+    struct wide w = wide_made(DIALECT_SQLITE);
+    struct call c = county_call(w.app, caller_system());
+    struct unit_below page = {0};
+    struct fail no = {0};
+    struct unit_below_query q = {
+        .parent = w.parent, .date = c.today, .limit = A_PAGE, .after = S("0.1")};
+    CHECK_INT(units_below(&c, &q, &page, &no), ERR_USAGE);
+    q.after = S("no.1.00001");
+    CHECK_INT(units_below(&c, &q, &page, &no), ERR_USAGE);
+    q.after = S("0.999999999.09998");
+    MUST_DO(units_below(&c, &q, &page, &why));
+    CHECK_INT(page.units.n, 1);
+    CHECK_STR(page.next, S(""));
+    q = (struct unit_below_query){.date = c.today, .limit = A_PAGE};
+    MUST_DO(units_below(&c, &q, &page, &why)); /* the machine has no county: what is on top */
+    CHECK_INT(page.units.n, 1);
+    CHECK_INT(page.units.at[0].id, w.parent);
+    CHECK(page.units.at[0].has_below);
+    call_done(&c);
+    test_app_close(w.app);
+}

@@ -223,6 +223,57 @@ async function refusals(browser, server, links) {
     await nobody.context.close();
 }
 
+/* Villages, more than a page shows at once. */
+async function makeVillages(browser, server, links) {
+    const window = await window_of(browser, server, links, "系统管理员");
+    let csv = "code,name_zh,parent,level\n";
+    for (let i = 10; i < 70; i++) csv += `330523100-${i},村${i},330523100,village\n`;
+    await go(window, "/data/units/import");
+    await window.page.setInputFiles("#file", { name: "villages.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+    await submit(window, "form.card button[type=submit]");
+    await submit(window, ".actions form button");
+    check((await text(window)).includes("已导入"), "villages are there");
+    await window.context.close();
+}
+
+async function openLevel(window, script) {
+    await go(window, "/units");
+    const before = window.page.url();
+    const unfold = window.page.locator("#tree li", { hasText: "递铺镇" }).last().locator("a.unfold");
+    check(!(await text(window, "#tree")).includes("村10"), "a level is closed at first");
+    await unfold.click();
+    await window.page.waitForSelector("text=村59");
+    if (script) {
+        await unfold.click();
+        check(!(await window.page.isVisible("text=村59")), "and closed again");
+        await unfold.click();
+    }
+    check(!(await text(window, "#tree")).includes("村60"), "one page of a long level");
+    if (script) same(await violations(window.page), [], "axe-core on an opened tree");
+    await window.page.click("#tree a[rel=next]");
+    await window.page.waitForSelector("text=村69");
+    same((await text(window, "#tree")).includes("村10"), script, "with script the rest comes below");
+    same(window.page.url() === before, script, "and the page stays");
+}
+
+/* The tree is opened level by level, with script in its place, without by links. */
+async function tree(browser, server, links) {
+    await makeVillages(browser, server, links);
+    for (const script of [true, false]) {
+        const window = await window_of(browser, server, links, "统计局局长", { script });
+        await openLevel(window, script);
+        await go(window, "/units");
+        await window.page.fill("#q", "递铺");
+        if (script) await window.page.waitForSelector("#tree .pager");
+        else await submit(window, "main form[role=search] button");
+        const found = await text(window, "#tree");
+        check(found.includes("递铺镇") && found.includes("安吉县"), `found, with what it stands below: ${found}`);
+        check(window.page.url().includes("q="), `the search is a link: ${window.page.url()}`);
+        same(window.faults, [], "no faults");
+        await window.context.close();
+    }
+}
+
 export async function work(browser, server, links) {
     const all = [
         ["the brief holds every figure of the speech, each leads to its record", brief],
@@ -231,6 +282,7 @@ export async function work(browser, server, links) {
         ["a block from a spreadsheet is pasted, and a draft is kept", paste],
         ["a record is made, changed and voided through its forms, and its history tells it", records],
         ["a file is previewed row by row, then exactly that is imported", imports],
+        ["a tree is opened level by level and searched, with script and without", tree],
         ["a document keeps its file", documents],
         ["a one-time link sets a password before anything else", account],
         ["who may not is told so, and the navigation does not offer it", refusals],

@@ -72,8 +72,17 @@ function closeMenus(except) {
     }
 }
 
+/* A level of a tree: the first click fetches it (htmx), later ones hide and show it. */
+function unfold(link) {
+    const list = link.parentElement.querySelector(":scope > ul");
+    const isOpen = link.getAttribute("aria-expanded") === "true";
+    link.setAttribute("aria-expanded", String(!isOpen));
+    if (list) list.hidden = isOpen;
+}
+
 function onClick(event) {
     const act = event.target.closest("[data-act]");
+    if (act && act.dataset.act === "unfold") unfold(act);
     if (act && act.dataset.act === "theme") switchTheme();
     if (act && act.dataset.act === "print") window.print();
     closeMenus(event.target.closest("details.menu"));

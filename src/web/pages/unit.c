@@ -9,7 +9,8 @@
 #include "web/pages/pages.h"
 #include "web/pages/unit_line.h"
 
-enum { ROWS_SHOWN = 200 };
+/* The rest of a long list stands where lists are. */
+enum { ROWS_SHOWN = 30 };
 
 struct sheet {
     struct exchange *x;
@@ -30,6 +31,15 @@ static enum err read_of_unit(struct sheet *s, const struct entity *e, const char
     return data_page_read(x, &q, out, why);
 }
 
+/* Where all of them are, if the page has not room for them. */
+static struct str rest_of(struct sheet *s, const struct data_page *p, const char *column)
+{
+    struct exchange *x = s->x;
+    struct address to = address_on(x, str_fmt(x->a, "/data/%.*s", STR_ARG(p->shape.e->plural)));
+    address_int(&to, str_of(column), s->id);
+    return p->page.next.len > 0 ? address_str(&to) : S("");
+}
+
 static void put_path(struct sheet *s, struct view_unit *v)
 {
     struct exchange *x = s->x;
@@ -42,22 +52,18 @@ static void put_path(struct sheet *s, struct view_unit *v)
     shell_crumb(x, &v->shell, v->name, S(""));
 }
 
-static enum err put_children(struct sheet *s, struct view_unit *v, struct fail *why)
+/* Counted if they are all there: counting a long list would cost as much as showing it. */
+static enum err put_below(struct sheet *s, struct view_unit *v, struct fail *why)
 {
     struct exchange *x = s->x;
-    struct unit_nodes nodes = {0};
     int64_t day = x->as_of_day != DATE_NONE ? x->as_of_day : x->call.today;
-    enum err err = units_at(&x->call, s->id, day, 1, &nodes, why);
+    enum err err = unit_lines_below(x, s->id, day, S(""), &v->below, why);
     if (err != OK)
         return err;
-    struct view_unit_line *lines = NEW(x->a, struct view_unit_line, nodes.n + 1);
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < nodes.n; i++)
-        if (nodes.at[i].id != s->id)
-            lines[n++] = unit_line_of(x, &nodes.at[i]);
-    v->children.at = lines;
-    v->children.n = n;
-    v->n_children = n;
+    v->n_below = (struct message){
+        .id = v->below.more.len > 0 ? MSG_web_unit_first_children : MSG_web_unit_n_children,
+        .args = {ARG_INT(v->below.lines.n)},
+    };
     return OK;
 }
 
@@ -79,6 +85,7 @@ static enum err put_versions(struct sheet *s, struct view_unit *v, struct fail *
     }
     v->versions.at = rows;
     v->versions.n = p.page.n;
+    v->versions_rest = rest_of(s, &p, "unit");
     return OK;
 }
 
@@ -118,6 +125,8 @@ static enum err put_changes(struct sheet *s, struct view_unit *v, struct fail *w
     put_change(&to, rows, &n);
     v->changes.at = rows;
     v->changes.n = n;
+    v->changes_rest = rest_of(s, &from, "from_unit");
+    v->changes_to_rest = rest_of(s, &to, "to_unit");
     return OK;
 }
 
@@ -136,6 +145,7 @@ static enum err put_posts(struct sheet *s, struct view_unit *v, struct fail *why
                                      .address = record_address(x, &post_entity, p.page.at[i].id)};
     v->posts.at = rows;
     v->posts.n = p.page.n;
+    v->posts_rest = rest_of(s, &p, "unit");
     return OK;
 }
 
@@ -162,7 +172,7 @@ static enum err view_of(struct sheet *s, struct view_unit *out, struct fail *why
     };
     facts_of(x, &s->shape, &s->record, &names, &v.facts.at, &v.facts.n);
     put_path(s, &v);
-    err = put_children(s, &v, why);
+    err = put_below(s, &v, why);
     if (err == OK)
         err = put_versions(s, &v, why);
     if (err == OK)

@@ -1,6 +1,7 @@
 /*
  * unit_change.c -- the form of a dated change of a unit.
  */
+#include "app/board.h"
 #include "templates.h"
 #include "web/pages/facts.h"
 #include "web/pages/pages.h"
@@ -22,12 +23,14 @@ static void put_kinds(struct exchange *x, struct view_unit_change_form *v)
     v->kinds.n = n;
 }
 
+/* A choice of all units, if they are few; else a code to type in. */
 static enum err put_units(struct exchange *x, int64_t but, struct view_unit_change_form *v,
                           struct fail *why)
 {
+    enum { UNITS_OFFERED = 100 };
     struct unit_nodes nodes = {0};
     enum err err = units_at(&x->call, 0, x->call.today, 3, &nodes, why);
-    if (err != OK)
+    if (err != OK || nodes.n > UNITS_OFFERED)
         return err;
     struct view_option *at = NEW(x->a, struct view_option, nodes.n + 1);
     struct str chosen = form_get(x, S("other"));
@@ -60,6 +63,7 @@ static enum err show_form(struct exchange *x, int status, int64_t id, struct fai
         .name = name,
         .troubles = troubles_on(x, NULL),
         .on = form_get(x, S("on")),
+        .other_code = form_get(x, S("other_code")),
         .code = form_get(x, S("code")),
         .name_zh = form_get(x, S("name_zh")),
         .name_en = form_get(x, S("name_en")),
@@ -108,6 +112,25 @@ static bool read_step(struct exchange *x, struct unit_step *out)
     return is_read;
 }
 
+/* The other unit by its code, where there were too many to choose from. */
+static enum err read_other_code(struct exchange *x, struct unit_step *step, bool *is_read,
+                                struct fail *why)
+{
+    struct str code = str_trim(form_get(x, S("other_code")));
+    struct fail tried = {0};
+    if (code.len == 0)
+        return OK;
+    enum err err = board_unit(&x->call, code, &step->other, &tried);
+    if (err == ERR_NOT_FOUND || err == ERR_CONFLICT) {
+        problem_add(&x->call.problems, S("to_unit"), S("unknown"), tried.message.id,
+                    tried.message.args);
+        *is_read = false;
+        return OK;
+    }
+    *why = tried;
+    return err;
+}
+
 enum err post_unit_change(struct exchange *x, struct fail *why)
 {
     struct unit_step step = {0};
@@ -117,7 +140,11 @@ enum err post_unit_change(struct exchange *x, struct fail *why)
     if (err != OK)
         return err;
     int64_t id = step.unit;
-    if (!read_step(x, &step))
+    bool is_read = read_step(x, &step);
+    err = read_other_code(x, &step, &is_read, why);
+    if (err != OK)
+        return err;
+    if (!is_read)
         return show_form(x, err_http(ERR_INVALID), id, why);
     err = unit_apply(&x->call, &step, &receipt, &tried);
     if (err == ERR_INVALID)
