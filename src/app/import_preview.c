@@ -67,7 +67,7 @@ static enum err open_file(struct importing *im, struct arena *a, struct problems
 
 static enum err read_headings(struct importing *im, struct csv *csv, struct fail *why)
 {
-    struct csv_row row = {0};
+    struct row row = {0};
     bool more = false;
     enum err err = csv_next(csv, &more, &row, why);
     if (err != OK)
@@ -82,7 +82,7 @@ static enum err read_headings(struct importing *im, struct csv *csv, struct fail
 
 /* --- the first reading ------------------------------------------------------------------------ */
 
-static struct str cell_of(const struct csv_row *row, ptrdiff_t i)
+static struct str cell_of(const struct row *row, ptrdiff_t i)
 {
     return i < row->n_cells ? str_trim(row->cells[i]) : S("");
 }
@@ -99,7 +99,7 @@ static void gather_cell(struct importing *im, int field, struct str text)
 static enum err gather(struct importing *im, struct fail *why)
 {
     struct csv csv = {0};
-    struct csv_row row = {0};
+    struct row row = {0};
     struct problems problems = problems_on(&im->row);
     bool more = true;
     enum err err = open_file(im, im->c->a, &problems, &csv, why);
@@ -121,7 +121,7 @@ static enum err gather(struct importing *im, struct fail *why)
 }
 
 /* The value a key column has in a row, as far as it can be told by itself. */
-static bool key_value(struct importing *im, const struct csv_row *row, int field, struct value *out)
+static bool key_value(struct importing *im, const struct row *row, int field, struct value *out)
 {
     const struct field *f = &im->s.fields[field];
     struct message why = {0};
@@ -145,7 +145,7 @@ static bool key_value(struct importing *im, const struct csv_row *row, int field
 static enum err gather_keys(struct importing *im, struct fail *why)
 {
     struct csv csv = {0};
-    struct csv_row row = {0};
+    struct row row = {0};
     struct problems problems = problems_on(im->c->a);
     bool more = true;
     enum err err = im->keys.n > 0 ? open_file(im, im->c->a, &problems, &csv, why) : OK;
@@ -196,7 +196,7 @@ static struct str reference_text(struct importing *im, struct row_work *w, int f
     return S("?");
 }
 
-static void row_inputs(struct importing *im, struct row_work *w, const struct csv_row *row)
+static void row_inputs(struct importing *im, struct row_work *w, const struct row *row)
 {
     w->in = NEW(&im->row, struct input, im->preview.n_headings + 1);
     w->faults = NEW(&im->row, struct ref_fault, im->preview.n_headings + 1);
@@ -393,7 +393,7 @@ static void wait_add(struct importing *im, const struct row_work *w)
                                               .on = str_dup(im->c->a, w->waits_for)};
 }
 
-static enum err row_keep(struct importing *im, struct row_work *w, const struct csv_row *row,
+static enum err row_keep(struct importing *im, struct row_work *w, const struct row *row,
                          struct fail *why)
 {
     struct packed_row *p = &w->packed;
@@ -423,7 +423,7 @@ static enum err row_keep(struct importing *im, struct row_work *w, const struct 
     return im->part.len >= IMPORT_PART_BYTES ? part_flush(im, why) : OK;
 }
 
-static enum err judge_row(struct importing *im, const struct csv_row *row, struct problems *faults,
+static enum err judge_row(struct importing *im, const struct row *row, struct problems *faults,
                           struct fail *why)
 {
     struct row_work w = {.c = *im->c};
@@ -442,7 +442,7 @@ static enum err judge_row(struct importing *im, const struct csv_row *row, struc
 static enum err judge(struct importing *im, struct fail *why)
 {
     struct csv csv = {0};
-    struct csv_row row = {0};
+    struct row row = {0};
     struct problems faults = problems_on(im->c->a);
     bool more = true;
     enum err err = open_file(im, im->c->a, &faults, &csv, why);

@@ -172,7 +172,7 @@ static enum err group_end(struct demo *d, struct fail *why)
     return err;
 }
 
-static void group_begin(struct demo *d, const struct csv_row *row, struct str at, struct str post)
+static void group_begin(struct demo *d, const struct row *row, struct str at, struct str post)
 {
     arena_reset(&d->scratch);
     d->group = buf_on(&d->scratch, GROUP_MAX);
@@ -185,12 +185,12 @@ static void group_begin(struct demo *d, const struct csv_row *row, struct str at
     csv_end_row(&d->w);
 }
 
-static struct str cell(const struct csv_row *row, int column)
+static struct str cell(const struct row *row, int column)
 {
     return column >= 0 && column < row->n_cells ? str_trim(row->cells[column]) : S("");
 }
 
-static enum err row_take(struct demo *d, const struct csv_row *row, struct fail *why)
+static enum err row_take(struct demo *d, const struct row *row, struct fail *why)
 {
     struct str at = cell(row, d->at_column);
     struct str post = cell(row, d->post_column);
@@ -208,7 +208,7 @@ static enum err row_take(struct demo *d, const struct csv_row *row, struct fail 
     return OK;
 }
 
-static void headings_take(struct demo *d, const struct csv_row *row)
+static void headings_take(struct demo *d, const struct row *row)
 {
     d->at_column = -1;
     d->post_column = -1;
@@ -226,7 +226,7 @@ static void headings_take(struct demo *d, const struct csv_row *row)
 static enum err file_load(struct demo *d, struct fail *why)
 {
     struct csv csv = {0};
-    struct csv_row row = {0};
+    struct row row = {0};
     struct csv_options options = {.limits = {.rows = FILE_ROWS_MAX}};
     struct problems faults = problems_on(d->c->a);
     bool more = false;

@@ -31,17 +31,11 @@ static char separator_guess(struct str text)
     return separators[best];
 }
 
-static struct csv_limits limits_or_own(struct csv_limits l)
+static struct row_limits limits_or_own(struct row_limits l)
 {
-    return (struct csv_limits){.rows = l.rows > 0 ? l.rows : CSV_ROWS_MAX,
-                               .columns = l.columns > 0 ? l.columns : CSV_COLUMNS_MAX,
-                               .cell = l.cell > 0 ? l.cell : CSV_CELL_MAX};
-}
-
-/* A workbook begins as a zip archive (.xlsx) or as a compound file (.xls, .et). */
-static bool is_workbook(struct str bytes)
-{
-    return str_starts(bytes, S("PK\x03\x04")) || str_starts(bytes, S("\xd0\xcf\x11\xe0"));
+    return (struct row_limits){.rows = l.rows > 0 ? l.rows : CSV_ROWS_MAX,
+                               .columns = l.columns > 0 ? l.columns : ROW_COLUMNS_MAX,
+                               .cell = l.cell > 0 ? l.cell : ROW_CELL_MAX};
 }
 
 enum err csv_open(struct csv *c, struct arena *a, struct str bytes,
@@ -50,12 +44,10 @@ enum err csv_open(struct csv *c, struct arena *a, struct str bytes,
     enum encoding encoding = encoding_guess(bytes);
     struct str text = S("");
     ptrdiff_t bad_at = 0;
-    if (is_workbook(bytes))
-        return FAIL(why, ERR_INVALID, MSG_csv_workbook, ARG_NONE);
     if (!encoding_to_utf8(a, encoding, bytes, &text, &bad_at))
         return FAIL(why, ERR_INVALID, MSG_csv_encoding, ARG_INT(bad_at + 1),
                     ARG_TEXT(encoding_name(encoding)));
-    struct csv_limits limits = limits_or_own(options->limits);
+    struct row_limits limits = limits_or_own(options->limits);
     *c = (struct csv){.a = a,
                       .problems = problems,
                       .limits = limits,
@@ -67,15 +59,6 @@ enum err csv_open(struct csv *c, struct arena *a, struct str bytes,
     if (c->separator == '\0')
         c->separator = separator_guess(text);
     return OK;
-}
-
-/* "A", "Z", "AA": how spreadsheets call a column. */
-static struct str column_letters(ptrdiff_t column, char room[8])
-{
-    ptrdiff_t at = 8;
-    for (ptrdiff_t n = column; n > 0 && at > 0; n = (n - 1) / 26)
-        room[--at] = (char)('A' + (n - 1) % 26);
-    return (struct str){room + at, 8 - at};
 }
 
 /* A fault of the cell that is being read. */
@@ -233,7 +216,7 @@ static void csv_row_read(struct csv *c)
     }
 }
 
-enum err csv_next(struct csv *c, bool *out_more, struct csv_row *out, struct fail *why)
+enum err csv_next(struct csv *c, bool *out_more, struct row *out, struct fail *why)
 {
     for (;;) {
         if (c->at >= c->text.len) {
@@ -253,14 +236,22 @@ enum err csv_next(struct csv *c, bool *out_more, struct csv_row *out, struct fai
         csv_skip_line_end(c);
         if (is_blank)
             continue;
-        *out = (struct csv_row){.n = c->row,
-                                .line = line,
-                                .cells = c->cells,
-                                .n_cells = c->n_cells,
-                                .is_faulty = c->is_faulty};
+        *out = (struct row){.n = c->row,
+                            .line = line,
+                            .cells = c->cells,
+                            .n_cells = c->n_cells,
+                            .is_faulty = c->is_faulty};
         *out_more = true;
         return OK;
     }
+}
+
+void csv_rewind(struct csv *c, struct problems *problems)
+{
+    c->problems = problems;
+    c->at = 0;
+    c->row = 0;
+    c->line = 1;
 }
 
 int csv_percent(const struct csv *c)

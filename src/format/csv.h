@@ -14,37 +14,20 @@
 
 #include "base/err.h"
 #include "base/text.h"
+#include "format/row.h"
 
-enum {
-    CSV_COLUMNS_MAX = 500,
-    CSV_CELL_MAX = 64 << 10,    /* bytes */
-    CSV_ROWS_MAX = 20 * 1000000 /* a nation's month is 4.1 million */
-};
-
-struct csv_limits {
-    int64_t rows;   /* 0: CSV_ROWS_MAX */
-    int columns;    /* 0: CSV_COLUMNS_MAX */
-    ptrdiff_t cell; /* bytes of a cell; 0: CSV_CELL_MAX */
-};
+enum { CSV_ROWS_MAX = 20 * 1000000 /* a nation's month is 4.1 million */ };
 
 struct csv_options {
     char separator; /* 0: whichever of , ; tab stands most often in the first row */
-    struct csv_limits limits;
-};
-
-struct csv_row {
-    int64_t n;    /* 1-based, blank rows counted, as a spreadsheet numbers it */
-    int64_t line; /* 1-based line of the text where it begins */
-    const struct str *cells;
-    ptrdiff_t n_cells;
-    bool is_faulty; /* one of the problems is about this row */
+    struct row_limits limits;
 };
 
 /* A reader. Its fields are its own. */
 struct csv {
     struct arena *a;
     struct problems *problems;
-    struct csv_limits limits;
+    struct row_limits limits;
     struct str text; /* UTF-8 */
     enum encoding encoding;
     char separator;
@@ -65,7 +48,10 @@ MUST_USE enum err csv_open(struct csv *c, struct arena *a, struct str bytes,
                            const struct csv_options *options, struct problems *problems,
                            struct fail *why);
 /* The next row that is not blank; false at the end. Errors: TOO_LARGE (too many rows). */
-MUST_USE enum err csv_next(struct csv *c, bool *out_more, struct csv_row *out, struct fail *why);
+MUST_USE enum err csv_next(struct csv *c, bool *out_more, struct row *out, struct fail *why);
+
+/* Before the first row again. */
+void csv_rewind(struct csv *c, struct problems *problems);
 
 /* Where the reading stands, 0..100, for people who wait. */
 int csv_percent(const struct csv *c);

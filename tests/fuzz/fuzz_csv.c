@@ -11,7 +11,7 @@ static bool read_and_write(struct arena *a, struct str bytes, char separator, st
     struct problems problems = problems_on(a);
     struct csv_options options = {.separator = separator, .limits = {.columns = 50, .cell = 2000}};
     struct csv c = {0};
-    struct csv_row row = {0};
+    struct row row = {0};
     struct fail why = {0};
     bool more = false;
     struct csv_writer w = csv_writer_on(out, false);
