@@ -53,6 +53,12 @@ enum standing {
     STANDING_COUNT
 };
 
+/* A point of a trend. */
+struct board_spark {
+    bool is_known;
+    struct decimal value;
+};
+
 enum { BOARD_SPARK = 13, BOARD_DOUBTS = 4 };
 
 struct board_row {
@@ -82,7 +88,7 @@ struct board_row {
     bool is_implied;   /* some number behind it is only implied by a source */
     bool is_synthetic; /* some number behind it was made for demonstration */
     /* The value of this and the 12 months (quarters, years) before, oldest first. */
-    struct board_number spark[BOARD_SPARK];
+    struct board_spark spark[BOARD_SPARK];
 };
 
 struct board {

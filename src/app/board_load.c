@@ -1,8 +1,8 @@
 /*
- * board_load.c -- the numbers of a board, read by a fixed number of statements.
+ * board_load.c -- the rows of a board and their targets, read by a fixed number of statements;
+ * their figures: board_series.c.
  *
- * Observations and targets come in one statement each, ordered by indicator, and are dealt out to
- * the rows. What may be seen is decided once, for the subject: its rows are all or none.
+ * What may be seen is decided once, for the subject: its rows are all or none.
  */
 #include "app/board_load.h"
 
@@ -34,27 +34,6 @@ struct board_number number_of(const struct value *id, const struct value *value)
         .certainty = CERTAINTY_documented,
         .reason = S(""),
     };
-}
-
-/* Months between two figures. */
-static int frequency_months(enum indicator_frequency f)
-{
-    static const int months[INDICATOR_FREQUENCY_COUNT] = {
-        [INDICATOR_FREQUENCY_month] = 1,
-        [INDICATOR_FREQUENCY_quarter] = 3,
-        [INDICATOR_FREQUENCY_half] = 6,
-        [INDICATOR_FREQUENCY_year] = 12,
-    };
-    return months[f];
-}
-
-struct period board_period(enum indicator_frequency f, bool cumulative, struct period p)
-{
-    int step = frequency_months(f);
-    int last = period_last(p) / step * step;
-    if (last == 0)
-        return (struct period){0};
-    return period_of(period_year(p), cumulative ? 1 : last - step + 1, last);
 }
 
 /* Is a board about this subject the caller's to see? Its observations are, or none is. */
@@ -147,95 +126,7 @@ static enum err load_indicators(struct board_load *l, struct fail *why)
     l->last_year = NEW(l->c->a, struct board_number, rows.n);
     for (ptrdiff_t i = 0; i < rows.n; i++)
         take_indicator(l, i, rows_at(&rows, i, 0));
-    return OK;
-}
-
-/* Rows of a statement come by indicator; the board's rows do not, so each is looked for once. */
-static ptrdiff_t row_of(const struct board *b, int64_t indicator, ptrdiff_t near)
-{
-    if (near < b->n_rows && b->rows[near].indicator == indicator)
-        return near;
-    for (ptrdiff_t i = 0; i < b->n_rows; i++)
-        if (b->rows[i].indicator == indicator)
-            return i;
-    return -1;
-}
-
-/* Where a period stands in the spark of a row: -1 if it does not. */
-static int spark_place(const struct board_load *l, ptrdiff_t i, struct period p)
-{
-    const struct board_row *row = &l->board->rows[i];
-    if (row->period.code == 0)
-        return -1;
-    int step = frequency_months(l->frequency[i]);
-    int months = (period_year(row->period) - period_year(p)) * 12 + period_last(row->period) -
-                 period_last(p);
-    struct period same = board_period(l->frequency[i], l->is_cumulative[i], p);
-    bool fits = months >= 0 && months % step == 0 && same.code == p.code;
-    int place = BOARD_SPARK - 1 - months / step;
-    return fits && place >= 0 ? place : -1;
-}
-
-static void take_actual(struct board_load *l, ptrdiff_t i, struct period p, struct board_number n)
-{
-    struct board_row *row = &l->board->rows[i];
-    int place = spark_place(l, i, p);
-    if (place >= 0)
-        row->spark[place] = n;
-    if (p.code == row->period.code)
-        row->value = n;
-    if (row->period.code != 0 && p.code == period_year_before(row->period).code)
-        l->last_year[i] = n;
-}
-
-/* Columns of board_observations: indicator period kind id value status certainty reason. */
-static void take_observation(struct board_load *l, ptrdiff_t i, const struct value *at)
-{
-    struct board_row *row = &l->board->rows[i];
-    struct period p = {at[1].i};
-    struct board_number n = number_of(&at[3], &at[4]);
-    n.status = choice_index(observation_statuses, OBSERVATION_STATUS_COUNT, at[5].t);
-    n.certainty = choice_index(certainties, CERTAINTY_COUNT, at[6].t);
-    n.reason = at[7].type == VALUE_TEXT ? at[7].t : S("");
-    int64_t kind = choice_index(observation_kinds, OBSERVATION_KIND_COUNT, at[2].t);
-    bool is_now = p.code == row->period.code;
-    if (kind == OBSERVATION_KIND_actual)
-        take_actual(l, i, p, n);
-    else if (is_now && kind == OBSERVATION_KIND_growth)
-        row->growth = n;
-    else if (is_now && kind == OBSERVATION_KIND_base)
-        row->base = n;
-    else if (is_now && kind == OBSERVATION_KIND_stated)
-        l->stated[l->n_stated++] = (struct board_stated){row->indicator, n};
-}
-
-static enum err load_observations(struct board_load *l, struct fail *why)
-{
-    const struct board_query *q = &l->board->query;
-    int month = period_last(q->period);
-    int quarter = month / 3 * 3;
-    int half = month / 6 * 6;
-    int64_t year = (int64_t)period_year(q->period) * 10000;
-    /* Of last year, from the month that the slowest figure shown is compared with. */
-    int64_t from = year - 10000 + 100 + (quarter > 0 ? quarter : month);
-    if (half > 0 && half < quarter)
-        from = year - 10000 + 100 + half;
-    struct value args[] = {VALUE_OF_INT(q->subject), VALUE_OF_TEXT(bases[q->basis].code),
-                           VALUE_OF_INT(from),       VALUE_OF_INT(year),
-                           VALUE_OF_INT(month),      VALUE_OF_INT(quarter),
-                           VALUE_OF_INT(half),       VALUE_OF_INT(year + 1300)};
-    struct rows rows = {0};
-    enum err err = view_query(l->c->view, l->c->a, STMT_board_observations, args, 8, &rows, why);
-    if (err != OK)
-        return err;
-    l->stated = NEW(l->c->a, struct board_stated, rows.n);
-    ptrdiff_t i = 0;
-    for (ptrdiff_t k = 0; k < rows.n; k++) {
-        const struct value *at = rows_at(&rows, k, 0);
-        i = row_of(l->board, at[0].i, i < 0 ? 0 : i);
-        if (i >= 0)
-            take_observation(l, i, at);
-    }
+    board_places(l);
     return OK;
 }
 
@@ -257,7 +148,7 @@ static void take_sum(struct board_row *row, const struct value *at)
         row->value.certainty = CERTAINTY_implied;
     if (at[5].i > 0)
         row->value.certainty = CERTAINTY_synthetic;
-    row->spark[BOARD_SPARK - 1] = row->value;
+    row->spark[BOARD_SPARK - 1] = (struct board_spark){true, row->value.value};
 }
 
 static enum err load_sums(struct board_load *l, struct fail *why)
@@ -282,7 +173,7 @@ static enum err load_sums(struct board_load *l, struct fail *why)
     if (err != OK)
         return err;
     for (ptrdiff_t k = 0; k < rows.n; k++) {
-        ptrdiff_t i = row_of(l->board, rows_at(&rows, k, 0)->i, 0);
+        ptrdiff_t i = board_place(l, rows_at(&rows, k, 0)->i);
         if (i >= 0)
             take_sum(&l->board->rows[i], rows_at(&rows, k, 0));
     }
@@ -316,10 +207,9 @@ static enum err load_targets(struct board_load *l, struct fail *why)
     enum err err = view_query(l->c->view, l->c->a, STMT_board_targets, args, 4, &rows, why);
     if (err != OK)
         return err;
-    ptrdiff_t i = 0;
     for (ptrdiff_t k = 0; k < rows.n; k++) {
         const struct value *at = rows_at(&rows, k, 0);
-        i = row_of(l->board, at[0].i, i < 0 ? 0 : i);
+        ptrdiff_t i = board_place(l, at[0].i);
         if (i >= 0)
             take_target(l, i, at);
     }
@@ -340,7 +230,7 @@ enum err board_load(struct board_load *l, const struct board_query *q, struct fa
     if (err == OK)
         err = load_indicators(l, why);
     if (err == OK)
-        err = load_observations(l, why);
+        err = board_series(l, why);
     if (err == OK)
         err = load_sums(l, why);
     if (err == OK)

@@ -16,6 +16,12 @@ struct board_stated {
     struct board_number number;
 };
 
+/* Where an indicator stands among the board's rows. */
+struct board_place {
+    int64_t indicator;
+    ptrdiff_t row;
+};
+
 /* What a load keeps beside the board's rows, for judging. */
 struct board_load {
     struct call *c;
@@ -25,7 +31,9 @@ struct board_load {
     struct str *definition;
     struct board_number *last_year; /* actual of the same months of the year before */
     struct board_stated *stated;
-    ptrdiff_t n_stated;
+    ptrdiff_t n_stated, room_stated;
+    struct board_place *places; /* of each row, by indicator */
+    ptrdiff_t next_place;       /* the likeliest next: statements go by indicator too */
 };
 
 /* The index of a code among choices; n if it is none. */
@@ -37,6 +45,13 @@ struct board_number number_of(const struct value *id, const struct value *value)
 
 /* The period that a figure of this indicator has on a board for `p`: code 0 if none is due yet. */
 struct period board_period(enum indicator_frequency f, bool cumulative, struct period p);
+
+/* Puts the rows in order of their indicators, for board_place(). */
+void board_places(struct board_load *l);
+/* The row of an indicator, -1 if the board has none. */
+ptrdiff_t board_place(struct board_load *l, int64_t indicator);
+/* Figures and trends of the rows: three statements at most. */
+MUST_USE enum err board_series(struct board_load *l, struct fail *why);
 
 /* Unit, rows and their numbers: three statements and the unit. Errors: NOT_FOUND, FORBIDDEN, DB. */
 MUST_USE enum err board_load(struct board_load *l, const struct board_query *q, struct fail *why);

@@ -73,18 +73,25 @@ static void arena_grow(struct arena *a, ptrdiff_t need)
     a->used += size;
 }
 
-void *arena_alloc(struct arena *a, ptrdiff_t size, ptrdiff_t count)
+char *arena_bytes(struct arena *a, ptrdiff_t size)
 {
     ptrdiff_t align = _Alignof(max_align_t);
-    if (count < 0 || size <= 0 || count > (PTRDIFF_MAX - align) / size)
+    if (size < 0 || size > PTRDIFF_MAX - align)
         out_of_memory();
-    ptrdiff_t need = (size * count + align - 1) / align * align;
+    ptrdiff_t need = (size + align - 1) / align * align;
     if (!a->last || need > a->last->end - a->last->at)
         arena_grow(a, need);
     char *p = a->last->at;
     a->last->at += need;
-    UNPOISON(p, size * count);
-    return memset(p, 0, (size_t)(size * count));
+    UNPOISON(p, size);
+    return p;
+}
+
+void *arena_alloc(struct arena *a, ptrdiff_t size, ptrdiff_t count)
+{
+    if (count < 0 || size <= 0 || count > PTRDIFF_MAX / size)
+        out_of_memory();
+    return memset(arena_bytes(a, size * count), 0, (size_t)(size * count));
 }
 
 static void chunk_free(struct arena_chunk *c)

@@ -62,6 +62,8 @@ struct arena {
 };
 
 void arena_init(struct arena *a, ptrdiff_t cap);
+/* `size` bytes whose content is not set, for what is written before it is read. Never NULL. */
+char *arena_bytes(struct arena *a, ptrdiff_t size);
 /* Zeroed memory for `count` things of `size` bytes, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *a, ptrdiff_t size, ptrdiff_t count);
 #define NEW(a, type, n) ((type *)arena_alloc((a), (ptrdiff_t)sizeof(type), (n)))
@@ -71,6 +73,10 @@ void arena_done(struct arena *a);
 struct str str_dup(struct arena *a, struct str s);
 char *str_z(struct arena *a, struct str s); /* NUL-terminated copy for a foreign function */
 struct str str_fmt(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* The parts one after another: STR_CAT(a, S("/data/"), plural). */
+struct str str_cat(struct arena *a, const struct str *parts, ptrdiff_t n);
+#define STR_CAT(a, ...) \
+    str_cat((a), (const struct str[]){__VA_ARGS__}, ARRAY_LEN(((const struct str[]){__VA_ARGS__})))
 
 /*
  * Text under construction in an arena. Grows up to `cap`; past it `full` stays set and further
@@ -84,8 +90,27 @@ struct buf {
 };
 
 struct buf buf_on(struct arena *a, ptrdiff_t cap);
-void buf_add(struct buf *b, struct str s);
-void buf_byte(struct buf *b, char c);
+bool buf_grow(struct buf *b, ptrdiff_t len); /* room for `len` more bytes, or false and `full` */
+
+static inline bool buf_room(struct buf *b, ptrdiff_t len)
+{
+    return (!b->full && len <= b->alloc - b->len) || buf_grow(b, len);
+}
+
+static inline void buf_add(struct buf *b, struct str s)
+{
+    if (s.len == 0 || !buf_room(b, s.len))
+        return;
+    memcpy(b->s + b->len, s.s, (size_t)s.len);
+    b->len += s.len;
+}
+
+static inline void buf_byte(struct buf *b, char c)
+{
+    if (buf_room(b, 1))
+        b->s[b->len++] = c;
+}
+
 void buf_fmt(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_vfmt(struct buf *b, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 void buf_int(struct buf *b, int64_t n); /* decimal digits, a minus sign if below 0 */

@@ -8,8 +8,9 @@ struct buf buf_on(struct arena *a, ptrdiff_t cap)
     return (struct buf){.a = a, .cap = cap};
 }
 
-/* Room for `len` more bytes, or false and `full`. */
-static bool buf_room(struct buf *b, ptrdiff_t len)
+enum { FIRST_ALLOC = 256 };
+
+bool buf_grow(struct buf *b, ptrdiff_t len)
 {
     if (b->full || len > b->cap - b->len) {
         b->full = true;
@@ -17,28 +18,17 @@ static bool buf_room(struct buf *b, ptrdiff_t len)
     }
     if (b->len + len <= b->alloc)
         return true;
-    ptrdiff_t want = b->alloc > 0 ? b->alloc * 2 : 256;
+    ptrdiff_t want = b->alloc > 0 ? b->alloc * 2 : FIRST_ALLOC;
     if (want < b->len + len)
         want = b->len + len;
-    char *grown = NEW(b->a, char, want);
+    if (want > b->cap)
+        want = b->cap;
+    char *grown = arena_bytes(b->a, want);
     if (b->len > 0)
         memcpy(grown, b->s, (size_t)b->len);
     b->s = grown;
     b->alloc = want;
     return true;
-}
-
-void buf_add(struct buf *b, struct str s)
-{
-    if (s.len == 0 || !buf_room(b, s.len))
-        return;
-    memcpy(b->s + b->len, s.s, (size_t)s.len);
-    b->len += s.len;
-}
-
-void buf_byte(struct buf *b, char c)
-{
-    buf_add(b, (struct str){&c, 1});
 }
 
 void buf_vfmt(struct buf *b, const char *fmt, va_list ap)

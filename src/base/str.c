@@ -103,6 +103,19 @@ char *str_z(struct arena *a, struct str s)
     return copy;
 }
 
+struct str str_cat(struct arena *a, const struct str *parts, ptrdiff_t n)
+{
+    ptrdiff_t len = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        len += parts[i].len;
+    struct buf b = buf_on(a, len);
+    if (len == 0 || !buf_room(&b, len))
+        return S("");
+    for (ptrdiff_t i = 0; i < n; i++)
+        buf_add(&b, parts[i]);
+    return buf_str(&b);
+}
+
 struct str str_fmt(struct arena *a, const char *fmt, ...)
 {
     struct buf b = buf_on(a, 64 * KIB);

@@ -71,6 +71,8 @@ const struct entity observation_entity = {
     .key = S_("subject,period,indicator,basis,kind,document"),
     .show = S_("period"),
     .sort = S_("-period"),
+    .covered = S_("subject, period, indicator, value"), /* trends: statements_board.c */
+    .covered_where = S_("kind = 'actual'"),
     .is_bulk = true,
     .check = check,
 };

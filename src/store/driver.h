@@ -13,8 +13,6 @@ enum dialect { DIALECT_SQLITE, DIALECT_POSTGRES, DIALECT_COUNT };
 
 struct connection; /* of one engine; each file knows its own */
 
-typedef enum err each_row_fn(void *ctx, const struct value *row, int n_cols, struct fail *why);
-
 struct driver {
     enum dialect dialect;
     struct str name; /* "SQLite", "PostgreSQL" */

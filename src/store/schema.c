@@ -177,6 +177,9 @@ static void put_indexes(struct buf *out, const struct entity *e)
         put_index_twice(out, e, S("indicator, period"));
         put_index(out, e, S("_history"), S("subject, period"));
     }
+    if (e->covered.len > 0)
+        buf_fmt(out, "CREATE INDEX %.*s_covered ON %.*s (%.*s) WHERE %.*s;\n", STR_ARG(e->name),
+                STR_ARG(e->name), STR_ARG(e->covered), STR_ARG(e->covered_where));
     if (e->is_bulk)
         return;
     put_index_twice(out, e, S("owner"));

@@ -299,8 +299,8 @@ static enum err gather_row(void *ctx, const struct value *row, int n_cols, struc
     return OK;
 }
 
-enum err view_query(struct view *v, struct arena *a, enum statement id, const struct value *args,
-                    int n_args, struct rows *out, struct fail *why)
+enum err view_run(struct view *v, enum statement id, const struct value *args, int n_args,
+                  each_row_fn *each, void *ctx, struct fail *why)
 {
     bool looks_back = v->as_of != 0 && v->store->statements[id][1].len > 0;
     struct str sql = v->store->statements[id][looks_back];
@@ -315,8 +315,14 @@ enum err view_query(struct view *v, struct arena *a, enum statement id, const st
         all[i] = args[i];
     if (looks_back)
         all[n_args++] = VALUE_OF_INT(v->as_of);
+    return v->store->driver->run(v->c, sql, all, n_args, each, ctx, NULL, why);
+}
+
+enum err view_query(struct view *v, struct arena *a, enum statement id, const struct value *args,
+                    int n_args, struct rows *out, struct fail *why)
+{
     struct gather g = {.a = a};
-    enum err err = v->store->driver->run(v->c, sql, all, n_args, gather_row, &g, NULL, why);
+    enum err err = view_run(v, id, args, n_args, gather_row, &g, why);
     if (err == OK)
         *out = (struct rows){.at = g.at, .n = g.n, .n_cols = g.n_cols};
     return err;

@@ -221,15 +221,12 @@ static struct value column(sqlite3_stmt *stmt, int at)
     int type = sqlite3_column_type(stmt, at);
     if (type == SQLITE_INTEGER)
         return VALUE_OF_INT(sqlite3_column_int64(stmt, at));
-    if (type == SQLITE_TEXT) {
-        const char *text = (const char *)sqlite3_column_text(stmt, at);
-        return VALUE_OF_TEXT(((struct str){text, sqlite3_column_bytes(stmt, at)}));
-    }
-    if (type == SQLITE_BLOB) {
-        const char *bytes = sqlite3_column_blob(stmt, at);
-        return VALUE_OF_BLOB(((struct str){bytes ? bytes : "", sqlite3_column_bytes(stmt, at)}));
-    }
-    return VALUE_OF_NULL;
+    if (type == SQLITE_NULL)
+        return VALUE_OF_NULL;
+    /* As a blob a text comes as it lies there, without a copy that ends with a zero byte. */
+    const char *bytes = sqlite3_column_blob(stmt, at);
+    struct str t = {bytes ? bytes : "", sqlite3_column_bytes(stmt, at)};
+    return type == SQLITE_TEXT ? VALUE_OF_TEXT(t) : VALUE_OF_BLOB(t);
 }
 
 enum { COLUMNS_MAX = 128 };

@@ -40,12 +40,25 @@ const struct statement_text statements_board[] = {
         "AND i.valid_from <= ?3 AND (i.valid_to IS NULL OR i.valid_to > ?3) "
         "ORDER BY i.position, i.code, i.id",
         ""),
-    TEXTS(board_observations,
+    /* Of the months shown, single and cumulative, and those a year before: whole. */
+    TEXTS(board_figures,
           "SELECT o.indicator, o.period, o.kind, o.id, o.value, o.status, o.certainty, "
           "o.reason FROM @observation AS o WHERE o.subject = ?1 AND o.basis = ?2 "
-          "AND o.period BETWEEN ?3 AND ?8 AND (o.period < ?4 OR o.period % 100 <= ?5) "
-          "AND (o.kind = 'actual' OR (o.period > ?4 AND o.period % 100 IN (?5, ?6, ?7))) "
-          "ORDER BY o.indicator, o.period, o.kind, o.id",
+          "AND o.period IN (?4, ?5, ?6, ?7) AND (o.kind = 'actual' OR o.period > ?3)",
+          ""),
+    /* The same of quarters, halves and years: their months are those of many monthly figures. */
+    TEXTS(board_figures_slow,
+          "SELECT o.indicator, o.period, o.kind, o.id, o.value, o.status, o.certainty, "
+          "o.reason FROM @observation AS o WHERE o.subject = ?1 AND o.basis = ?2 "
+          "AND o.period IN (?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
+          "AND (o.kind = 'actual' OR o.period > ?3) "
+          "AND o.indicator IN (SELECT i.id FROM @indicator AS i WHERE i.frequency <> 'month')",
+          ""),
+    /* Of two years of periods: the bare values, as a key with all of them in it gives them. Each
+     * indicator is of one basis, so that needs no asking. */
+    TEXTS(board_trends,
+          "SELECT o.indicator, o.period, o.value FROM @observation AS o "
+          "WHERE o.subject = ?1 AND o.kind = 'actual' AND o.period BETWEEN ?2 AND ?3",
           ""),
     /* What the units right below have, of the indicators that add up. */
     TEXTS(board_sums,

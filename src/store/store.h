@@ -142,6 +142,10 @@ static inline const struct value *rows_at(const struct rows *r, ptrdiff_t row, i
 MUST_USE enum err view_query(struct view *v, struct arena *a, enum statement q,
                              const struct value *args, int n_args, struct rows *out,
                              struct fail *why);
+/* The same, each row as it comes; its texts live until `each` returns. Stops at its first error. */
+typedef enum err each_row_fn(void *ctx, const struct value *row, int n_cols, struct fail *why);
+MUST_USE enum err view_run(struct view *v, enum statement q, const struct value *args, int n_args,
+                           each_row_fn *each, void *ctx, struct fail *why);
 
 /* --- writing --------------------------------------------------------------------------------- */
 

@@ -98,21 +98,22 @@ TEST(a_number_that_is_not_there_says_why_and_is_never_zero)
     CHECK_STR(f.reason, S("尚未核定"));
 }
 
-/* By hand: 13 places from 2 to 98; the lowest value stands at 21, the highest at 3. */
+/* By hand: 13 places, 16 apart; the lowest value stands at 42, the highest near 6. */
 TEST(a_sparkline_does_not_join_over_a_gap)
 {
     struct exchange x = reader(LANG_ZH);
     struct board_row row = {.name = S("指标"), .decimals = 1};
     CHECK(!spark_on(&x, &row).is_drawn);
-    row.spark[0] = (struct board_number){.is_known = true, .value = DECIMAL_INT(10)};
-    row.spark[11] = (struct board_number){.is_known = true, .value = DECIMAL_INT(10)};
-    row.spark[12] = (struct board_number){.is_known = true, .value = DECIMAL_INT(1000)};
+    row.spark[0] = (struct board_spark){true, DECIMAL_INT(10)};
+    CHECK(!spark_on(&x, &row).is_drawn);
+    row.spark[11] = (struct board_spark){true, DECIMAL_INT(10)};
+    row.spark[12] = (struct board_spark){true, DECIMAL_INT(1000)};
     struct view_spark s = spark_on(&x, &row);
     CHECK(s.is_drawn);
-    CHECK_STR(s.lone, S("M2,21.0h0"));
-    CHECK_HAS(s.path, S("M90,21.0L98,3"));
-    CHECK_STR(s.last_x, S("98"));
-    CHECK_STR(s.words, S("指标 10.0 10.0 1000.0"));
+    CHECK_STR(s.lone, S("M0 42h0"));
+    CHECK_STR(s.path, S("M176 42l16-35"));
+    CHECK_STR(s.dot, S("M192 7h0"));
+    CHECK_STR(s.words, S("10.0 → 1000.0"));
 }
 
 TEST(an_address_says_what_was_asked_for_and_nothing_else)

@@ -12,9 +12,7 @@ struct view_figure target_figure(struct exchange *x, const struct board_row *row
     if (row->target.is_known || !row->growth_target.is_known)
         return figure_on(x, &row->target, row->decimals, &target_entity);
     struct view_figure f = percent_on(x, &row->growth_target, &target_entity);
-    f.text =
-        str_fmt(x->a, "%.*s%.*s", STR_ARG(words(x, MSG_web_indicators_grow_by)), STR_ARG(f.text));
-    f.text = str_fmt(x->a, "%.*s%%", STR_ARG(f.text));
+    f.text = STR_CAT(x->a, words(x, MSG_web_indicators_grow_by), f.text, S("%"));
     return f;
 }
 
@@ -23,22 +21,21 @@ struct view_figure against_figure(struct exchange *x, const struct board_row *ro
 {
     if (row->completion.is_known) {
         struct view_figure f = figure_on(x, &row->completion, 1, NULL);
-        f.text = str_fmt(x->a, "%.*s%%", STR_ARG(f.text));
+        f.text = STR_CAT(x->a, f.text, S("%"));
         return f;
     }
     struct view_figure f = figure_on(x, &row->growth_gap, 1, NULL);
     if (f.is_known && row->growth_gap.value.e4 == 0)
         f.text = words(x, MSG_web_indicators_even);
     else if (f.is_known)
-        f.text = str_fmt(x->a, "%.*s%.*s", STR_ARG(f.text),
-                         STR_ARG(words(x, MSG_web_indicators_points)));
+        f.text = STR_CAT(x->a, f.text, words(x, MSG_web_indicators_points));
     return f;
 }
 
 struct str indicator_address(struct exchange *x, const struct choice_of_board *choice,
                              struct str code)
 {
-    struct address to = choice_address(x, str_fmt(x->a, "/indicators/%.*s", STR_ARG(code)), choice);
+    struct address to = choice_address(x, STR_CAT(x->a, S("/indicators/"), code), choice);
     address_put(&to, S("period"), choice_month(x, choice->q.period));
     return address_str(&to);
 }

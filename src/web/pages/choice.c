@@ -47,7 +47,11 @@ enum err choice_read(struct exchange *x, struct str period, struct choice_of_boa
 
 struct str choice_month(struct exchange *x, struct period p)
 {
-    return str_fmt(x->a, "%d-%02d", period_year(p), period_last(p));
+    struct buf month = buf_on(x->a, 16);
+    buf_int(&month, period_year(p));
+    buf_add(&month, period_last(p) < 10 ? S("-0") : S("-"));
+    buf_int(&month, period_last(p));
+    return buf_str(&month);
 }
 
 void choice_periods(struct exchange *x, struct period chosen, const struct view_option **out,

@@ -193,5 +193,10 @@ struct str record_address(struct exchange *x, const struct entity *e, int64_t id
 {
     if (id == 0 || !e)
         return S("");
-    return str_fmt(x->a, "/data/%.*s/%lld", STR_ARG(e->plural), (long long)id);
+    struct buf to = buf_on(x->a, ADDRESS_MAX);
+    buf_add(&to, S("/data/"));
+    buf_add(&to, e->plural);
+    buf_byte(&to, '/');
+    buf_int(&to, id);
+    return buf_str(&to);
 }

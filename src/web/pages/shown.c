@@ -32,7 +32,7 @@ struct str number_words(struct exchange *x, struct decimal d, int places)
     if (x->call.lang == LANG_EN)
         digits = set_off(x->a, digits);
     if (str_starts(digits, S("-")))
-        return str_fmt(x->a, "\xe2\x88\x92%.*s", STR_ARG(str_sub(digits, 1, digits.len)));
+        return STR_CAT(x->a, S("\xe2\x88\x92"), str_sub(digits, 1, digits.len));
     return digits;
 }
 
@@ -113,33 +113,35 @@ struct view_light light_of(enum standing standing)
     return lights[standing];
 }
 
-enum { SPARK_WIDTH = 100, SPARK_HEIGHT = 24, SPARK_EDGE = 3 };
+/* A spark's canvas, as ui/templates/spark.html says it: steps of 16 across. */
+enum { SPARK_STEP = 16, SPARK_HEIGHT = 48, SPARK_EDGE = 6 };
 
 struct spark_range {
     int64_t low, high;
-    int n;
+    int first, last; /* places; first BOARD_SPARK: nothing is known */
 };
 
 static struct spark_range spark_range(const struct board_row *row)
 {
-    struct spark_range r = {INT64_MAX, INT64_MIN, 0};
+    struct spark_range r = {INT64_MAX, INT64_MIN, BOARD_SPARK, -1};
     for (int i = 0; i < BOARD_SPARK; i++) {
         int64_t v = row->spark[i].value.e4;
         if (!row->spark[i].is_known)
             continue;
         r.low = v < r.low ? v : r.low;
         r.high = v > r.high ? v : r.high;
-        r.n++;
+        r.first = r.first < i ? r.first : i;
+        r.last = i;
     }
     return r;
 }
 
-/* Where a value stands between low and high, from the top, in tenths. For a picture only. */
+/* Where a value stands between low and high, from the top. For a picture only. */
 static int64_t spark_y(const struct spark_range *r, int64_t v)
 {
-    int64_t span = (int64_t)(SPARK_HEIGHT - 2 * SPARK_EDGE) * 10;
+    int64_t span = (int64_t)SPARK_HEIGHT - 2 * SPARK_EDGE;
     int64_t range = (r->high - r->low) / 1000 + 1;
-    return SPARK_EDGE * 10 + span - (v - r->low) / 1000 * span / range;
+    return SPARK_EDGE + span - (v - r->low) / 1000 * span / range;
 }
 
 static bool has_neighbour(const struct board_row *row, int i)
@@ -148,35 +150,60 @@ static bool has_neighbour(const struct board_row *row, int i)
            (i + 1 < BOARD_SPARK && row->spark[i + 1].is_known);
 }
 
+/* "M32 40" or "l16-3": a sign parts numbers as well as a space does. */
+static void put_pair(struct buf *out, char move, int64_t x, int64_t y)
+{
+    buf_byte(out, move);
+    buf_int(out, x);
+    if (y >= 0)
+        buf_byte(out, ' ');
+    buf_int(out, y);
+}
+
+/* A line of no length: with round ends, a dot. */
+static void put_dot(struct buf *out, int64_t x, int64_t y)
+{
+    put_pair(out, 'M', x, y);
+    buf_add(out, S("h0"));
+}
+
+static struct str spark_words(struct exchange *x, const struct board_row *row,
+                              const struct spark_range *r)
+{
+    struct buf heard = buf_on(x->a, 128);
+    buf_add(&heard, decimal_str(x->a, row->spark[r->first].value, row->decimals));
+    buf_add(&heard, S(" → "));
+    buf_add(&heard, decimal_str(x->a, row->spark[r->last].value, row->decimals));
+    return buf_str(&heard);
+}
+
 struct view_spark spark_on(struct exchange *x, const struct board_row *row)
 {
     struct spark_range r = spark_range(row);
-    struct view_spark spark = {.is_drawn = r.n >= 2};
-    struct buf path = buf_on(x->a, 1024);
-    struct buf lone = buf_on(x->a, 1024);
-    struct buf heard = buf_on(x->a, 1024);
-    if (!spark.is_drawn)
-        return spark;
-    buf_add(&heard, row->name);
-    for (int i = 0; i < BOARD_SPARK; i++) {
-        const struct board_number *n = &row->spark[i];
-        if (!n->is_known)
+    if (r.first >= r.last)
+        return (struct view_spark){0};
+    struct buf path = buf_on(x->a, 512);
+    struct buf lone = buf_on(x->a, 512);
+    struct buf dot = buf_on(x->a, 32);
+    int64_t before = 0;
+    for (int i = r.first; i <= r.last; i++) {
+        if (!row->spark[i].is_known)
             continue;
-        int64_t y = spark_y(&r, n->value.e4);
-        bool is_joined = i > 0 && row->spark[i - 1].is_known;
-        spark.last_x = str_fmt(x->a, "%d", i * (SPARK_WIDTH - 4) / (BOARD_SPARK - 1) + 2);
-        spark.last_y = str_fmt(x->a, "%lld.%lld", (long long)(y / 10), (long long)(y % 10));
-        if (has_neighbour(row, i))
-            buf_fmt(&path, "%s%.*s,%.*s", is_joined ? "L" : "M", STR_ARG(spark.last_x),
-                    STR_ARG(spark.last_y));
-        else /* a line of no length with round ends */
-            buf_fmt(&lone, "M%.*s,%.*sh0", STR_ARG(spark.last_x), STR_ARG(spark.last_y));
-        buf_fmt(&heard, " %.*s", STR_ARG(decimal_str(x->a, n->value, row->decimals)));
+        int64_t y = spark_y(&r, row->spark[i].value.e4);
+        if (i > r.first && row->spark[i - 1].is_known)
+            put_pair(&path, 'l', SPARK_STEP, y - before);
+        else if (has_neighbour(row, i))
+            put_pair(&path, 'M', (int64_t)i * SPARK_STEP, y);
+        else
+            put_dot(&lone, (int64_t)i * SPARK_STEP, y);
+        before = y;
     }
-    spark.path = buf_str(&path);
-    spark.lone = buf_str(&lone);
-    spark.words = buf_str(&heard);
-    return spark;
+    put_dot(&dot, (int64_t)r.last * SPARK_STEP, before);
+    return (struct view_spark){.is_drawn = true,
+                               .path = buf_str(&path),
+                               .lone = buf_str(&lone),
+                               .dot = buf_str(&dot),
+                               .words = spark_words(x, row, &r)};
 }
 
 static struct str reference_words(struct exchange *x, const struct field *f, const struct value *v,
