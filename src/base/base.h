@@ -72,6 +72,7 @@ void arena_done(struct arena *a);
 
 struct str str_dup(struct arena *a, struct str s);
 char *str_z(struct arena *a, struct str s); /* NUL-terminated copy for a foreign function */
+/* At most 64 KiB, "" if it is more. A NUL follows it, so that .s serves a foreign function too. */
 struct str str_fmt(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* The parts one after another: STR_CAT(a, S("/data/"), plural). */
 struct str str_cat(struct arena *a, const struct str *parts, ptrdiff_t n);

@@ -123,5 +123,7 @@ struct str str_fmt(struct arena *a, const char *fmt, ...)
     va_start(ap, fmt);
     buf_vfmt(&b, fmt, ap);
     va_end(ap);
-    return buf_str(&b);
+    struct str text = buf_str(&b);
+    buf_byte(&b, '\0');
+    return b.full ? S("") : (struct str){b.s, text.len};
 }

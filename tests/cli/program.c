@@ -158,7 +158,7 @@ static void run(struct talk *t, struct str words)
 {
     if (t->is_run && !t->code_is_checked)
         check_code(t, 0);
-    t->said = program_run(filled(words, t->db).s, t->db);
+    t->said = program_run(str_z(t_arena(), filled(words, t->db)), t->db);
     t->is_run = true;
     t->code_is_checked = false;
 }
