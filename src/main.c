@@ -65,7 +65,7 @@ static enum err start_jobs(const struct cli_serve *s, struct jobs **out, struct 
 
 static enum err serve(const struct cli_serve *s, struct fail *why)
 {
-    struct web_options options = {.app = s->app, .origin = S("")};
+    struct web_options options = {.app = s->app, .origin = s->origin};
     struct server_options how = {.os = s->app->os, .listen = s->listen};
     struct server *server = NULL;
     server_block_signals();

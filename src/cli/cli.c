@@ -41,6 +41,32 @@ enum err run_where(const struct run *r, struct str *out, struct fail *why)
     return OK;
 }
 
+/* "https://HOST[:PORT]" and no more (RFC 6454, 6.2). */
+static bool is_origin(struct str text)
+{
+    struct str secure = S("https://");
+    struct str plain = S("http://");
+    bool is_secure = str_starts(text, secure);
+    if (!is_secure && !str_starts(text, plain))
+        return false;
+    struct str host = str_sub(text, is_secure ? secure.len : plain.len, text.len);
+    for (ptrdiff_t i = 0; i < host.len; i++)
+        if (host.s[i] <= ' ' || host.s[i] > '~' || strchr("/?#@\\\"<>", host.s[i]))
+            return false;
+    return host.len > 0;
+}
+
+enum err run_origin(const struct run *r, struct str *out, struct fail *why)
+{
+    struct str text = r->words.has[OPTION_origin] ? r->words.option[OPTION_origin]
+                                                  : str_of(r->cli->env("PONAN_ORIGIN"));
+    struct str origin = str_ends(text, S("/")) ? str_sub(text, 0, text.len - 1) : text;
+    if (text.len > 0 && !is_origin(origin))
+        return FAIL(why, ERR_USAGE, MSG_cli_usage_origin, ARG_TEXT(text));
+    *out = origin;
+    return OK;
+}
+
 void run_call_done(struct run *r)
 {
     if (r->has_call)

@@ -16,6 +16,7 @@ struct cli_serve {
     struct app *app;
     struct arena *a;
     struct str listen; /* "127.0.0.1:8080" or "unix:/path" */
+    struct str origin; /* "https://ponan.example.gov.cn"; "": as each request's Host says */
     /* Called once when requests are answered; `address` is what to open in a browser. */
     void (*ready)(void *ctx, struct str address);
     void *ctx;

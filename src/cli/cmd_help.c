@@ -117,6 +117,7 @@ static void write_man(const struct run *r, struct buf *out)
                             text_of(r, option_rows[i].help));
     write_roff_section(r, out, MSG_cli_man_environment, MSG_none);
     write_roff_item(out, S("PONAN_DB"), text_of(r, MSG_cli_option_db));
+    write_roff_item(out, S("PONAN_ORIGIN"), text_of(r, MSG_cli_option_origin));
     write_roff_item(out, S("PONAN_LANG"), text_of(r, MSG_cli_option_lang));
     write_roff_section(r, out, MSG_cli_man_exit, MSG_cli_man_exit_text);
 }

@@ -104,7 +104,10 @@ enum err cmd_init(struct run *r, struct fail *why)
         return FAIL(why, ERR_USAGE, MSG_cli_init_demo, ARG_TEXT(w->option[OPTION_demo]),
                     ARG_TEXT(demo_names(r)));
     struct setup_links links = {0};
+    struct str origin = S("");
     enum err err = init_words(r, &init.store.where, why);
+    if (err == OK)
+        err = run_origin(r, &origin, why);
     if (err == OK)
         err = setup_create(r->a, &init, &links, why);
     if (err == OK && n_files > 0)
@@ -114,6 +117,6 @@ enum err cmd_init(struct run *r, struct fail *why)
     SAY(r, MSG_cli_init_done, ARG_TEXT(address_shown((char[ADDRESS_SHOWN]){0}, init.store.where)));
     if (links.n > 0)
         SAY(r, MSG_cli_init_links, ARG_NONE);
-    print_links(r, &links, S(""));
+    print_links(r, &links, origin);
     return OK;
 }

@@ -7,7 +7,8 @@
 struct ready {
     const struct run *r;
     struct setup_links links;
-    struct str code; /* of the first run, if the database is empty */
+    struct str code;   /* of the first run, if the database is empty */
+    struct str origin; /* by which browsers come; "": what it listens on */
 };
 
 /* Requests are answered from now on. */
@@ -16,6 +17,8 @@ static void tell_ready(void *ctx, struct str address)
     const struct ready *ready = ctx;
     const struct run *r = ready->r;
     SAY(r, MSG_cli_serve_ready, ARG_TEXT(address));
+    if (ready->origin.len > 0)
+        address = ready->origin;
     if (ready->code.len > 0)
         SAY(r, MSG_cli_serve_setup, ARG_TEXT(address), ARG_TEXT(ready->code));
     if (ready->links.n > 0)
@@ -39,7 +42,9 @@ static enum err prepare(struct run *r, struct ready *ready, struct fail *why)
 enum err cmd_serve(struct run *r, struct fail *why)
 {
     struct ready ready = {.r = r};
-    enum err err = prepare(r, &ready, why);
+    enum err err = run_origin(r, &ready.origin, why);
+    if (err == OK)
+        err = prepare(r, &ready, why);
     /* Not kept open while serving: the database could not tidy up behind it. */
     run_call_done(r);
     if (err != OK)
@@ -49,6 +54,7 @@ enum err cmd_serve(struct run *r, struct fail *why)
         .a = r->a,
         .listen =
             r->words.has[OPTION_listen] ? r->words.option[OPTION_listen] : S("127.0.0.1:8080"),
+        .origin = ready.origin,
         .ready = tell_ready,
         .ctx = &ready,
     };

@@ -69,9 +69,10 @@ static enum err named(struct run *r, int64_t *out, struct fail *why)
     return OK;
 }
 
-static void show_link(const struct run *r, struct str token)
+/* The whole address if the server's is known, else its path. */
+static void show_link(const struct run *r, struct str origin, struct str token)
 {
-    struct str path = str_fmt(r->a, "/sign-in/link/%.*s", STR_ARG(token));
+    struct str path = str_fmt(r->a, "%.*s/sign-in/link/%.*s", STR_ARG(origin), STR_ARG(token));
     if (!r->json) {
         print_line(r, path);
         return;
@@ -106,10 +107,13 @@ static enum err add(struct run *r, struct fail *why)
     int64_t owner = 0;
     int64_t account = 0;
     struct str token = S("");
+    struct str origin = S("");
     const struct input in[] = {{.field = S("login"), .text = w->word[1]},
                                {.field = S("name"), .text = w->option[OPTION_name]}};
-    enum err err = w->has[OPTION_owner] ? board_unit(&r->call, w->option[OPTION_owner], &owner, why)
-                                        : board_home(&r->call, &owner, why);
+    enum err err = run_origin(r, &origin, why);
+    if (err == OK)
+        err = w->has[OPTION_owner] ? board_unit(&r->call, w->option[OPTION_owner], &owner, why)
+                                   : board_home(&r->call, &owner, why);
     if (err == OK)
         err = records_create(&r->call, &account_entity, owner, in, ARRAY_LEN(in), &account, why);
     if (err == OK && w->has[OPTION_post]) {
@@ -123,7 +127,7 @@ static enum err add(struct run *r, struct fail *why)
     if (err == OK)
         err = account_link(&r->call, account, LINK_PASSWORD, &token, why);
     if (err == OK)
-        show_link(r, token);
+        show_link(r, origin, token);
     return err;
 }
 
@@ -131,11 +135,14 @@ static enum err link_of(struct run *r, struct fail *why)
 {
     int64_t account = 0;
     struct str token = S("");
-    enum err err = named(r, &account, why);
+    struct str origin = S("");
+    enum err err = run_origin(r, &origin, why);
+    if (err == OK)
+        err = named(r, &account, why);
     if (err == OK)
         err = account_link(&r->call, account, LINK_SIGN_IN, &token, why);
     if (err == OK)
-        show_link(r, token);
+        show_link(r, origin, token);
     return err;
 }
 
@@ -143,11 +150,14 @@ static enum err reset(struct run *r, struct fail *why)
 {
     int64_t account = 0;
     struct str token = S("");
-    enum err err = named(r, &account, why);
+    struct str origin = S("");
+    enum err err = run_origin(r, &origin, why);
+    if (err == OK)
+        err = named(r, &account, why);
     if (err == OK)
         err = account_reset(&r->call, account, &token, why);
     if (err == OK)
-        show_link(r, token);
+        show_link(r, origin, token);
     return err;
 }
 

@@ -18,8 +18,10 @@ const struct option_row option_rows[OPTION_COUNT] = {
 
 const struct command commands[] = {
     {COMMAND(init), .args = S_("[DIR|URL]"), .max = 1,
-     .options = COMMON | DATABASE | HAS(demo) | HAS(county) | HAS(name) | HAS(name_en)},
-    {COMMAND(serve), .options = COMMON | DATABASE | HAS(listen) | HAS(links), .flags = NEEDS_DB},
+     .options =
+         COMMON | DATABASE | HAS(demo) | HAS(county) | HAS(name) | HAS(name_en) | HAS(origin)},
+    {COMMAND(serve), .options = COMMON | DATABASE | HAS(listen) | HAS(origin) | HAS(links),
+     .flags = NEEDS_DB},
     {COMMAND(import), .args = S_("ENTITY FILE"), .min = 2, .max = 2,
      .options = COMMON | DATABASE | HAS(owner) | HAS(preview) | HAS(rejected), .flags = NEEDS_DB},
     {COMMAND(export), .args = S_("ENTITY"), .min = 1, .max = 1,
@@ -36,7 +38,8 @@ const struct command commands[] = {
     {COMMAND(keys), .args = S_("[rotate]"), .max = 1, .options = COMMON | DATABASE,
      .flags = NEEDS_DB},
     {COMMAND(user), .args = S_("list|add|link|reset|lock|unlock|erase [LOGIN]"), .min = 1, .max = 2,
-     .options = COMMON | DATABASE | HAS(name) | HAS(post) | HAS(owner), .flags = NEEDS_DB},
+     .options = COMMON | DATABASE | HAS(name) | HAS(post) | HAS(owner) | HAS(origin),
+     .flags = NEEDS_DB},
     {COMMAND(version), .options = COMMON},
     {COMMAND(help), .args = S_("[COMMAND]"), .max = 1,
      .options = COMMON | HAS(man) | HAS(completion)},

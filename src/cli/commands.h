@@ -22,6 +22,7 @@
     X(name, "name", "NAME")         \
     X(name_en, "name-en", "NAME")   \
     X(listen, "listen", "ADDRESS")  \
+    X(origin, "origin", "URL")      \
     X(links, "links", "")           \
     X(owner, "owner", "CODE")       \
     X(preview, "preview", "")       \
@@ -99,6 +100,9 @@ const struct command *command_find(struct str name);
 enum err words_read(int argc, const char *const *argv, struct words *out, struct fail *why);
 /* What --db or PONAN_DB says. Errors: USAGE if neither does. */
 enum err run_where(const struct run *r, struct str *out, struct fail *why);
+/* The address by which browsers reach the server, of --origin or PONAN_ORIGIN, without a slash at
+ * its end; "" if neither says. Errors: USAGE if it is none. */
+enum err run_origin(const struct run *r, struct str *out, struct fail *why);
 
 /* The call ends before the command does. */
 void run_call_done(struct run *r);

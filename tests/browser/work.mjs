@@ -307,6 +307,8 @@ export async function firstRun(browser, server) {
         await window.page.fill("#code", code);
         await submit(window, "main button[type=submit]");
         same(await window.page.locator("main li").count(), 3, "links");
+        const first = await window.page.locator("main li .mono").first().textContent();
+        check(first.startsWith(`${server.base}/sign-in/link/`), `a whole address: ${first}`);
         same(await violations(window.page), [], "axe-core on the links");
         const answer = await window.page.request.get(`${server.base}/setup`);
         same(answer.status(), 404, "the page is gone afterwards");

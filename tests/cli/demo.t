@@ -107,6 +107,16 @@ $ user add clerk-nowhere --name 统计员 --owner 999999
 ! 没有代码为“999999”的单位
 $ user lock clerk
 $ user unlock clerk
+$ user link clerk --origin https://ponan.example.gov.cn/
+> https://ponan.example.gov.cn/sign-in/link/
+$ user link clerk --origin clerk
+? 2
+$ serve --origin ponan.example.gov.cn
+? 2
+! 对外地址写成 https://主机名
+$ serve --origin https://ponan.example.gov.cn/county
+? 2
+! 对外地址写成 https://主机名
 $ user reset clerk --json
 > {"login":"clerk","link":"/sign-in/link/
 $ user link nobody --lang en

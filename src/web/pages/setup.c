@@ -45,7 +45,8 @@ static enum err show_links(struct exchange *x, const struct setup_links *links, 
         rows[i] = (struct view_setup_link_row){
             .post_name = link->post_name[x->call.lang],
             .login = link->login,
-            .address = str_fmt(x->a, "/sign-in/link/%.*s", STR_ARG(link->token)),
+            .address = str_fmt(x->a, "%.*s/sign-in/link/%.*s", STR_ARG(own_origin(x)),
+                               STR_ARG(link->token)),
         };
     }
     struct view_setup_done v = {.alone = alone_on(x, words(x, MSG_web_setup_done)),
