@@ -34,15 +34,19 @@ struct typed {
     struct str value, status, reason;
 };
 
+static bool is_same_value(struct call *c, const struct typed *t)
+{
+    struct str stored = t->old->is_known ? decimal_exact(c->a, t->old->value) : S("");
+    struct decimal typed = {0};
+    return str_eq(stored, t->value) || (t->old->is_known && decimal_parse(t->value, &typed) &&
+                                        decimal_cmp(typed, t->old->value) == 0);
+}
+
 static bool same_as_stored(struct call *c, const struct typed *t)
 {
     if (t->old->id == 0)
         return t->value.len == 0 && t->reason.len == 0;
-    struct str stored = t->old->is_known ? decimal_exact(c->a, t->old->value) : S("");
-    struct decimal typed = {0};
-    bool same_value =
-        str_eq(stored, t->value) || (t->old->is_known && decimal_parse(t->value, &typed) &&
-                                     decimal_cmp(typed, t->old->value) == 0);
+    bool same_value = is_same_value(c, t);
     bool same_status = str_eq(observation_statuses[t->old->status].code, t->status);
     return same_value && same_status && str_eq(t->old->reason, t->reason);
 }
@@ -54,8 +58,17 @@ static ptrdiff_t inputs_of(struct call *c, const struct typed *t, struct input *
     in[n++] = (struct input){.field = S("status"), .text = t->status};
     in[n++] =
         (struct input){.field = S("reason"), .text = t->reason, .is_null = t->reason.len == 0};
-    if (t->old->id != 0)
+    if (t->old->id != 0) {
+        /* Another number does not come from where the old one came from. */
+        static const struct str where_from[] = {S_("source"), S_("document"), S_("note")};
+        for (ptrdiff_t i = 0; i < ARRAY_LEN(where_from) && !is_same_value(c, t); i++)
+            in[n++] = (struct input){.field = where_from[i], .is_null = true};
+        if (!is_same_value(c, t))
+            in[n++] = (struct input){.field = S("certainty"),
+                                     .text = certainties[CERTAINTY_documented].code};
+        assert(n <= INPUTS_MAX);
         return n;
+    }
     struct str subject = str_fmt(c->a, "#%lld", (long long)t->row->subject);
     struct str indicator = str_fmt(c->a, "#%lld", (long long)t->row->indicator);
     in[n++] = (struct input){.field = S("subject"), .text = subject};

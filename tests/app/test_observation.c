@@ -2,6 +2,7 @@
  * test_observation.c -- whose figure it is, when it is final, and what deserves a second look.
  */
 #include "app/county.h"
+#include "app/figures.h"
 #include "entity/indicator.h"
 #include "entity/observation.h"
 #include "entity/target.h"
@@ -182,6 +183,39 @@ TEST(a_target_set_anew_is_a_revision_more_and_the_old_one_stays)
         CHECK_STR(county_field(f.t.app, stats, &target_entity, first, "value"), S("16.5"));
         CHECK_STR(county_field(f.t.app, stats, &target_entity, first, "revision"), S("1"));
         CHECK_STR(county_field(f.t.app, stats, &target_entity, second, "revision"), S("2"));
+        test_app_close(f.t.app);
+    }
+}
+
+TEST(another_number_in_the_grid_does_not_keep_where_the_old_one_came_from)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct figures_of f = figures_on(d);
+        struct caller stats = caller_as(&f.t, ANJI, POST_ROLE_statistics);
+        int64_t id = 0;
+        int64_t n = 0;
+        struct period month = {0};
+        CHECK(period_parse(S("2006-05"), &month));
+        CHECK_INT(county_create(f.t.app, stats, &observation_entity, 0,
+                                text("subject=#%lld;indicator=inv;period=2006-01..05;value=1.6;"
+                                     "source=讲话;note=摘录;certainty=synthetic",
+                                     (long long)f.t.county[ANJI]),
+                                &id),
+                  OK);
+        struct figure_input same = {.code = S("inv"), .value = S("1.60"), .status = S("final")};
+        struct call c = county_call(f.t.app, stats);
+        MUST_DO(figures_save(&c, month, &same, 1, &n, &why));
+        call_done(&c);
+        CHECK_INT(n, 1); /* its status */
+        CHECK_STR(county_field(f.t.app, stats, &observation_entity, id, "source"), S("讲话"));
+        struct figure_input other = {.code = S("inv"), .value = S("1.7"), .status = S("final")};
+        c = county_call(f.t.app, stats);
+        MUST_DO(figures_save(&c, month, &other, 1, &n, &why));
+        call_done(&c);
+        CHECK_STR(county_field(f.t.app, stats, &observation_entity, id, "source"), S(""));
+        CHECK_STR(county_field(f.t.app, stats, &observation_entity, id, "note"), S(""));
+        CHECK_STR(county_field(f.t.app, stats, &observation_entity, id, "certainty"),
+                  S("documented"));
         test_app_close(f.t.app);
     }
 }

@@ -51,6 +51,11 @@ struct str actor_name(const struct actors *w, const struct entity *e, int64_t id
     return name->name.len > 0 ? name->name : name->code;
 }
 
+struct str actor_post(const struct actors *w, int64_t post, int64_t on_behalf)
+{
+    return post == on_behalf ? S("") : actor_name(w, &post_entity, post);
+}
+
 enum msg action_words(struct str action)
 {
     static const struct act_name {

@@ -59,7 +59,7 @@ static enum err put_pasts(struct data_one *d, const struct pasts *pasts, struct 
                                        .seq = p->record.seq,
                                        .instant = instant_words(x, p->instant),
                                        .who = actor_name(&actors, &account_entity, p->account),
-                                       .post = actor_name(&actors, &post_entity, p->post),
+                                       .post = actor_post(&actors, p->post, p->on_behalf),
                                        .on_behalf = actor_name(&actors, &post_entity, p->on_behalf),
                                        .action = action_words(p->action),
                                        .action_code = p->action,

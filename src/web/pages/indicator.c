@@ -93,6 +93,18 @@ static void put_parts(const struct sheet *s, struct view_indicator *v)
     v->parts_sum = figure_on(x, &s->d.parts_sum, s->places, NULL);
 }
 
+/* A deputy acts in the post itself, a secretary in one of his own; "" if nobody acted for another.
+ */
+static struct str acted_words(struct exchange *x, const struct board_source *from)
+{
+    if (from->on_behalf_of.len == 0)
+        return S("");
+    if (str_eq(from->on_behalf_of, from->reported_by))
+        return words(x, MSG_web_by_another);
+    struct message m = {.id = MSG_web_on_behalf, .args = {ARG_TEXT(from->on_behalf_of)}};
+    return message_str(x->a, x->call.lang, &m);
+}
+
 static struct view_source_row source_view(const struct sheet *s, const struct board_source *from)
 {
     struct exchange *x = s->x;
@@ -111,7 +123,7 @@ static struct view_source_row source_view(const struct sheet *s, const struct bo
         .document = from->document_title,
         .document_address = record_address(x, &document_entity, from->document),
         .reported_by = from->reported_by,
-        .on_behalf_of = from->on_behalf_of,
+        .on_behalf_of = acted_words(x, from),
         .instant = instant_words(x, from->instant),
         .version = from->version,
         .history_address = str_fmt(x->a, "%.*s/history", STR_ARG(record)),

@@ -18,7 +18,7 @@ static struct view_act_row row_of(struct exchange *x, const struct actors *actor
         .seq = e->seq,
         .instant = instant_words(x, e->instant),
         .who = actor_name(actors, &account_entity, e->account),
-        .post = actor_name(actors, &post_entity, e->post),
+        .post = actor_post(actors, e->post, e->on_behalf),
         .on_behalf = actor_name(actors, &post_entity, e->on_behalf),
         .action = action_words(e->action),
         .action_code = e->action,
