@@ -49,7 +49,14 @@ static void report_text(const struct run *r, const struct check_report *c)
         SAY(r, MSG_cli_check_good, ARG_NONE);
     else
         SAY(r, MSG_cli_check_found, ARG_INT(c->findings.n_all));
-    print_problems(r, r->cli->out, &c->findings);
+    struct problems told = c->findings;
+    told.at = NEW(r->a, struct problem, told.n + 1);
+    for (ptrdiff_t i = 0; i < told.n; i++) {
+        told.at[i] = c->findings.at[i];
+        told.at[i].row = 0; /* a number in the record, not a row of a file; the sentence has it */
+        told.at[i].field = S("");
+    }
+    print_problems(r, r->cli->out, &told);
 }
 
 enum err cmd_check(struct run *r, struct fail *why)

@@ -126,7 +126,7 @@ enum err gate_as_of(struct exchange *x, struct fail *why)
         respond_cookie(x, S(COOKIE_AS_OF), text, text.len > 0 ? -1 : 0);
     if (day == DATE_NONE || (x->route->flags & ANY_DAY))
         return OK;
-    if (is_write(x->req->method))
+    if (is_write(x->req->method) || (x->route->flags & TO_WRITE))
         return FAIL(why, ERR_CONFLICT, MSG_web_as_of_write, ARG_DATE(day));
     x->as_of_day = day;
     return call_look_back(&x->call, day, why);

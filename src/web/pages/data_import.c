@@ -71,6 +71,9 @@ enum err post_import(struct exchange *x, struct fail *why)
     }
     struct import_file file = {.e = x->entity, .file_name = up->file_name, .bytes = up->bytes};
     enum err err = import_preview(&x->call, &file, NULL, &p, &tried);
+    /* A file that is no table at all is one sentence; headings that are wrong have one each. */
+    if (err == ERR_INVALID && !problems_stop(&x->call.problems))
+        problem_add(&x->call.problems, S(""), S("file"), tried.message.id, tried.message.args);
     if (err == ERR_INVALID)
         return show_start(x, err_http(err), why);
     *why = tried;

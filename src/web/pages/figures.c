@@ -129,6 +129,7 @@ static enum err show_grid(struct grid *g, int status, struct fail *why)
         .troubles = troubles_on(x, NULL),
         .draft = month,
         .is_saved = query_has(x, S("done")),
+        .may_save = x->as_of_day == DATE_NONE,
     };
     choice_periods(x, g->month, &v.periods.at, &v.periods.n);
     if (wants_json(x))

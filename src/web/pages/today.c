@@ -34,7 +34,8 @@ static enum err put_owed(struct exchange *x, struct view_today *v, struct fail *
                                        .due = date_words(x, o->due),
                                        .left = days_left(o),
                                        .is_late = o->days_left < 0,
-                                       .address = address_str(&to)};
+                                       .address = address_str(&to),
+                                       .may_enter = x->as_of_day == DATE_NONE};
     }
     v->owed.at = at;
     v->owed.n = owed.n;
