@@ -5,7 +5,8 @@
  * names both and is one journal entry. Rows that were turned down come back as CSV in the columns
  * of the uploader with one added: 问题 / Problem. References are given by code (or id), in any
  * order, also to rows of the same file. Headings are field names, labels in either language, or
- * aliases. Memory grows with the file, not with the database.
+ * aliases; a title may stand above them. What kind of file it is, its bytes say. Memory grows with
+ * the file, not with the database.
  */
 #ifndef IMPORT_H
 #define IMPORT_H
@@ -27,7 +28,8 @@ struct import_file {
     const struct entity *e;
     int64_t owner; /* of new records; 0: as records_create() */
     struct str file_name;
-    struct str bytes; /* CSV in any encoding of text.h */
+    struct str bytes; /* CSV in any encoding of text.h, or a workbook (.xlsx) */
+    struct str sheet; /* of a workbook: name, or number from 1; "": the first that is shown */
 };
 
 enum row_state { ROW_CREATE, ROW_UPDATE, ROW_UNCHANGED, ROW_REJECT, ROW_STATE_COUNT };
@@ -39,7 +41,7 @@ enum { HEADING_UNUSED = -1, HEADING_HIDDEN = -2 };
 struct preview {
     int64_t id;
     const struct entity *e;
-    struct str file_name;
+    struct str file_name; /* of a workbook with its sheet: "may.xlsx · Sheet1" */
     struct hash digest;
     int64_t n_rows, n[ROW_STATE_COUNT], n_doubtful;
     int64_t made, expires;
@@ -57,7 +59,7 @@ MUST_USE enum err import_preview(struct call *c, const struct import_file *file,
 MUST_USE enum err import_find(struct call *c, int64_t id, struct preview *out, struct fail *why);
 
 struct preview_row {
-    int64_t line; /* of the file; the headings are line 1 */
+    int64_t line; /* row of the file, as a spreadsheet numbers it */
     enum row_state state;
     int64_t id;               /* of the record that is updated; 0 */
     struct str *cells;        /* n_headings of them, as they stood */

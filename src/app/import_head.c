@@ -110,12 +110,36 @@ static void head_match(struct call *c, const struct shape *s, struct preview *p,
     p->fields[i] = field;
 }
 
+static bool must_stand(const struct field *f)
+{
+    return f->required && f->dflt.len == 0 && is_importable(f);
+}
+
 static bool has_field(const struct preview *p, int field)
 {
     for (int i = 0; i < p->n_headings; i++)
         if (p->fields[i] == field)
             return true;
     return false;
+}
+
+int heads_known(struct call *c, const struct shape *s, const struct str *cells, ptrdiff_t n,
+                bool *out_complete)
+{
+    int known = 0;
+    int required = 0;
+    bool *seen = NEW(c->a, bool, s->n + 1);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        struct str heading = str_trim(cells[i]);
+        int field = heading.len > 0 ? field_meant(c->a, s, heading) : -1;
+        bool is_new = field >= 0 && is_importable(&s->fields[field]) && !seen[field];
+        known += is_new;
+        seen[is_new ? field : s->n] = true;
+    }
+    for (int i = 0; i < s->n; i++)
+        required += must_stand(&s->fields[i]) && !seen[i];
+    *out_complete = required == 0 && known > 0;
+    return known;
 }
 
 void heads_match(struct call *c, const struct shape *s, const struct str *cells, ptrdiff_t n,
@@ -130,7 +154,7 @@ void heads_match(struct call *c, const struct shape *s, const struct str *cells,
     }
     for (int i = 0; i < s->n; i++) {
         const struct field *f = &s->fields[i];
-        if (f->required && f->dflt.len == 0 && is_importable(f) && !has_field(out, i))
+        if (must_stand(f) && !has_field(out, i))
             PROBLEM(&c->problems, f->name, S("missing"), MSG_problem_heading_missing,
                     ARG_TEXT(field_label(f, c->lang)));
     }

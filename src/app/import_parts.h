@@ -13,6 +13,7 @@
 #include "app/map.h"
 #include "app/pack.h"
 #include "app/refs.h"
+#include "format/table.h"
 
 enum { IMPORT_PART_BYTES = 1 << 20, IMPORT_CHECK_EACH = 2000 };
 
@@ -25,6 +26,10 @@ int self_reference(const struct entity *e);
  * (doubtful), stand twice, or lack what identifies a row. */
 void heads_match(struct call *c, const struct shape *s, const struct str *cells, ptrdiff_t n,
                  struct preview *out);
+
+/* How many of the cells would be headings of fields to import; are all that are required there? */
+int heads_known(struct call *c, const struct shape *s, const struct str *cells, ptrdiff_t n,
+                bool *out_complete);
 
 /* --- a row as it is kept (import_row.c) ------------------------------------------------------ */
 
@@ -97,5 +102,34 @@ struct str key_bytes(struct arena *a, const struct shape *s, int64_t owner, cons
 /* NULL if there is none. Values go to v. */
 const struct known_record *known_find(const struct known *k, struct arena *a, struct str key,
                                       const struct shape *s, struct value *out_v);
+
+/* --- the file as a table (import_table.c) ------------------------------------------------------
+ */
+
+/* It stays where it is until it is closed. */
+struct import_table {
+    struct table table;
+    struct arena a;         /* of the faults of one row */
+    struct problems faults; /* of the row in hand */
+    int64_t heading_row;    /* as a spreadsheet numbers it */
+    bool is_open;
+};
+/* Always closed, also when it could not be opened. Errors: as table_open(). */
+MUST_USE enum err import_table_open(struct import_table *t, struct call *c,
+                                    const struct import_file *file, struct fail *why);
+/* Finds and matches the headings (heads_match), and names the sheet in p->file_name; the next row
+ * is any: call import_table_begin(). Errors: MEDIA (no rows), INVALID (c->problems), as
+ * table_next(). */
+MUST_USE enum err import_table_headings(struct import_table *t, struct call *c,
+                                        const struct shape *s, const struct key_columns *keys,
+                                        struct preview *p, struct fail *why);
+/* To the first row below the headings. */
+MUST_USE enum err import_table_begin(struct import_table *t, struct fail *why);
+MUST_USE enum err import_table_next(struct import_table *t, bool *out_more, struct row *out,
+                                    struct fail *why);
+/* What is wrong with the cells of the row in hand as such, but for columns that are not used. */
+void import_table_faults_tell(const struct import_table *t, const struct preview *p,
+                              struct problems *out);
+void import_table_close(struct import_table *t);
 
 #endif

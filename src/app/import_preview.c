@@ -8,13 +8,13 @@
 #include "app/import_parts.h"
 #include "app/shapes.h"
 #include "base/text.h"
-#include "format/csv.h"
 
 enum { ROW_MAX = 512 * 1024, LATE_UNRESOLVED = 1 };
 
 struct importing {
     struct call *c;
     const struct import_file *file;
+    struct import_table table;
     const struct progress *progress;
     struct shape s;
     const struct rules *rules;
@@ -47,37 +47,13 @@ static bool go_on(const struct progress *p, enum msg step, int64_t done, int64_t
     return !p || !p->fn || p->fn(p->ctx, step, done, all);
 }
 
-static enum err tell(struct importing *im, enum msg step, const struct csv *csv, struct fail *why)
+static enum err tell(struct importing *im, enum msg step, struct fail *why)
 {
     enum { EACH = 500 };
-    if (csv->row % EACH != 0 || go_on(im->progress, step, csv_percent(csv), 100))
+    const struct table *table = &im->table.table;
+    if (table_at(table) % EACH != 0 || go_on(im->progress, step, table_percent(table), 100))
         return OK;
     return FAIL(why, ERR_UNAVAILABLE, MSG_err_stopped, ARG_NONE);
-}
-
-/* --- opening ---------------------------------------------------------------------------------- */
-
-static enum err open_file(struct importing *im, struct arena *a, struct problems *problems,
-                          struct csv *out, struct fail *why)
-{
-    struct csv_options options = {
-        .limits = {.rows = IMPORT_ROWS_MAX + 1, .columns = IMPORT_COLUMNS_MAX}};
-    return csv_open(out, a, im->file->bytes, &options, problems, why);
-}
-
-static enum err read_headings(struct importing *im, struct csv *csv, struct fail *why)
-{
-    struct row row = {0};
-    bool more = false;
-    enum err err = csv_next(csv, &more, &row, why);
-    if (err != OK)
-        return err;
-    if (!more)
-        return FAIL(why, ERR_MEDIA, MSG_err_import_empty, ARG_TEXT(im->file->file_name));
-    heads_match(im->c, &im->s, row.cells, row.n_cells, &im->preview);
-    if (problems_stop(&im->c->problems))
-        return FAIL(why, ERR_INVALID, MSG_err_import_headings, ARG_TEXT(im->file->file_name));
-    return OK;
 }
 
 /* --- the first reading ------------------------------------------------------------------------ */
@@ -85,6 +61,14 @@ static enum err read_headings(struct importing *im, struct csv *csv, struct fail
 static struct str cell_of(const struct row *row, ptrdiff_t i)
 {
     return i < row->n_cells ? str_trim(row->cells[i]) : S("");
+}
+
+/* A cell as the field reads it: spreadsheets show a figure in per cent with its sign. */
+static struct str input_of(const struct row *row, ptrdiff_t i, const struct field *f)
+{
+    struct str text = cell_of(row, i);
+    bool is_percent = f->kind == KIND_DECIMAL && str_ends(text, S("%"));
+    return is_percent ? str_trim(str_sub(text, 0, text.len - 1)) : text;
 }
 
 static void gather_cell(struct importing *im, int field, struct str text)
@@ -98,22 +82,22 @@ static void gather_cell(struct importing *im, int field, struct str text)
 
 static enum err gather(struct importing *im, struct fail *why)
 {
-    struct csv csv = {0};
     struct row row = {0};
-    struct problems problems = problems_on(&im->row);
     bool more = true;
-    enum err err = open_file(im, im->c->a, &problems, &csv, why);
+    enum err err = import_table_open(&im->table, im->c, im->file, why);
     if (err == OK)
-        err = read_headings(im, &csv, why);
+        err = import_table_headings(&im->table, im->c, &im->s, &im->keys, &im->preview, why);
+    if (err == OK)
+        err = import_table_begin(&im->table, why);
     while (err == OK) {
-        err = csv_next(&csv, &more, &row, why);
+        err = import_table_next(&im->table, &more, &row, why);
         if (err != OK || !more)
             break;
         im->preview.n_rows++;
         for (int i = 0; i < im->preview.n_headings; i++)
             if (im->preview.fields[i] >= 0)
                 gather_cell(im, im->preview.fields[i], cell_of(&row, i));
-        err = tell(im, MSG_step_reading, &csv, why);
+        err = tell(im, MSG_step_reading, why);
     }
     if (err == OK && im->preview.n_rows > IMPORT_ROWS_MAX)
         return FAIL(why, ERR_TOO_LARGE, MSG_err_import_large, ARG_INT(IMPORT_ROWS_MAX));
@@ -128,7 +112,7 @@ static bool key_value(struct importing *im, const struct row *row, int field, st
     struct str text = S("");
     for (int i = 0; i < im->preview.n_headings; i++)
         if (im->preview.fields[i] == field)
-            text = cell_of(row, i);
+            text = input_of(row, i, f);
     *out = VALUE_OF_NULL;
     if (text.len == 0)
         text = f->dflt;
@@ -144,15 +128,11 @@ static bool key_value(struct importing *im, const struct row *row, int field, st
 /* Between the readings: the values of the keys, once the references are known. */
 static enum err gather_keys(struct importing *im, struct fail *why)
 {
-    struct csv csv = {0};
     struct row row = {0};
-    struct problems problems = problems_on(im->c->a);
     bool more = true;
-    enum err err = im->keys.n > 0 ? open_file(im, im->c->a, &problems, &csv, why) : OK;
-    if (err == OK && im->keys.n > 0)
-        err = csv_next(&csv, &more, &row, why);
+    enum err err = im->keys.n > 0 ? import_table_begin(&im->table, why) : OK;
     while (err == OK && im->keys.n > 0) {
-        err = csv_next(&csv, &more, &row, why);
+        err = import_table_next(&im->table, &more, &row, why);
         if (err != OK || !more)
             break;
         for (int k = 0; k < im->keys.n; k++) {
@@ -161,7 +141,7 @@ static enum err gather_keys(struct importing *im, struct fail *why)
                 key_column_add(&im->keys.at[k], im->c->a, &v);
         }
         arena_reset(&im->row);
-        err = tell(im, MSG_step_looking_up, &csv, why);
+        err = tell(im, MSG_step_looking_up, why);
     }
     return err == OK ? known_read(im->c, &im->s, &im->keys, &im->known, why) : err;
 }
@@ -204,7 +184,7 @@ static void row_inputs(struct importing *im, struct row_work *w, const struct ro
         int field = im->preview.fields[i];
         if (field < 0)
             continue;
-        struct str text = cell_of(row, i);
+        struct str text = input_of(row, i, &im->s.fields[field]);
         if (im->s.fields[field].kind == KIND_REF && text.len > 0)
             text = reference_text(im, w, field, text);
         w->in[w->n_in++] = (struct input){.field = im->s.fields[field].name, .text = text};
@@ -308,18 +288,7 @@ static enum err row_judge(struct importing *im, struct row_work *w, struct fail 
     return err;
 }
 
-/* What is wrong with the cells as such: quotes, too many of them. */
-static void take_csv_faults(struct row_work *w, struct problems *faults)
-{
-    for (ptrdiff_t i = 0; i < faults->n; i++)
-        problem_add(&w->c.problems, S(""), faults->at[i].code, faults->at[i].message.id,
-                    faults->at[i].message.args);
-    faults->n = 0;
-    faults->n_all = 0;
-}
-
-static enum err row_work_on(struct importing *im, struct row_work *w, struct problems *faults,
-                            struct fail *why)
+static enum err row_work_on(struct importing *im, struct row_work *w, struct fail *why)
 {
     row_read(im, w, NULL);
     enum err err = row_owner(im, w, why);
@@ -336,7 +305,7 @@ static enum err row_work_on(struct importing *im, struct row_work *w, struct pro
         w->packed.version = known->version;
         row_read(im, w, w->old.v);
     }
-    take_csv_faults(w, faults);
+    import_table_faults_tell(&im->table, &im->preview, &w->c.problems);
     check_twice(im, w, key);
     err = row_county(im, w, why);
     return err == OK ? row_judge(im, w, why) : err;
@@ -423,8 +392,7 @@ static enum err row_keep(struct importing *im, struct row_work *w, const struct 
     return im->part.len >= IMPORT_PART_BYTES ? part_flush(im, why) : OK;
 }
 
-static enum err judge_row(struct importing *im, const struct row *row, struct problems *faults,
-                          struct fail *why)
+static enum err judge_row(struct importing *im, const struct row *row, struct fail *why)
 {
     struct row_work w = {.c = *im->c};
     w.c.a = &im->row;
@@ -432,7 +400,7 @@ static enum err judge_row(struct importing *im, const struct row *row, struct pr
         .c = &w.c, .l = &im->l, .s = &im->s, .is_bulk = im->preview.n_rows > IMPORT_CHECK_EACH};
     w.packed.line = row->n;
     row_inputs(im, &w, row);
-    enum err err = row_work_on(im, &w, faults, why);
+    enum err err = row_work_on(im, &w, why);
     if (err == OK)
         err = row_keep(im, &w, row, why);
     arena_reset(&im->row);
@@ -441,20 +409,16 @@ static enum err judge_row(struct importing *im, const struct row *row, struct pr
 
 static enum err judge(struct importing *im, struct fail *why)
 {
-    struct csv csv = {0};
     struct row row = {0};
-    struct problems faults = problems_on(im->c->a);
     bool more = true;
-    enum err err = open_file(im, im->c->a, &faults, &csv, why);
-    if (err == OK)
-        err = csv_next(&csv, &more, &row, why);
+    enum err err = import_table_begin(&im->table, why);
     while (err == OK) {
-        err = csv_next(&csv, &more, &row, why);
+        err = import_table_next(&im->table, &more, &row, why);
         if (err != OK || !more)
             break;
-        err = judge_row(im, &row, &faults, why);
+        err = judge_row(im, &row, why);
         if (err == OK)
-            err = tell(im, MSG_step_checking, &csv, why);
+            err = tell(im, MSG_step_checking, why);
     }
     return err == OK ? part_flush(im, why) : err;
 }
@@ -582,6 +546,7 @@ enum err import_preview(struct call *c, const struct import_file *file,
     arena_init(&im.part_arena, 16 * MIB);
     im.part = buf_on(&im.part_arena, IMPORT_PART_BYTES + ROW_MAX);
     err = importing_run(&im, why);
+    import_table_close(&im.table);
     arena_done(&im.row);
     arena_done(&im.part_arena);
     if (err == OK)

@@ -1,5 +1,5 @@
 #include "base/date.h"
-#include "format/rows.h"
+#include "format/table.h"
 #include "format/xlsx_made.h"
 #include "format/xlsx_write.h"
 
@@ -52,19 +52,20 @@ static struct str written(void)
 
 TEST(what_is_written_reads_back_as_it_was)
 {
-    struct rows r = {0};
+    struct table r = {0};
     struct row row = {0};
     struct fail why = {0};
     struct problems problems = problems_on(t_arena());
     bool more = false;
-    REQUIRE(rows_open(&r, t_arena(), written(), &(struct rows_options){0}, &problems, &why) == OK);
-    CHECK_STR(rows_sheet(&r)->name, S("指标 2006  a"));
-    REQUIRE(rows_next(&r, &more, &row, &why) == OK && more && row.n_cells == 3);
+    REQUIRE(table_open(&r, t_arena(), written(), &(struct table_options){0}, &problems, &why) ==
+            OK);
+    CHECK_STR(table_sheet(&r)->name, S("指标 2006  a"));
+    REQUIRE(table_next(&r, &more, &row, &why) == OK && more && row.n_cells == 3);
     for (int i = 0; i < 3; i++)
         CHECK_STR(row.cells[i], headings[i].text);
     static const struct str last[] = {S_("2006-06-20"), S_("1895-01-01"), S_("true")};
     for (ptrdiff_t i = 0; i < ARRAY_LEN(texts); i++) {
-        REQUIRE(rows_next(&r, &more, &row, &why) == OK && more);
+        REQUIRE(table_next(&r, &more, &row, &why) == OK && more);
         CHECK_INT(row.n, i + 2);
         CHECK_STR(row.cells[0], texts[i]);
         if (i < ARRAY_LEN(numbers))
@@ -72,11 +73,11 @@ TEST(what_is_written_reads_back_as_it_was)
         if (i < 3)
             CHECK_STR(row.cells[2], last[i]);
     }
-    REQUIRE(rows_next(&r, &more, &row, &why) == OK);
+    REQUIRE(table_next(&r, &more, &row, &why) == OK);
     CHECK(!more);
-    CHECK_INT(rows_percent(&r), 100);
+    CHECK_INT(table_percent(&r), 100);
     CHECK_INT(problems.n_all, 0);
-    rows_close(&r);
+    table_close(&r);
 }
 
 TEST(the_same_rows_give_the_same_bytes)
@@ -122,36 +123,36 @@ TEST(a_long_sheet_is_written_in_little_memory_and_read_back)
     buf_add(&file, buf_str(&out));
     REQUIRE(!out.full && !file.full);
     CHECK(out.alloc < MIB);
-    struct rows r = {0};
+    struct table r = {0};
     struct row row = {0};
     struct problems problems = problems_on(t_arena());
     bool more = true;
     int64_t n = 0;
-    REQUIRE(rows_open(&r, t_arena(), buf_str(&file), &(struct rows_options){0}, &problems, &why) ==
-            OK);
-    while (rows_next(&r, &more, &row, &why) == OK && more)
+    REQUIRE(table_open(&r, t_arena(), buf_str(&file), &(struct table_options){0}, &problems,
+                       &why) == OK);
+    while (table_next(&r, &more, &row, &why) == OK && more)
         n++;
     CHECK_INT(n, ROWS + 1);
     CHECK(r.xlsx->own.used < 4 * MIB && r.xlsx->row.used < MIB);
-    rows_close(&r);
+    table_close(&r);
 }
 
 TEST(a_table_is_known_by_its_bytes)
 {
-    struct rows r = {0};
+    struct table r = {0};
     struct row row = {0};
     struct fail why = {0};
     struct problems problems = problems_on(t_arena());
     bool more = false;
-    CHECK(rows_is_workbook(written()));
-    REQUIRE(rows_open(&r, t_arena(), S("a,b\n1,2\n"), &(struct rows_options){0}, &problems, &why) ==
-            OK);
-    CHECK(!r.is_workbook && !rows_sheet(&r));
-    REQUIRE(rows_next(&r, &more, &row, &why) == OK && more);
-    REQUIRE(rows_next(&r, &more, &row, &why) == OK && more);
-    CHECK_INT(rows_at(&r), 2);
-    REQUIRE(rows_rewind(&r, &problems, &why) == OK);
-    REQUIRE(rows_next(&r, &more, &row, &why) == OK && more);
+    CHECK(table_is_workbook(written()));
+    REQUIRE(table_open(&r, t_arena(), S("a,b\n1,2\n"), &(struct table_options){0}, &problems,
+                       &why) == OK);
+    CHECK(!r.is_workbook && !table_sheet(&r));
+    REQUIRE(table_next(&r, &more, &row, &why) == OK && more);
+    REQUIRE(table_next(&r, &more, &row, &why) == OK && more);
+    CHECK_INT(table_at(&r), 2);
+    REQUIRE(table_rewind(&r, &problems, &why) == OK);
+    REQUIRE(table_next(&r, &more, &row, &why) == OK && more);
     CHECK_STR(row.cells[0], S("a"));
-    rows_close(&r);
+    table_close(&r);
 }
