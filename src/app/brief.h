@@ -63,8 +63,11 @@ struct str brief_item_text(struct arena *a, const struct brief_item *item);
 /* For terminals and mail: plain lines, sections with their titles. */
 struct str brief_text(struct arena *a, const struct brief *b);
 struct str brief_json(struct arena *a, const struct brief *b);
-/* A .docx in the layout of GB/T 9704-2012. Errors: IO. */
-MUST_USE enum err brief_docx(struct arena *a, const struct brief *b, struct str *out,
-                             struct fail *why);
+/*
+ * A .docx. `layout` is a county's own (docs/papers.md has its names), "" the program's after GB/T
+ * 9704-2012. Errors, all of a layout: INVALID (a name that a brief has not), MEDIA, TOO_LARGE.
+ */
+MUST_USE enum err brief_docx(struct arena *a, const struct brief *b, struct str layout,
+                             struct str *out, struct fail *why);
 
 #endif

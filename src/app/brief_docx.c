@@ -64,7 +64,8 @@ static const struct docx_row *note_rows(struct arena *a, const struct brief *b)
     return rows;
 }
 
-enum err brief_docx(struct arena *a, const struct brief *b, struct str *out, struct fail *why)
+enum err brief_docx(struct arena *a, const struct brief *b, struct str layout, struct str *out,
+                    struct fail *why)
 {
     const struct asset *paper = asset_find(&app_papers, S("brief.docx"));
     assert(paper); /* carried in the program */
@@ -77,5 +78,5 @@ enum err brief_docx(struct arena *a, const struct brief *b, struct str *out, str
         TEXT_VALUE("date", b->date),
     };
     struct docx_row root = {.values = v, .n_values = ARRAY_LEN(v)};
-    return docx_fill(a, paper->bytes, &root, out, why);
+    return docx_fill(a, layout.len > 0 ? layout : paper->bytes, &root, out, why);
 }

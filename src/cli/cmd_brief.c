@@ -37,11 +37,18 @@ static enum err read_query(struct run *r, struct board_query *q, struct fail *wh
     return err;
 }
 
+enum { LAYOUT_MAX = 16 * MIB };
+
 static enum err save_docx(const struct run *r, const struct brief *b, struct fail *why)
 {
     struct str path = r->words.option[OPTION_docx];
     struct str bytes = S("");
-    enum err err = brief_docx(r->a, b, &bytes, why);
+    struct str layout = S("");
+    enum err err = OK;
+    if (r->words.has[OPTION_layout])
+        err = read_named(r, r->words.option[OPTION_layout], LAYOUT_MAX, &layout, why);
+    if (err == OK)
+        err = brief_docx(r->a, b, layout, &bytes, why);
     if (err != OK)
         return err;
     const struct os *os = r->cli->os;

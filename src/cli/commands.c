@@ -28,7 +28,8 @@ const struct command commands[] = {
      .options = COMMON | DATABASE | HAS(owner) | HAS(output) | HAS(labels) | HAS(as_of),
      .flags = NEEDS_DB},
     {COMMAND(brief),
-     .options = COMMON | DATABASE | HAS(period) | HAS(unit) | HAS(basis) | HAS(docx) | HAS(as_of),
+     .options = COMMON | DATABASE | HAS(period) | HAS(unit) | HAS(basis) | HAS(docx) | HAS(layout) |
+                HAS(as_of),
      .flags = NEEDS_DB},
     {COMMAND(check), .options = COMMON | DATABASE | HAS(head), .flags = NEEDS_DB},
     {COMMAND(backup), .args = S_("DIR"), .min = 1, .max = 1, .options = COMMON | DATABASE,

@@ -33,6 +33,7 @@
     X(unit, "unit", "CODE")         \
     X(basis, "basis", "BASIS")      \
     X(docx, "docx", "FILE")         \
+    X(layout, "layout", "FILE")     \
     X(as_of, "as-of", "DATE")       \
     X(head, "head", "FILE")         \
     X(post, "post", "CODE")         \

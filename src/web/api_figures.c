@@ -175,7 +175,7 @@ enum err api_brief_docx(struct exchange *x, struct fail *why)
     if (err == OK)
         err = brief_make(&x->call, &q, &brief, why);
     if (err == OK)
-        err = brief_docx(x->a, &brief, &d.bytes, why);
+        err = brief_docx(x->a, &brief, S(""), &d.bytes, why);
     if (err != OK)
         return err;
     d.file_name = str_fmt(x->a, "%.*s.docx", STR_ARG(brief.title));

@@ -44,6 +44,15 @@ $ brief --period 2006-05 --as-of 2006-06-19
 > 2303万美元
 $ brief --period 2006-05 --as-of yesterday
 ? 2
+# A layout of the county's own: any .docx will do, and nothing but a .docx.
+| layout.docx not a Word file
+$ brief --period 2006-05 --docx {dir}/own.docx --layout {dir}/layout.docx
+? 1
+! 不是完整的压缩包
+$ brief --period 2006-05 --docx {dir}/paper.docx
+> paper.docx
+$ brief --period 2006-05 --docx {dir}/own.docx --layout {dir}/paper.docx
+> own.docx
 $ brief --period May --lang en
 ? 2
 ! A period is written like

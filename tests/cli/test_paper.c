@@ -77,7 +77,7 @@ static const char *long_paper(void)
     struct str docx = S("");
     struct fail why = {0};
     const char *path = str_fmt(a, "%s/long.docx", t_folder()).s;
-    REQUIRE(brief_docx(a, &b, &docx, &why) == OK);
+    REQUIRE(brief_docx(a, &b, S(""), &docx, &why) == OK);
     REQUIRE(os_real.write_file(NULL, path, docx, 0600, &why) == OK);
     return path;
 }
