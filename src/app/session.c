@@ -4,7 +4,7 @@
 #include "app/session.h"
 
 #include "app/lookup.h"
-#include "app/rights.h"
+#include "app/records.h"
 #include "app/secret.h"
 #include "app/signed_in.h"
 #include "entity/account.h"
@@ -240,11 +240,29 @@ enum err session_choose_post(struct call *c, const struct session *s, int64_t po
     return chore_do(c->app, STMT_session_post, args, 4, why);
 }
 
+/* One's own language is one's own to choose: no right to accounts is asked for, and the entry names
+ * who did it. */
+static enum err account_set_lang(struct call *c, enum lang lang, struct fail *why)
+{
+    struct shape shape = entity_shape(&account_entity);
+    struct record account = {0};
+    struct input in = {.field = S("language"), .text = lang_code(lang)};
+    enum err err = view_get(c->view, c->a, &shape, NULL, c->who.account, &account, why);
+    if (err != OK || str_eq(account.v[ACCOUNT_language].t, in.text))
+        return err;
+    bool was_system = c->who.is_system;
+    c->who.is_system = true;
+    err = records_update(c, &account_entity, account.id, 0, &in, 1, why);
+    c->who.is_system = was_system;
+    return err;
+}
+
 enum err session_set_lang(struct call *c, const struct session *s, enum lang lang, struct fail *why)
 {
     struct value args[] = {VALUE_OF_INT(c->who.account), VALUE_OF_INT(s->created),
                            VALUE_OF_TEXT(lang_code(lang))};
-    return chore_do(c->app, STMT_session_lang, args, 3, why);
+    enum err err = chore_do(c->app, STMT_session_lang, args, 3, why);
+    return err == OK ? account_set_lang(c, lang, why) : err;
 }
 
 /* An act in the record beside one statement. */

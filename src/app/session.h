@@ -79,6 +79,7 @@ MUST_USE enum err session_postings(struct call *c, struct postings *out, struct 
 /* Act as another of one's posts from here on. Errors: FORBIDDEN if it is none of them. */
 MUST_USE enum err session_choose_post(struct call *c, const struct session *s, int64_t post,
                                       struct fail *why);
+/* Of this session and of the account, so that the next sign-in, on any machine, begins with it. */
 MUST_USE enum err session_set_lang(struct call *c, const struct session *s, enum lang lang,
                                    struct fail *why);
 

@@ -96,7 +96,7 @@ enum err post_language(struct exchange *x, struct fail *why)
     enum lang lang = LANG_ZH;
     if (!lang_parse(form_get(x, S("language")), &lang))
         return FAIL(why, ERR_INVALID, MSG_web_form_field, ARG_TEXT(S("language")));
-    /* Kept with the session too, for the next machine; the cookie is for before sign-in. */
+    /* Kept with the account too, for the next machine; the cookie is for before sign-in. */
     if (x->is_signed_in) {
         enum err err = session_set_lang(&x->call, &x->session, lang, why);
         if (err != OK)

@@ -75,6 +75,32 @@ TEST(the_right_password_opens_a_session_with_the_post_that_is_held)
     }
 }
 
+TEST(a_language_that_was_chosen_is_there_at_the_next_sign_in)
+{
+    for (FOR_EACH_DIALECT(dialect)) {
+        struct door d = door_on(dialect);
+        struct str token = {0};
+        struct session s = {0};
+        CHECK_INT(knock(&d, "unit_head0", password, &token), OK);
+        CHECK_INT(look(&d, token, &s), OK);
+        CHECK_INT(s.lang, LANG_ZH);
+        int64_t before = test_number(d.t.app, "SELECT count(*) FROM journal");
+        struct call c = county_call(d.t.app, s.who);
+        MUST_DO(session_set_lang(&c, &s, LANG_EN, &why));
+        MUST_DO(session_set_lang(&c, &s, LANG_EN, &why)); /* nothing new: no second entry */
+        CHECK(!c.who.is_system);
+        call_done(&c);
+        CHECK_INT(look(&d, token, &s), OK);
+        CHECK_INT(s.lang, LANG_EN);
+        CHECK_INT(knock(&d, "unit_head0", password, &token), OK);
+        CHECK_INT(look(&d, token, &s), OK);
+        CHECK_INT(s.lang, LANG_EN);
+        CHECK_INT(test_number(d.t.app, "SELECT count(*) FROM journal WHERE action = 'update'"), 1);
+        CHECK_INT(test_number(d.t.app, "SELECT count(*) FROM journal"), before + 2);
+        test_app_close(d.t.app);
+    }
+}
+
 TEST(wrong_login_and_wrong_password_are_told_in_the_same_words)
 {
     struct door d = door_on(DIALECT_SQLITE);
