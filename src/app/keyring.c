@@ -192,6 +192,15 @@ void keyring_close(struct keyring *k)
     arena_done(&home);
 }
 
+/* Whoever can read it can sign in our name and read what is protected. */
+static enum err must_be_private(const struct keyring *k, struct fail *why)
+{
+    struct file_look look = {0};
+    if (!k->os->look(k->os->ctx, k->path, &look) || (look.mode & 077) == 0)
+        return OK; /* none at all is told by reading it */
+    return FAIL(why, ERR_FORBIDDEN, MSG_app_keys_open, ARG_TEXT(str_of(k->path)));
+}
+
 enum err keyring_open(const struct os *os, struct str path, struct keyring **out, struct fail *why)
 {
     if (sodium_init() < 0)
@@ -206,7 +215,9 @@ enum err keyring_open(const struct os *os, struct str path, struct keyring **out
     struct arena a;
     arena_init(&a, MIB);
     struct str text = S("");
-    enum err err = os->read_file(os->ctx, &a, k->path, FILE_MAX, &text, why);
+    enum err err = must_be_private(k, why);
+    if (err == OK)
+        err = os->read_file(os->ctx, &a, k->path, FILE_MAX, &text, why);
     if (err == ERR_NOT_FOUND)
         err = FAIL(why, ERR_NOT_FOUND, MSG_app_keys_none, ARG_TEXT(path));
     if (err == OK)

@@ -29,7 +29,7 @@ struct str keyring_path(struct arena *a, struct str where, struct str given);
 /* A new file with fresh keys. Errors: CONFLICT if there is one, IO. */
 MUST_USE enum err keyring_create(const struct os *os, struct str path, int64_t instant,
                                  struct fail *why);
-/* Errors: NOT_FOUND, IO, CORRUPT (names the line). */
+/* Errors: NOT_FOUND, FORBIDDEN (group or others may read it), IO, CORRUPT (names the line). */
 MUST_USE enum err keyring_open(const struct os *os, struct str path, struct keyring **out,
                                struct fail *why);
 void keyring_close(struct keyring *k); /* forgets the secrets; NULL is fine */

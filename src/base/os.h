@@ -8,6 +8,14 @@
 
 #include "base/err.h"
 
+/* A file as it stands under its name. A file put in its place is another one, whatever its size. */
+struct file_look {
+    int mode;        /* permissions, like 0600 */
+    int64_t number;  /* of the file on its device */
+    int64_t changed; /* instant of the last change of its bytes */
+    int64_t size;
+};
+
 struct os {
     void *ctx;
     int64_t (*now)(void *ctx);   /* instant, microseconds since 1970 UTC */
@@ -23,6 +31,8 @@ struct os {
     enum err (*make_dir)(void *ctx, const char *path,
                          struct fail *why); /* with parents; fine if there */
     bool (*exists)(void *ctx, const char *path);
+    /* Who may use a file and which one it is now. False if there is none or it cannot be asked. */
+    bool (*look)(void *ctx, const char *path, struct file_look *out);
     enum err (*remove_file)(void *ctx, const char *path, struct fail *why);
 };
 

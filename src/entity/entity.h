@@ -122,10 +122,11 @@ struct entity {
     bool key_is_owners;      /* the key is unique within its owner, not in the whole installation */
     struct str show;         /* field that names it to people; "name" means name_zh / name_en */
     struct str sort;         /* default order of its list, "code" or "-issued_on" */
-    /* Columns of an index that answers a read made on every page by itself, and which rows it has. */
+    /* Columns of an index that answers a read made on every page by itself, and which rows it has.
+     */
     struct str covered, covered_where;
-    bool is_subject;         /* ids come from the `subject` table */
-    bool is_bulk;            /* millions of rows: no q= search, lists need a filter */
+    bool is_subject; /* ids come from the `subject` table */
+    bool is_bulk;    /* millions of rows: no q= search, lists need a filter */
     /* Rules across fields, compiled fields only. `row` is the entity's struct. */
     void (*check)(const void *row, struct problems *probs);
 };

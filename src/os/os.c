@@ -244,6 +244,21 @@ static bool real_exists(void *ctx, const char *path)
     return access(path, F_OK) == 0;
 }
 
+static bool real_look(void *ctx, const char *path, struct file_look *out)
+{
+    struct stat st = {0};
+    (void)ctx;
+    if (stat(path, &st) != 0)
+        return false;
+    *out = (struct file_look){
+        .mode = (int)(st.st_mode & 07777),
+        .number = (int64_t)st.st_ino,
+        .changed = (int64_t)st.st_mtim.tv_sec * 1000000 + st.st_mtim.tv_nsec / 1000,
+        .size = st.st_size,
+    };
+    return true;
+}
+
 static enum err real_remove_file(void *ctx, const char *path, struct fail *why)
 {
     (void)ctx;
@@ -262,5 +277,6 @@ const struct os os_real = {
     .write_file = real_write_file,
     .make_dir = real_make_dir,
     .exists = real_exists,
+    .look = real_look,
     .remove_file = real_remove_file,
 };

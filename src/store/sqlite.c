@@ -110,6 +110,13 @@ static void configure_once(void)
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* A database is its owner's alone. SQLite makes the log and its index with the mode of this file.
+ */
+static enum err make_private(const struct os *os, const char *path, struct fail *why)
+{
+    return os->exists(os->ctx, path) ? OK : os->write_file(os->ctx, path, S(""), 0600, why);
+}
+
 static enum err sqlite_connect(const struct os *os, struct str where, bool writable,
                                struct connection **out, struct fail *why)
 {
@@ -119,6 +126,9 @@ static enum err sqlite_connect(const struct os *os, struct str where, bool writa
     if (where.len + 16 > PATH_MAX_LEN)
         return FAIL(why, ERR_USAGE, MSG_store_path_long, ARG_TEXT(where));
     (void)snprintf(path, sizeof path, "%.*s/ponan.db", STR_ARG(where));
+    enum err err = writable ? make_private(os, path, why) : OK;
+    if (err != OK)
+        return err;
     struct arena arena = {0};
     arena_init(&arena, 1 * MIB);
     struct connection *c = NEW(&arena, struct connection, 1);
@@ -126,7 +136,7 @@ static enum err sqlite_connect(const struct os *os, struct str where, bool writa
     c->os = os;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     int code = sqlite3_open_v2(path, &c->db, flags | (writable ? SQLITE_OPEN_CREATE : 0), NULL);
-    enum err err = code == SQLITE_OK ? set_up(c, writable, why) : sqlite_fail(c->db, code, why);
+    err = code == SQLITE_OK ? set_up(c, writable, why) : sqlite_fail(c->db, code, why);
     if (err != OK) {
         sqlite_disconnect(c);
         return err;
@@ -355,11 +365,13 @@ static enum err sqlite_copy_to(struct connection *c, struct str path, struct fai
     if (path.len + 1 > PATH_MAX_LEN)
         return FAIL(why, ERR_USAGE, MSG_store_path_long, ARG_TEXT(path));
     (void)snprintf(file, sizeof file, "%.*s", STR_ARG(path));
+    enum err err = make_private(c->os, file, why);
+    if (err != OK)
+        return err;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE;
     int code = sqlite3_open_v2(file, &to, flags, NULL);
     sqlite3_backup *backup =
         code == SQLITE_OK ? sqlite3_backup_init(to, "main", c->db, "main") : NULL;
-    enum err err = OK;
     if (!backup) {
         err = sqlite_fail(to, code == SQLITE_OK ? sqlite3_extended_errcode(to) : code, why);
     } else {

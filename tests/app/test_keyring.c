@@ -59,6 +59,21 @@ TEST(the_key_file_is_for_its_owner_only_and_never_overwritten)
     keyring_close(k);
 }
 
+TEST(a_key_file_that_others_can_read_is_refused_with_what_to_do)
+{
+    static const mode_t open_modes[] = {0640, 0604, 0644, 0660};
+    keyring_close(made());
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(open_modes); i++) {
+        struct fail why = {0};
+        REQUIRE(chmod(path_here().s, open_modes[i]) == 0);
+        CHECK_INT(open_err(&why), ERR_FORBIDDEN);
+        CHECK_HAS(message_str(t_arena(), LANG_EN, &why.message), S("chmod 600"));
+    }
+    struct fail why = {0};
+    REQUIRE(chmod(path_here().s, 0400) == 0);
+    CHECK_INT(open_err(&why), OK);
+}
+
 TEST(a_missing_or_damaged_key_file_is_told_by_line)
 {
     struct fail why = {0};

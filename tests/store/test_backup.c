@@ -5,6 +5,9 @@
 #include "entity/unit.h"
 #include "store/database.h"
 
+#include <dirent.h>
+#include <sys/stat.h>
+
 static struct str folder(const char *name, int i)
 {
     return str_fmt(t_arena(), "%s/%s-%d", t_folder(), name, i);
@@ -54,6 +57,43 @@ TEST(a_copy_restores_on_either_engine_with_its_history)
             store_close(back);
         }
     }
+}
+
+/* Files of a folder that somebody else could read; 0 files is no good answer either. */
+static int count_files(struct str folder, int *out_open)
+{
+    int n = 0;
+    DIR *dir = opendir(str_z(t_arena(), folder));
+    REQUIRE(dir);
+    for (const struct dirent *e = readdir(dir); e; e = readdir(dir)) {
+        struct stat st = {0};
+        struct str path = str_fmt(t_arena(), "%.*s/%s", STR_ARG(folder), e->d_name);
+        REQUIRE(stat(str_z(t_arena(), path), &st) == 0);
+        if (!S_ISREG(st.st_mode))
+            continue;
+        n++;
+        *out_open += (st.st_mode & 077) != 0;
+    }
+    (void)closedir(dir);
+    return n;
+}
+
+TEST(files_of_a_database_and_of_its_copies_are_their_owners_alone)
+{
+    struct shape units = entity_shape(&unit_entity);
+    struct store_options o = test_options(DIALECT_SQLITE);
+    struct snapshot made = {0};
+    int n_open = 0;
+    mode_t before = umask(022);
+    NEED(store_create(&o, true, WHY));
+    struct store *db = test_reopen(&o);
+    CHECK(test_insert(db, &units, 0, "code=1;name_zh=县;level=county") > 0);
+    NEED(store_backup(db, folder("private", 0), &made, WHY));
+    CHECK(count_files(o.where, &n_open) >= 2); /* with its log */
+    CHECK(count_files(folder("private", 0), &n_open) >= 1);
+    CHECK_INT(n_open, 0);
+    store_close(db);
+    (void)umask(before);
 }
 
 TEST(a_copy_is_never_written_over_and_a_database_never_restored_over)
