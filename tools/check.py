@@ -43,10 +43,13 @@ def room(path):
 
 def check_sql_only_in_store():
     sql = re.compile(r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|INDEX)|PRAGMA\s)", re.I)
+    # A statement begun in one literal and ended in the next.
+    part = re.compile(r"^\s*(SELECT|WITH|UPDATE|FROM|WHERE|GROUP BY|ORDER BY|LEFT JOIN|JOIN)\s")
     for path in files("src"):
         if room(path) != "store":
             for n, text in code_strings(path):
-                if sql.search(text):
+                text = re.sub(r"\\[nt]", " ", text)
+                if sql.search(text) or part.search(text):
                     yield f"{path}:{n}: SQL outside src/store"
 
 
@@ -112,6 +115,55 @@ def check_tests_have_sentences():
                 if key in seen:
                     yield f"{path}:{n}: the same name as {seen[key]}"
                 seen[key] = f"{path}:{n}"
+
+
+def check_every_test_runs():
+    """TEST() registers itself; what could be left out is its file's program, its branch or its cases."""
+    for path in files("tests", ends=(".c",)):
+        depth = 0
+        for n, line in lines(path):
+            depth += line.startswith("#if") - line.startswith("#endif")
+            if re.match(r"\s*TEST\(", line) and (depth or not line.startswith("TEST(")):
+                yield f"{path}:{n}: a test under a condition may never run"
+            if line.startswith("TEST(") and not os.path.basename(path).startswith("test_"):
+                yield f"{path}:{n}: tests stand in test_*.c"
+    for path in files("tests", ends=("meson.build",)):
+        with open(path, encoding="utf-8") as f:
+            text = f.read()
+        programs = set(re.findall(r"executable\('(test_\w+)'", text))
+        run = set(re.findall(r"test\('[^']+',\s*executable\('(test_\w+)'", text))
+        named = set(re.findall(r"(\w+)\s*=\s*executable\('test_\w+'", text))
+        run_named = {n for n in named if re.search(rf"test\('[^']+',\s*{n}\b", text)}
+        if programs - run and len(named) != len(run_named):
+            yield f"{path}:1: {', '.join(sorted(programs - run))} is built and not run"
+    text = ""
+    for path in files("tests", ends=(".c", "meson.build")):
+        with open(path, encoding="utf-8") as f:
+            text += f.read()
+    for path in files("tests/cases", ends=(".t",)):
+        if os.path.basename(path) not in text and f'"{os.path.basename(path)[:-2]}"' not in text:
+            yield f"{path}:1: no test reads these cases"
+
+
+def check_every_field_is_explained():
+    texts = {}
+    for lang in ("zh", "en"):
+        key = ""
+        texts[lang] = {}
+        for _, line in lines(f"ui/po/{lang}.po"):
+            match = re.match(r'(msgid|msgstr)? ?"(.*)"$', line)
+            if match and match.group(1) == "msgid":
+                key = match.group(2)
+            elif match:
+                texts[lang][key] = texts[lang].get(key, "") + match.group(2)
+    for path in files("src/entity", ends=(".def",)):
+        entity = os.path.basename(path)[:-4]
+        for n, line in lines(path):
+            match = re.match(r"FIELD\(\w+,\s*(\w+)", line)
+            for lang in texts if match else ():
+                for key in (f"{entity}.{match.group(1)}", f"{entity}.{match.group(1)}.help"):
+                    if not texts[lang].get(key, "").strip():
+                        yield f"{path}:{n}: {key} has no text in {lang}"
 
 
 def check_messages_are_used():
