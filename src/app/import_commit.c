@@ -7,7 +7,7 @@
 #include "app/import_parts.h"
 #include "app/shapes.h"
 
-enum { BATCH = 500 };
+enum { BATCH = 4000 };
 
 struct committing {
     struct call *c; /* as the caller made it */
@@ -24,8 +24,9 @@ struct committing {
     struct map made;  /* code of a row of the file to its new id */
     struct map areas; /* new id to the owner of what is below it */
     int self_field, code_field;
-    struct arena part_arena;
-    struct arena row_arena;
+    struct arena part_arena;  /* bytes of a part */
+    struct arena batch_arena; /* rows of it that are not flushed yet */
+    struct arena row_arena;   /* of one row's rules */
     struct waiting {
         int64_t line, owner;
         struct value *v;
@@ -207,7 +208,7 @@ static enum err commit_row(struct committing *cm, const struct packed_row *r, st
         return OK;
     if (r->n_values != cm->s.n)
         return stale(why);
-    struct value *v = NEW(&cm->part_arena, struct value, cm->s.n);
+    struct value *v = NEW(&cm->batch_arena, struct value, cm->s.n);
     for (int i = 0; i < cm->s.n; i++)
         v[i] = r->v[i];
     int64_t owner = r->owner;
@@ -225,13 +226,17 @@ static enum err commit_row(struct committing *cm, const struct packed_row *r, st
 
 static enum err commit_part(struct committing *cm, struct str bytes, struct fail *why)
 {
-    struct unpack u = {.a = &cm->part_arena, .rest = bytes};
+    struct unpack u = {.a = &cm->batch_arena, .rest = bytes};
     struct packed_row r = {0};
     enum err err = OK;
-    while (err == OK && row_unpack(&u, &r))
+    while (err == OK && row_unpack(&u, &r)) {
         err = commit_row(cm, &r, why);
+        if (cm->n_batch == 0)
+            arena_reset(&cm->batch_arena);
+    }
     if (err == OK)
         err = flush(cm, why); /* the part goes away */
+    arena_reset(&cm->batch_arena);
     arena_reset(&cm->row_arena);
     if (err == OK && u.failed)
         return FAIL(why, ERR_CORRUPT, MSG_err_preview_corrupt, ARG_NONE);
@@ -299,9 +304,11 @@ static enum err commit_in(struct tx *tx, void *ctx, struct fail *why)
     if (err != OK)
         return err;
     arena_init(&cm->part_arena, 256 * MIB);
+    arena_init(&cm->batch_arena, 256 * MIB);
     arena_init(&cm->row_arena, 64 * MIB);
     err = commit_parts(cm, why);
     arena_done(&cm->part_arena);
+    arena_done(&cm->batch_arena);
     arena_done(&cm->row_arena);
     if (err != OK)
         return err;

@@ -16,14 +16,16 @@ struct key_columns key_columns_of(struct arena *a, const struct entity *e)
     while (rest.len > 0) {
         assert(keys.n < ARRAY_LEN(keys.at));
         int field = shape_index(&s, str_cut(rest, ',', &rest));
-        keys.at[keys.n++] = (struct key_column){.field = field, .seen = map_on(a)};
+        keys.at[keys.n++] = (struct key_column){
+            .field = field, .heading = -1, .texts = map_on(a), .seen = map_on(a)};
     }
     return keys;
 }
 
-void key_column_add(struct key_column *k, struct arena *a, const struct value *v)
+void key_column_add(struct key_column *k, struct arena *a, struct arena *scratch,
+                    const struct value *v)
 {
-    struct buf b = buf_on(a, KEY_MAX);
+    struct buf b = buf_on(scratch, KEY_MAX);
     pack_value(&b, v);
     int64_t *seen = map_at(&k->seen, buf_str(&b));
     if (*seen)

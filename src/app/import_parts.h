@@ -81,10 +81,11 @@ struct known {
     struct known_record *at;
     ptrdiff_t n, room;
 };
-/* The distinct values a column of the key has in the file. */
+/* The distinct texts and values a column of the key has in the file. */
 struct key_column {
-    int field;
-    struct map seen;
+    int field, heading; /* heading: -1 if the file has none for it */
+    struct map texts;
+    struct map seen; /* packed values */
     struct value *values;
     ptrdiff_t n, room;
 };
@@ -93,7 +94,8 @@ struct key_columns {
     int n;
 };
 struct key_columns key_columns_of(struct arena *a, const struct entity *e);
-void key_column_add(struct key_column *k, struct arena *a, const struct value *v);
+void key_column_add(struct key_column *k, struct arena *a, struct arena *scratch,
+                    const struct value *v);
 /* Records of the database whose key may be among those of the file. */
 MUST_USE enum err known_read(struct call *c, const struct shape *s, const struct key_columns *keys,
                              struct known *out, struct fail *why);

@@ -1,15 +1,16 @@
 /*
  * import_preview.c -- reading a file twice: what it refers to, then row by row what would happen.
  *
- * The first reading gathers the texts of references and the values of keys, each of which is then
- * looked up once. The second judges every row with the same rules that a form is judged with, and
- * packs it. Only the packed part in hand, the maps and the records already known take memory.
+ * The first reading gathers the distinct texts of references and keys, each of which is then looked
+ * up and understood once. The second judges every row with the same rules that a form is judged
+ * with, and packs it. Only the packed part in hand, the maps and the records already known take
+ * memory.
  */
 #include "app/import_parts.h"
 #include "app/shapes.h"
 #include "base/text.h"
 
-enum { ROW_MAX = 512 * 1024, LATE_UNRESOLVED = 1 };
+enum { ROW_MAX = 512 * 1024, ID_MAX = 24, LATE_UNRESOLVED = 1 };
 
 struct importing {
     struct call *c;
@@ -80,6 +81,30 @@ static void gather_cell(struct importing *im, int field, struct str text)
         refs_want(&im->refs, f->ref, text);
 }
 
+/* Which heading gives each column of the key; -1: none does. */
+static void find_key_headings(struct importing *im)
+{
+    for (int k = 0; k < im->keys.n; k++) {
+        im->keys.at[k].heading = -1;
+        for (int i = 0; i < im->preview.n_headings; i++)
+            if (im->preview.fields[i] == im->keys.at[k].field)
+                im->keys.at[k].heading = i;
+    }
+}
+
+static void gather_row(struct importing *im, const struct row *row)
+{
+    for (int i = 0; i < im->preview.n_headings; i++)
+        if (im->preview.fields[i] >= 0)
+            gather_cell(im, im->preview.fields[i], cell_of(row, i));
+    for (int k = 0; k < im->keys.n; k++) {
+        struct key_column *key = &im->keys.at[k];
+        bool is_given = key->heading >= 0;
+        struct str text = is_given ? input_of(row, key->heading, &im->s.fields[key->field]) : S("");
+        *map_at(&key->texts, text) = 1;
+    }
+}
+
 static enum err gather(struct importing *im, struct fail *why)
 {
     struct row row = {0};
@@ -87,16 +112,16 @@ static enum err gather(struct importing *im, struct fail *why)
     enum err err = import_table_open(&im->table, im->c, im->file, why);
     if (err == OK)
         err = import_table_headings(&im->table, im->c, &im->s, &im->keys, &im->preview, why);
-    if (err == OK)
+    if (err == OK) {
+        find_key_headings(im);
         err = import_table_begin(&im->table, why);
+    }
     while (err == OK) {
         err = import_table_next(&im->table, &more, &row, why);
         if (err != OK || !more)
             break;
         im->preview.n_rows++;
-        for (int i = 0; i < im->preview.n_headings; i++)
-            if (im->preview.fields[i] >= 0)
-                gather_cell(im, im->preview.fields[i], cell_of(&row, i));
+        gather_row(im, &row);
         err = tell(im, MSG_step_reading, why);
     }
     if (err == OK && im->preview.n_rows > IMPORT_ROWS_MAX)
@@ -104,15 +129,11 @@ static enum err gather(struct importing *im, struct fail *why)
     return err;
 }
 
-/* The value a key column has in a row, as far as it can be told by itself. */
-static bool key_value(struct importing *im, const struct row *row, int field, struct value *out)
+/* The value that a text has in a column of the key, as far as it can be told by itself. */
+static bool key_value(struct importing *im, int field, struct str text, struct value *out)
 {
     const struct field *f = &im->s.fields[field];
     struct message why = {0};
-    struct str text = S("");
-    for (int i = 0; i < im->preview.n_headings; i++)
-        if (im->preview.fields[i] == field)
-            text = input_of(row, i, f);
     *out = VALUE_OF_NULL;
     if (text.len == 0)
         text = f->dflt;
@@ -128,22 +149,18 @@ static bool key_value(struct importing *im, const struct row *row, int field, st
 /* Between the readings: the values of the keys, once the references are known. */
 static enum err gather_keys(struct importing *im, struct fail *why)
 {
-    struct row row = {0};
-    bool more = true;
-    enum err err = im->keys.n > 0 ? import_table_begin(&im->table, why) : OK;
-    while (err == OK && im->keys.n > 0) {
-        err = import_table_next(&im->table, &more, &row, why);
-        if (err != OK || !more)
-            break;
-        for (int k = 0; k < im->keys.n; k++) {
+    for (int k = 0; k < im->keys.n; k++) {
+        struct key_column *key = &im->keys.at[k];
+        for (ptrdiff_t i = 0; i < key->texts.room; i++) {
             struct value v = VALUE_OF_NULL;
-            if (key_value(im, &row, im->keys.at[k].field, &v))
-                key_column_add(&im->keys.at[k], im->c->a, &v);
+            if (key->texts.slots[i].key.s && key_value(im, key->field, key->texts.slots[i].key, &v))
+                key_column_add(key, im->c->a, &im->row, &v);
+            arena_reset(&im->row);
         }
-        arena_reset(&im->row);
-        err = tell(im, MSG_step_looking_up, why);
     }
-    return err == OK ? known_read(im->c, &im->s, &im->keys, &im->known, why) : err;
+    if (!go_on(im->progress, MSG_step_looking_up, 0, 100))
+        return FAIL(why, ERR_UNAVAILABLE, MSG_err_stopped, ARG_NONE);
+    return known_read(im->c, &im->s, &im->keys, &im->known, why);
 }
 
 /* --- one row ---------------------------------------------------------------------------------- */
@@ -166,8 +183,11 @@ static struct str reference_text(struct importing *im, struct row_work *w, int f
 {
     const struct field *f = &im->s.fields[field];
     const struct ref_answer *answer = refs_find(&im->refs, f->ref, text);
-    if (answer->state == REF_FOUND)
-        return str_fmt(&im->row, "%lld", (long long)answer->id);
+    if (answer->state == REF_FOUND) {
+        struct buf id = buf_on(&im->row, ID_MAX);
+        buf_int(&id, answer->id);
+        return buf_str(&id);
+    }
     if (field == im->self_field && answer->state == REF_UNKNOWN && map_find(&im->own_codes, text)) {
         w->waits_for = text;
         return S("1");
@@ -412,6 +432,8 @@ static enum err judge(struct importing *im, struct fail *why)
     struct row row = {0};
     bool more = true;
     enum err err = import_table_begin(&im->table, why);
+    if (im->keys.n > 0)
+        map_expect(&im->used_keys, im->preview.n_rows);
     while (err == OK) {
         err = import_table_next(&im->table, &more, &row, why);
         if (err != OK || !more)

@@ -59,8 +59,9 @@ bool row_unpack(struct unpack *u, struct packed_row *out)
     for (ptrdiff_t i = 0; i < r.n_cells; i++)
         cells[i] = unpack_str(u);
     r.n_problems = unpack_count(u);
-    struct problem *problems = NEW(u->a, struct problem, r.n_problems + 1);
-    struct str *suggestions = NEW(u->a, struct str, r.n_problems + 1);
+    bool has_problems = r.n_problems > 0;
+    struct problem *problems = has_problems ? NEW(u->a, struct problem, r.n_problems) : NULL;
+    struct str *suggestions = has_problems ? NEW(u->a, struct str, r.n_problems) : NULL;
     for (ptrdiff_t i = 0; i < r.n_problems; i++) {
         problems[i] = unpack_problem(u);
         problems[i].row = r.line;

@@ -19,6 +19,8 @@ struct map {
 };
 
 struct map map_on(struct arena *a);
+/* So many keys more will come: room for them at once, so that it need not be made step by step. */
+void map_expect(struct map *m, ptrdiff_t n);
 /* The value's place, made (as 0) if the key is new; valid until the next map_at(). */
 int64_t *map_at(struct map *m, struct str key);
 /* NULL if the key is not there. */

@@ -6,11 +6,15 @@
 void pack_int(struct buf *out, int64_t n)
 {
     uint64_t left = ((uint64_t)n << 1) ^ (n < 0 ? UINT64_MAX : 0);
-    while (left >= 128) {
-        buf_byte(out, (char)(unsigned char)(left | 128));
-        left >>= 7;
-    }
-    buf_byte(out, (char)left);
+    char bytes[10];
+    ptrdiff_t len = 0;
+    for (; left >= 128; left >>= 7)
+        bytes[len++] = (char)(unsigned char)(left | 128);
+    bytes[len++] = (char)left;
+    if (len == 1)
+        buf_byte(out, bytes[0]);
+    else
+        buf_add(out, (struct str){bytes, len});
 }
 
 void pack_str(struct buf *out, struct str s)
@@ -52,8 +56,8 @@ int64_t unpack_int(struct unpack *u)
     for (int shift = 0; shift < 64; shift += 7) {
         if (u->rest.len == 0)
             break;
-        unsigned char byte = (unsigned char)u->rest.s[0];
-        u->rest = str_sub(u->rest, 1, u->rest.len);
+        unsigned char byte = (unsigned char)*u->rest.s++;
+        u->rest.len--;
         n |= (uint64_t)(byte & 127) << shift;
         if (byte < 128)
             return (int64_t)(n >> 1) ^ -(int64_t)(n & 1);

@@ -37,7 +37,10 @@ struct str {
 #define S(lit)     ((struct str)S_(lit))
 #define STR_ARG(x) (int)(x).len, (x).s /* for "%.*s" */
 
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.s, b.s, (size_t)a.len) == 0);
+}
 int str_cmp(struct str a, struct str b); /* bytewise order: below, at or above 0 */
 bool str_starts(struct str s, struct str head);
 bool str_ends(struct str s, struct str tail);

@@ -3,11 +3,6 @@
  */
 #include "base/base.h"
 
-bool str_eq(struct str a, struct str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.s, b.s, (size_t)a.len) == 0);
-}
-
 int str_cmp(struct str a, struct str b)
 {
     ptrdiff_t n = a.len < b.len ? a.len : b.len;

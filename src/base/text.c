@@ -221,8 +221,19 @@ static int32_t narrow(int32_t code)
     return code == 0x2212 ? '-' : code;
 }
 
+/* Nothing in ASCII is made narrow, and most of what comes in files is that. */
+static bool is_ascii(struct str s)
+{
+    for (ptrdiff_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.s[i] >= 0x80)
+            return false;
+    return true;
+}
+
 struct str text_narrow(struct arena *a, struct str s)
 {
+    if (is_ascii(s))
+        return s;
     struct buf b = buf_on(a, s.len);
     ptrdiff_t at = 0;
     while (at < s.len)

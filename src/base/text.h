@@ -34,7 +34,7 @@ bool encoding_from_utf8(struct arena *a, enum encoding to, struct str text, stru
 struct str encoding_name(enum encoding e);
 
 /* Full-width digits, signs, letters, the ideographic space and the minus sign (U+2212) to their
- * ASCII forms. Wants valid UTF-8. */
+ * ASCII forms. Wants valid UTF-8. A text without any is handed back as it stands. */
 struct str text_narrow(struct arena *a, struct str s);
 
 /* A database's address as messages may show it: a URL without its password. Folders stay as they

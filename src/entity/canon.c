@@ -5,12 +5,16 @@
 
 static const struct str form = S_("1");
 
-static void net(struct buf *out, struct str s)
+/* Around a text: its length's digits, ':', a type's letter, ','. */
+enum { NET_MAX = 24, INT_MAX_LEN = 20 };
+
+/* Bytes go straight to where they stay: room for all of a record is taken at once, as this runs for
+ * each row of an import. Each of these returns where the next byte goes. */
+static char *put(char *at, struct str s)
 {
-    buf_int(out, s.len);
-    buf_byte(out, ':');
-    buf_add(out, s);
-    buf_byte(out, ',');
+    if (s.len > 0)
+        memcpy(at, s.s, (size_t)s.len);
+    return at + s.len;
 }
 
 static ptrdiff_t int_len(int64_t n)
@@ -23,45 +27,83 @@ static ptrdiff_t int_len(int64_t n)
     return len;
 }
 
-static void net_int(struct buf *out, int64_t n)
+static char *put_int(char *at, int64_t n, ptrdiff_t len)
 {
-    buf_int(out, int_len(n));
-    buf_byte(out, ':');
-    buf_int(out, n);
-    buf_byte(out, ',');
+    uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
+    char *end = at + len;
+    for (char *digit = end; digit > at;) {
+        *--digit = (char)('0' + rest % 10);
+        rest /= 10;
+    }
+    if (n < 0)
+        *at = '-';
+    return end;
+}
+
+static char *net(char *at, struct str s)
+{
+    at = put_int(at, s.len, int_len(s.len));
+    *at++ = ':';
+    at = put(at, s);
+    *at++ = ',';
+    return at;
+}
+
+static char *net_int(char *at, int64_t n)
+{
+    ptrdiff_t len = int_len(n);
+    at = put_int(at, len, int_len(len));
+    *at++ = ':';
+    at = put_int(at, n, len);
+    *at++ = ',';
+    return at;
 }
 
 /* One letter for the type, then the value. */
-static void net_value(struct buf *out, const struct value *v)
+static char *net_value(char *at, const struct value *v)
 {
     bool is_int = v->type == VALUE_INT;
-    buf_int(out, 1 + (is_int ? int_len(v->i) : v->t.len));
-    buf_add(out, is_int ? S(":i") : v->type == VALUE_TEXT ? S(":t") : S(":b"));
-    if (is_int)
-        buf_int(out, v->i);
-    else
-        buf_add(out, v->t);
-    buf_byte(out, ',');
+    ptrdiff_t len = is_int ? int_len(v->i) : v->t.len;
+    at = put_int(at, len + 1, int_len(len + 1));
+    at = put(at, is_int ? S(":i") : v->type == VALUE_TEXT ? S(":t") : S(":b"));
+    at = is_int ? put_int(at, v->i, len) : put(at, v->t);
+    *at++ = ',';
+    return at;
+}
+
+static ptrdiff_t most_bytes(const struct entity *e, const struct record *r, struct str extra_json)
+{
+    const ptrdiff_t of_head = 5 * (NET_MAX + INT_MAX_LEN) + e->name.len;
+    ptrdiff_t n = of_head + 2 * NET_MAX + extra_json.len;
+    for (int i = 0; i < e->n_fields; i++) {
+        bool is_text = r->v[i].type == VALUE_TEXT || r->v[i].type == VALUE_BLOB;
+        n += 2 * NET_MAX + e->fields[i].name.len + (is_text ? r->v[i].t.len : INT_MAX_LEN);
+    }
+    return n;
 }
 
 void record_canon_extra(struct buf *out, const struct entity *e, const struct record *r,
                         struct str extra_json)
 {
-    net(out, form);
-    net(out, e->name);
-    net_int(out, r->id);
-    net_int(out, r->owner);
-    net_int(out, r->version);
+    if (!buf_room(out, most_bytes(e, r, extra_json)))
+        return;
+    char *const from = out->s + out->len;
+    char *at = net(from, form);
+    at = net(at, e->name);
+    at = net_int(at, r->id);
+    at = net_int(at, r->owner);
+    at = net_int(at, r->version);
     for (int i = 0; i < e->n_fields; i++) {
         if (r->v[i].type == VALUE_NULL)
             continue;
-        net(out, e->fields[i].name);
-        net_value(out, &r->v[i]);
+        at = net(at, e->fields[i].name);
+        at = net_value(at, &r->v[i]);
     }
     if (extra_json.len > 0) {
-        net(out, S("extra"));
-        net_value(out, &VALUE_OF_TEXT(extra_json));
+        at = net(at, S("extra"));
+        at = net_value(at, &VALUE_OF_TEXT(extra_json));
     }
+    out->len += at - from;
 }
 
 void record_canon(struct buf *out, const struct shape *s, const struct record *r)

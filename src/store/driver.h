@@ -17,6 +17,9 @@ struct driver {
     enum dialect dialect;
     struct str name; /* "SQLite", "PostgreSQL" */
     bool one_writer; /* writes go through one thread that groups them (writer.c) */
+    /* Bulk writes put INSERT_ROWS rows into one statement. Where a statement is no journey to a
+     * server they do not: SQLite keeps the pages that such a statement changes, to undo it. */
+    bool inserts_many;
     /* `writable` false: a connection that cannot write. */
     enum err (*connect)(const struct os *os, struct str where, bool writable,
                         struct connection **out, struct fail *why);

@@ -234,6 +234,7 @@ static int64_t postgres_now(struct connection *c)
 const struct driver driver_postgres = {
     .dialect = DIALECT_POSTGRES,
     .name = S_("PostgreSQL"),
+    .inserts_many = true,
     .connect = postgres_connect,
     .disconnect = postgres_disconnect,
     .run = run_anywhere,

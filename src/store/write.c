@@ -209,7 +209,7 @@ static enum err insert_block(struct tx *tx, const struct shape *s, const struct 
     }
     if (err == OK)
         err = put_subjects(tx, s->e, out_ids, n, why);
-    int step = n == INSERT_ROWS ? n : 1;
+    int step = tx->store->driver->inserts_many && n == INSERT_ROWS ? n : 1;
     for (int i = 0; i < n && err == OK; i += step)
         err = insert_some(tx, s->e, &r[i], &extras[i], step, why);
     for (int i = 0; i < n && err == OK; i++) {
