@@ -20,6 +20,12 @@ function columnsOf(table) {
         .filter((column) => column.draw);
 }
 
+/* A value with nothing on either side has no line to be seen by: its mark is larger. */
+function pointsOf(values) {
+    const lone = (i) => values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null;
+    return values.map((value, i) => (lone(i) ? { value, symbolSize: 12 } : value));
+}
+
 function seriesOf(table, column, i) {
     const rows = [...table.querySelectorAll("tbody tr")];
     const colour = css(`--chart-${(i % 4) + 1}`);
@@ -27,11 +33,13 @@ function seriesOf(table, column, i) {
         name: column.name,
         type: column.draw === "bar" ? "bar" : "line",
         yAxisIndex: column.axis,
-        data: rows.map((row) => (row.cells[column.at].dataset.v ? Number(row.cells[column.at].dataset.v) : null)),
+        data: pointsOf(rows.map((row) => (row.cells[column.at].dataset.v ? Number(row.cells[column.at].dataset.v) : null))),
         itemStyle: { color: colour },
         lineStyle: { color: colour, width: 2, type: column.draw === "dash" ? "dashed" : "solid" },
         symbol: ["circle", "triangle", "rect", "diamond"][i % 4],
         symbolSize: 7,
+        /* Left to itself ECharts drops the marks of periods whose label has no room. */
+        showAllSymbol: true,
         connectNulls: false,
         barMaxWidth: 28,
     };
