@@ -194,6 +194,18 @@ def check_messages_are_used():
             yield f"ui/po/zh.po:{n}: nothing uses {key}"
 
 
+# One word for one thing: what people read in Chinese calls them the same everywhere.
+OTHER_WORDS = {"你": "您", "账本头": "封存头", "记录头": "封存头", "头部": "封存头", "链头": "封存头"}
+
+
+def check_chinese_words_are_the_same_everywhere():
+    for path in ["README.zh-CN.md", *files("ui/po", "ui/templates", "docs", ends=("zh.po", ".html", ".zh-CN.md", ".zh.md"))]:
+        for n, line in lines(path):
+            for word, ours in OTHER_WORDS.items():
+                if word in line:
+                    yield f"{path}:{n}: {word} is called {ours} here"
+
+
 def main():
     found = 0
     for name, check in sorted(globals().items()):

@@ -120,9 +120,11 @@ static enum err group_write(const struct demo *d, struct call *c, struct fail *w
     struct fail cause = {0};
     struct import_file file = {.e = d->e, .file_name = d->file->name, .bytes = buf_str(&d->group)};
     enum err err = import_preview(c, &file, NULL, &p, &cause);
-    if (err == ERR_INVALID && c->problems.n > 0)
+    /* A column that would be passed over is a mistake in a file of ours: said, not swallowed. */
+    bool is_unsure = c->problems.n > 0 && (err == OK || err == ERR_INVALID);
+    if (is_unsure)
         cause.message = c->problems.at[0].message;
-    if (err != OK)
+    if (err != OK || is_unsure)
         return bad_file(d, d->first_row, &cause, why);
     if (p.n[ROW_REJECT] > 0)
         return told_rejected(d, c, &p, why);

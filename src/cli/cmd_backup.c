@@ -64,7 +64,7 @@ static void restore_say(const struct run *r, struct str where, const struct kept
         SAY(r, MSG_cli_check_good, ARG_NONE);
     else
         SAY(r, MSG_cli_check_found, ARG_INT(kept->check.findings.n_all));
-    print_problems(r, r->cli->out, &kept->check.findings);
+    print_findings(r, &kept->check.findings);
 }
 
 enum err cmd_restore(struct run *r, struct fail *why)

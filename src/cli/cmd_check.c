@@ -49,14 +49,7 @@ static void report_text(const struct run *r, const struct check_report *c)
         SAY(r, MSG_cli_check_good, ARG_NONE);
     else
         SAY(r, MSG_cli_check_found, ARG_INT(c->findings.n_all));
-    struct problems told = c->findings;
-    told.at = NEW(r->a, struct problem, told.n + 1);
-    for (ptrdiff_t i = 0; i < told.n; i++) {
-        told.at[i] = c->findings.at[i];
-        told.at[i].row = 0; /* a number in the record, not a row of a file; the sentence has it */
-        told.at[i].field = S("");
-    }
-    print_problems(r, r->cli->out, &told);
+    print_findings(r, &c->findings);
 }
 
 enum err cmd_check(struct run *r, struct fail *why)

@@ -87,7 +87,7 @@ static enum err show_rejected(struct run *r, const struct preview *p, struct fai
                                 .at = rows.at[i].problems,
                                 .n = rows.at[i].n_problems,
                                 .n_all = rows.at[i].n_problems};
-        print_problems(r, r->cli->err, &p_of);
+        print_problems(r, r->cli->err, &p_of, p->e);
     }
     return OK;
 }
@@ -117,6 +117,7 @@ static enum err tell_rejected(struct run *r, const struct preview *p, struct fai
 static enum err read_file_to_import(struct run *r, struct import_file *file, struct fail *why)
 {
     enum err err = entity_named(r, r->words.word[0], &file->e, why);
+    r->entity = file->e;
     if (err == OK && r->words.has[OPTION_owner])
         err = board_unit(&r->call, r->words.option[OPTION_owner], &file->owner, why);
     if (err == OK)
@@ -141,7 +142,7 @@ enum err cmd_import(struct run *r, struct fail *why)
     print_progress_end(r);
     if (err != OK)
         return err;
-    print_problems(r, r->cli->err, &r->call.problems); /* headings that are not used */
+    print_problems(r, r->cli->err, &r->call.problems, p.e); /* headings that are not used */
     show_counts(r, &p, is_wanted ? &done : NULL);
     return is_good ? OK : tell_rejected(r, &p, why);
 }

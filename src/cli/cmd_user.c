@@ -111,6 +111,7 @@ static enum err add(struct run *r, struct fail *why)
     const struct input in[] = {{.field = S("login"), .text = w->word[1]},
                                {.field = S("name"), .text = w->option[OPTION_name]}};
     enum err err = run_origin(r, &origin, why);
+    r->entity = &account_entity;
     if (err == OK)
         err = w->has[OPTION_owner] ? board_unit(&r->call, w->option[OPTION_owner], &owner, why)
                                    : board_home(&r->call, &owner, why);

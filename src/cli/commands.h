@@ -75,6 +75,7 @@ struct run {
     struct app app;   /* open while a NEEDS_DB command runs */
     struct call call; /* of the command line itself, all rights */
     bool has_call;
+    const struct entity *entity; /* that the command is about, for the names of its fields */
 };
 
 enum command_flag {

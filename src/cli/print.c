@@ -25,7 +25,16 @@ void print_worded(const struct run *r, enum msg id, const struct message_arg *ar
     print_line(r, message_str(r->a, r->lang, &m));
 }
 
-void print_problems(const struct run *r, FILE *to, const struct problems *p)
+/* What a field is called on pages and in headings; a word that is no field stays. */
+static struct str field_called(const struct entity *e, enum lang lang, struct str name)
+{
+    for (int i = 0; e && i < e->n_fields; i++)
+        if (str_eq(e->fields[i].name, name))
+            return field_label(&e->fields[i], lang);
+    return name;
+}
+
+void print_problems(const struct run *r, FILE *to, const struct problems *p, const struct entity *e)
 {
     for (ptrdiff_t i = 0; i < p->n; i++) {
         const struct problem *one = &p->at[i];
@@ -34,8 +43,11 @@ void print_problems(const struct run *r, FILE *to, const struct problems *p)
             struct message at = {.id = MSG_cli_row, .args = {ARG_INT(one->row)}};
             message_write(&line, r->lang, &at);
         }
-        if (one->field.len > 0)
-            buf_fmt(&line, "%.*s: ", STR_ARG(one->field));
+        if (one->field.len > 0) {
+            struct str called = field_called(e, r->lang, one->field);
+            struct message about = {.id = MSG_cli_field, .args = {ARG_TEXT(called)}};
+            message_write(&line, r->lang, &about);
+        }
         message_write(&line, r->lang, &one->message);
         buf_byte(&line, '\n');
         (void)fwrite(line.s, 1, (size_t)line.len, to);
@@ -45,6 +57,18 @@ void print_problems(const struct run *r, FILE *to, const struct problems *p)
         struct str text = message_str(r->a, r->lang, &more);
         (void)fprintf(to, "%.*s\n", STR_ARG(text));
     }
+}
+
+void print_findings(const struct run *r, const struct problems *found)
+{
+    struct problems told = *found;
+    told.at = NEW(r->a, struct problem, told.n + 1);
+    for (ptrdiff_t i = 0; i < told.n; i++) {
+        told.at[i] = found->at[i];
+        told.at[i].row = 0; /* a number in the record, not a row of a file; the sentence has it */
+        told.at[i].field = S("");
+    }
+    print_problems(r, r->cli->out, &told, NULL);
 }
 
 static void problem_json(const struct run *r, struct json_writer *w, const struct problem *p)
@@ -84,7 +108,7 @@ void print_failure(const struct run *r, const struct fail *why)
     }
     (void)fprintf(r->cli->err, "ponan: %.*s\n", STR_ARG(sentence));
     if (why->err != ERR_USAGE)
-        print_problems(r, r->cli->err, &r->call.problems);
+        print_problems(r, r->cli->err, &r->call.problems, r->entity);
 }
 
 /* Columns that a terminal gives to a character: two for those of East Asian scripts. */

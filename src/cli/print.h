@@ -17,8 +17,12 @@ void print_line(const struct run *r, struct str text);
 void print_worded(const struct run *r, enum msg id, const struct message_arg *args);
 /* Why the command failed and what was entered wrongly, to `err`; JSON there with --json. */
 void print_failure(const struct run *r, const struct fail *why);
-/* Problems one a line: row, field, sentence. */
-void print_problems(const struct run *r, FILE *to, const struct problems *p);
+/* Problems one a line: row, field, sentence. Fields of `e` are called by their labels; NULL: as
+ * they are. */
+void print_problems(const struct run *r, FILE *to, const struct problems *p,
+                    const struct entity *e);
+/* What a check found, to `out`: the sentences alone, as their numbers are no rows of a file. */
+void print_findings(const struct run *r, const struct problems *found);
 /* Text padded to a width in columns of a terminal (a Chinese character takes two). */
 void buf_padded(struct buf *out, struct str text, ptrdiff_t columns);
 /* One-time links a line, with the post's name in LINK_COLUMNS; `address` "" prints paths alone. */

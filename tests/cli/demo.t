@@ -95,7 +95,7 @@ $ import observation {dir}/wrong.csv --rejected {dir}/back.csv
 ? 3
 > 不合格 1 行
 > 什么也没有写入
-! 第 3 行：indicator
+! 第 3 行：指标：
 $ brief --period 2006-05
 > 实到内资8.38亿元
 $ import observation {dir}/wrong.csv --json
