@@ -80,6 +80,33 @@ static void finish_points(struct board_detail *d)
     }
 }
 
+static bool has_path(const struct board_detail *d, int year)
+{
+    for (ptrdiff_t i = 0; i < d->n_points; i++) {
+        struct period p = d->points[i].period;
+        if (period_year(p) == year && period_kind(p) != PERIOD_YEAR && d->points[i].target.is_known)
+            return true;
+    }
+    return false;
+}
+
+/* A year's target without a path of its own is drawn as its linear schedule, months / 12. */
+static void fill_schedule(struct board_detail *d, int year)
+{
+    const struct board_point *whole = point_of(d, period_whole_year(period_of(year, 1, 1)));
+    if (!whole || !whole->target.is_known || has_path(d, year))
+        return;
+    for (ptrdiff_t i = 0; i < d->n_points; i++) {
+        struct board_point *p = &d->points[i];
+        const struct decimal year_months = DECIMAL_INT(12);
+        const struct decimal months = DECIMAL_INT(period_last(p->period));
+        struct board_number share = whole->target;
+        if (period_year(p->period) == year && p != whole && period_first(p->period) == 1 &&
+            decimal_muldiv(share.value, months, year_months, &share.value))
+            p->target = share;
+    }
+}
+
 static enum err load_points(struct call *c, const struct board_query *q, struct board_detail *d,
                             struct fail *why)
 {
@@ -98,6 +125,8 @@ static enum err load_points(struct call *c, const struct board_query *q, struct 
     for (ptrdiff_t i = 0; i < targets.n; i++)
         take_point_target(d, rows_at(&targets, i, 0));
     finish_points(d);
+    if (period_first(d->row->period) == 1)
+        fill_schedule(d, period_year(d->row->period));
     return OK;
 }
 

@@ -216,6 +216,15 @@ static void csv_row_read(struct csv *c)
     }
 }
 
+/* Spreadsheets end a table with rows of nothing but separators. */
+static bool csv_row_is_empty(const struct csv *c)
+{
+    for (ptrdiff_t i = 0; i < c->n_cells; i++)
+        if (str_trim(c->cells[i]).len > 0)
+            return false;
+    return c->n_cells > 1 && !c->is_faulty;
+}
+
 enum err csv_next(struct csv *c, bool *out_more, struct row *out, struct fail *why)
 {
     for (;;) {
@@ -234,7 +243,7 @@ enum err csv_next(struct csv *c, bool *out_more, struct row *out, struct fail *w
         if (!is_blank)
             csv_row_read(c);
         csv_skip_line_end(c);
-        if (is_blank)
+        if (is_blank || csv_row_is_empty(c))
             continue;
         *out = (struct row){.n = c->row,
                             .line = line,

@@ -47,7 +47,8 @@ struct csv {
 MUST_USE enum err csv_open(struct csv *c, struct arena *a, struct str bytes,
                            const struct csv_options *options, struct problems *problems,
                            struct fail *why);
-/* The next row that is not blank; false at the end. Errors: TOO_LARGE (too many rows). */
+/* The next row that is not blank, by itself or in all of its cells; false at the end. Errors:
+ * TOO_LARGE (too many rows). */
 MUST_USE enum err csv_next(struct csv *c, bool *out_more, struct row *out, struct fail *why);
 
 /* Before the first row again. */

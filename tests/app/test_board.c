@@ -186,6 +186,8 @@ TEST(an_indicator_shows_its_periods_its_parts_and_its_sources)
         CHECK_STR(decimal_exact(t_arena(), detail.points[0].actual.value), S("2303"));
         CHECK_STR(decimal_exact(t_arena(), detail.points[0].growth.value), S("-17.9"));
         CHECK_STR(decimal_exact(t_arena(), detail.points[1].target.value), S("13500"));
+        /* By the linear schedule five months are 13500 * 5 / 12. */
+        CHECK_STR(decimal_exact(t_arena(), detail.points[0].target.value), S("5625"));
         REQUIRE(detail.n_parts == 2);
         CHECK_STR(detail.parts[0].name, S("递铺镇"));
         CHECK_STR(decimal_exact(t_arena(), detail.parts[0].value.value), S("900"));

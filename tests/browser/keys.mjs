@@ -18,21 +18,32 @@ function reachable() {
     });
 }
 
+/* What has the focus and does not show it. A box that only stands for its label may be unseen; the parts of
+ * a date are the browser's own. */
+function unmarked() {
+    const e = document.activeElement;
+    const style = getComputedStyle(e);
+    const seen = e.getBoundingClientRect().width > 1 && style.opacity !== "0" && e !== document.body && e.type !== "date";
+    return seen && (style.outlineStyle === "none" || style.outlineWidth === "0px") ? e.outerHTML.slice(0, 80) : "";
+}
+
 async function unreached(page) {
     await page.evaluate(`window.wanted = new Set((${reachable})())`);
+    const plain = new Set();
     for (let i = 0; i < STEPS_MAX; i++) {
         await page.keyboard.press("Tab");
+        plain.add(await page.evaluate(unmarked));
         const left = await page.evaluate(() => {
             window.wanted.delete(document.activeElement);
             return window.wanted.size;
         });
-        if (left === 0) return [];
+        if (left === 0) return [...plain].filter((found) => found);
     }
     return page.evaluate(() => [...window.wanted].map((e) => e.outerHTML.slice(0, 80)));
 }
 
 export async function keys(browser, server, links) {
-    await test("the Tab key reaches everything that can be used", async () => {
+    await test("the Tab key reaches everything that can be used, and is seen where it is", async () => {
         const window = await openWindow(browser, server.base);
         await signIn(window, links, "统计局局长");
         for (const path of ["/", "/indicators", "/figures", "/briefs/2006-05", "/data/indicators/new"]) {

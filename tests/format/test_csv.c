@@ -55,6 +55,7 @@ TEST(csv_is_read_as_rfc_4180_says)
 TEST(rows_end_with_lf_crlf_or_cr_and_blank_rows_are_counted_but_passed_over)
 {
     CHECK_STR(read_all(S("a\nb\rc\r\nd")), S("|a/|b/|c/|d/"));
+    CHECK_STR(read_all(S("a,b\n,\n , \nc,\n,,\n")), S("|a|b/|c|/"));
     struct csv c = opened(S("a\n\n\"x\ny\rz\"\r\n\nb"), (struct csv_options){0});
     struct row row = {0};
     struct fail why = {0};

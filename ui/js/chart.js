@@ -17,7 +17,7 @@ function css(name) {
 function columnsOf(table) {
     return [...table.querySelectorAll("thead th")]
         .map((th, at) => ({ at, name: th.dataset.name || th.textContent.trim(), draw: th.dataset.draw, axis: Number(th.dataset.axis || 0) }))
-        .filter((column) => column.draw);
+        .filter((column) => column.draw && table.querySelector(`tbody td:nth-child(${column.at + 1})[data-v]:not([data-v=""])`));
 }
 
 /* A value with nothing on either side has no line to be seen by: its mark is larger. */
@@ -62,7 +62,8 @@ function optionOf(figure) {
     const second = columns.some((column) => column.axis === 1);
     const ink = css("--chart-ink");
     return {
-        animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+        /* A page may be printed as soon as it is there; a line that is still growing would be missing. */
+        animation: false,
         textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
         grid: { left: 8, right: 8, top: 56, bottom: 8, containLabel: true },
         legend: { top: 0, textStyle: { color: ink }, inactiveColor: css("--chart-line") },
