@@ -5,6 +5,7 @@
 
 #include "app/board_load.h"
 #include "app/rights.h"
+#include "entity/post.h"
 
 enum err board_home(struct call *c, int64_t *out_unit, struct fail *why)
 {
@@ -22,6 +23,16 @@ enum err board_home(struct call *c, int64_t *out_unit, struct fail *why)
     if (rows.n != 1)
         return FAIL(why, ERR_NOT_FOUND, MSG_board_counties, ARG_NONE);
     *out_unit = rows_at(&rows, 0, 0)->i;
+    return OK;
+}
+
+enum err board_own(struct call *c, int64_t *out_unit, struct fail *why)
+{
+    bool is_of_one_unit = c->who.role == POST_ROLE_unit_head || c->who.role == POST_ROLE_reporter ||
+                          c->who.role == POST_ROLE_owner;
+    if (c->who.is_system || !is_of_one_unit)
+        return board_home(c, out_unit, why);
+    *out_unit = c->who.unit;
     return OK;
 }
 
@@ -49,6 +60,19 @@ static enum err last_period(struct call *c, int64_t unit, int64_t basis, struct 
     bool has_any = err == OK && rows.n > 0 && rows_at(&rows, 0, 0)->type == VALUE_INT;
     if (has_any)
         *out = (struct period){rows_at(&rows, 0, 0)->i};
+    return err;
+}
+
+enum err board_basis(struct call *c, int64_t unit, int64_t *out, struct fail *why)
+{
+    struct period p = {0};
+    enum err err = OK;
+    *out = BASIS_statistical;
+    for (int basis = 0; basis < BASIS_COUNT && err == OK && p.code == 0; basis++) {
+        err = last_period(c, unit, basis, &p, why);
+        if (p.code != 0)
+            *out = basis;
+    }
     return err;
 }
 

@@ -96,7 +96,7 @@ struct board {
     struct str unit_code, unit_name; /* as it was called then */
     int64_t as_of;                   /* 0: now */
     int64_t as_of_instant;           /* the end of the day looked back to; 0: now */
-    struct board_row *rows;          /* by position and code of the indicator */
+    struct board_row *rows; /* what concerns the unit, by position and code of the indicator */
     ptrdiff_t n_rows;
 };
 
@@ -105,6 +105,11 @@ struct board {
  * command line the only county of the database. NOT_FOUND if there is none or no single one.
  */
 MUST_USE enum err board_home(struct call *c, int64_t *out_unit, struct fail *why);
+/* The unit whose board waits for the caller: those who answer for one unit have that one's, the
+ * others board_home(). */
+MUST_USE enum err board_own(struct call *c, int64_t *out_unit, struct fail *why);
+/* The basis on which a unit has figures: the first one there is, statistical if there are none. */
+MUST_USE enum err board_basis(struct call *c, int64_t unit, int64_t *out, struct fail *why);
 /* A unit by its code, for command line and addresses. NOT_FOUND; CONFLICT if two have it. */
 MUST_USE enum err board_unit(struct call *c, struct str code, int64_t *out_unit, struct fail *why);
 /* The last period for which the unit has any figure on this basis, else on another (what is summed

@@ -265,12 +265,13 @@ static enum err load_detail(struct board_load *l, struct str indicator, struct b
         return FAIL(why, ERR_NOT_FOUND, MSG_board_no_indicator, ARG_TEXT(indicator));
     d->definition = l->definition[d->row - d->board.rows];
     d->source_unit = d->row->source_unit;
-    const struct board_query *q = &d->board.query;
-    enum err err = load_points(l->c, q, d, why);
+    struct board_query q = d->board.query;
+    q.subject = l->figures_of[d->row - d->board.rows];
+    enum err err = load_points(l->c, &q, d, why);
     if (err == OK)
-        err = load_parts(l->c, q, d, why);
+        err = load_parts(l->c, &q, d, why);
     if (err == OK)
-        err = load_sources(l->c, q, d, why);
+        err = load_sources(l->c, &q, d, why);
     return err;
 }
 

@@ -55,7 +55,7 @@ static bool subject_is_seen(const struct scope *scope, const struct unit_nodes *
     return false;
 }
 
-static enum err may_see(struct call *c, int64_t subject, struct fail *why)
+enum err board_may_see(struct call *c, int64_t subject, struct fail *why)
 {
     enum err err = must(c, RIGHT_VIEW, why);
     if (err != OK || c->who.is_system)
@@ -83,6 +83,8 @@ static enum err load_unit(struct board_load *l, struct fail *why)
         return FAIL(why, ERR_NOT_FOUND, MSG_board_no_unit, ARG_INT(b->query.subject));
     b->unit_code = rows_at(&rows, 0, 1)->t;
     b->unit_name = text_in(l->c->lang, rows_at(&rows, 0, 2));
+    l->level =
+        (enum unit_level)choice_index(unit_levels, UNIT_LEVEL_COUNT, rows_at(&rows, 0, 4)->t);
     return OK;
 }
 
@@ -93,6 +95,7 @@ static void take_indicator(struct board_load *l, ptrdiff_t i, const struct value
     l->is_cumulative[i] = at[9].i != 0;
     l->frequency[i] = (enum indicator_frequency)choice_index(indicator_frequencies,
                                                              INDICATOR_FREQUENCY_COUNT, at[10].t);
+    l->source[i] = at[15].type == VALUE_INT ? at[15].i : 0;
     l->definition[i] = at[14].type == VALUE_TEXT ? at[14].t : S("");
     l->board->rows[i] = (struct board_row){
         .indicator = at[0].i,
@@ -123,6 +126,8 @@ static enum err load_indicators(struct board_load *l, struct fail *why)
     l->is_cumulative = NEW(l->c->a, bool, rows.n);
     l->frequency = NEW(l->c->a, enum indicator_frequency, rows.n);
     l->definition = NEW(l->c->a, struct str, rows.n);
+    l->source = NEW(l->c->a, int64_t, rows.n);
+    l->figures_of = NEW(l->c->a, int64_t, rows.n);
     l->last_year = NEW(l->c->a, struct board_number, rows.n);
     for (ptrdiff_t i = 0; i < rows.n; i++)
         take_indicator(l, i, rows_at(&rows, i, 0));
@@ -156,11 +161,12 @@ static enum err load_sums(struct board_load *l, struct fail *why)
     const struct board_query *q = &l->board->query;
     bool is_wanted = false;
     for (ptrdiff_t i = 0; i < l->board->n_rows; i++)
-        is_wanted = is_wanted || wants_sum(&l->board->rows[i]);
+        is_wanted =
+            is_wanted || (l->figures_of[i] == l->reading && wants_sum(&l->board->rows[i]));
     if (!is_wanted)
         return OK;
     int month = period_last(q->period);
-    struct value args[] = {VALUE_OF_INT(q->subject),
+    struct value args[] = {VALUE_OF_INT(l->reading),
                            VALUE_OF_TEXT(bases[q->basis].code),
                            VALUE_OF_INT(period_last_day(q->period)),
                            VALUE_OF_INT((int64_t)period_year(q->period) * 10000),
@@ -201,7 +207,7 @@ static enum err load_targets(struct board_load *l, struct fail *why)
 {
     const struct board_query *q = &l->board->query;
     int64_t year = (int64_t)period_year(q->period) * 10000;
-    struct value args[] = {VALUE_OF_INT(q->subject), VALUE_OF_TEXT(bases[q->basis].code),
+    struct value args[] = {VALUE_OF_INT(l->reading), VALUE_OF_TEXT(bases[q->basis].code),
                            VALUE_OF_INT(year), VALUE_OF_INT(year + 9999)};
     struct rows rows = {0};
     enum err err = view_query(l->c->view, l->c->a, STMT_board_targets, args, 4, &rows, why);
@@ -216,24 +222,37 @@ static enum err load_targets(struct board_load *l, struct fail *why)
     return OK;
 }
 
+/* The numbers of the rows that show this unit's. */
+static enum err load_numbers(struct board_load *l, int64_t subject, struct fail *why)
+{
+    l->reading = subject;
+    enum err err = board_series(l, why);
+    if (err == OK)
+        err = load_sums(l, why);
+    return err == OK ? load_targets(l, why) : err;
+}
+
 enum err board_load(struct board_load *l, const struct board_query *q, struct fail *why)
 {
     struct board *b = l->board;
     *b = (struct board){.query = *q, .as_of = view_as_of(l->c->view), .as_of_instant = l->c->as_of};
+    int64_t lender = 0;
     enum err err = OK;
     if (b->query.subject == 0)
         err = board_home(l->c, &b->query.subject, why);
     if (err == OK)
-        err = may_see(l->c, b->query.subject, why);
+        err = board_may_see(l->c, b->query.subject, why);
     if (err == OK)
         err = load_unit(l, why);
     if (err == OK)
         err = load_indicators(l, why);
     if (err == OK)
-        err = board_series(l, why);
+        err = board_lend(l, &lender, why);
     if (err == OK)
-        err = load_sums(l, why);
+        err = load_numbers(l, b->query.subject, why);
+    if (err == OK && lender != 0)
+        err = load_numbers(l, lender, why);
     if (err == OK)
-        err = load_targets(l, why);
+        board_keep(l);
     return err;
 }

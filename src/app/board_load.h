@@ -9,6 +9,7 @@
 #include "entity/indicator.h"
 #include "entity/observation.h"
 #include "entity/target.h"
+#include "entity/unit.h"
 
 /* A figure that a document states; compared, never computed with. */
 struct board_stated {
@@ -29,6 +30,10 @@ struct board_load {
     bool *is_cumulative; /* of each row */
     enum indicator_frequency *frequency;
     struct str *definition;
+    int64_t *source;                /* the unit that reports each row; 0: not said */
+    int64_t *figures_of;            /* whose figures each row shows: see board_duty.c */
+    int64_t reading;                /* whose figures are being read */
+    enum unit_level level;          /* of the unit, on the period's last day */
     struct board_number *last_year; /* actual of the same months of the year before */
     struct board_stated *stated;
     ptrdiff_t n_stated, room_stated;
@@ -48,10 +53,18 @@ struct period board_period(enum indicator_frequency f, bool cumulative, struct p
 
 /* Puts the rows in order of their indicators, for board_place(). */
 void board_places(struct board_load *l);
-/* The row of an indicator, -1 if the board has none. */
+/* The row of an indicator, -1 if the board has none or shows figures of another unit than is being
+ * read. */
 ptrdiff_t board_place(struct board_load *l, int64_t indicator);
 /* Figures and trends of the rows: three statements at most. */
 MUST_USE enum err board_series(struct board_load *l, struct fail *why);
+
+/* May the caller see a board about this unit? NOT_FOUND if not. */
+MUST_USE enum err board_may_see(struct call *c, int64_t subject, struct fail *why);
+/* Whose figures each row shows, before they are read; *out_lender is the county if any are its. */
+MUST_USE enum err board_lend(struct board_load *l, int64_t *out_lender, struct fail *why);
+/* Only what concerns the unit stays, after the numbers are read. */
+void board_keep(struct board_load *l);
 
 /* Unit, rows and their numbers: three statements and the unit. Errors: NOT_FOUND, FORBIDDEN, DB. */
 MUST_USE enum err board_load(struct board_load *l, const struct board_query *q, struct fail *why);

@@ -45,11 +45,17 @@ void board_places(struct board_load *l)
     qsort(l->places, (size_t)n, sizeof *l->places, compare_places);
 }
 
+static ptrdiff_t shown_row(const struct board_load *l, ptrdiff_t place)
+{
+    ptrdiff_t row = l->places[place].row;
+    return l->figures_of[row] == l->reading ? row : -1;
+}
+
 ptrdiff_t board_place(struct board_load *l, int64_t indicator)
 {
     ptrdiff_t n = l->board->n_rows;
     if (l->next_place < n && l->places[l->next_place].indicator == indicator)
-        return l->places[l->next_place++].row;
+        return shown_row(l, l->next_place++);
     ptrdiff_t low = 0;
     for (ptrdiff_t high = n; low < high;) {
         ptrdiff_t middle = low + (high - low) / 2;
@@ -60,7 +66,7 @@ ptrdiff_t board_place(struct board_load *l, int64_t indicator)
     }
     bool is_there = low < n && l->places[low].indicator == indicator;
     l->next_place = low + is_there;
-    return is_there ? l->places[low].row : -1;
+    return is_there ? shown_row(l, low) : -1;
 }
 
 /* --- trends ----------------------------------------------------------------------------------- */
@@ -104,7 +110,7 @@ static enum err load_trends(struct board_load *l, struct fail *why)
     int64_t from = year - 10000 + 100 + (quarter > 0 ? quarter : month);
     if (half > 0 && half < quarter)
         from = year - 10000 + 100 + half;
-    struct value args[] = {VALUE_OF_INT(q->subject), VALUE_OF_INT(from), VALUE_OF_INT(year + 1300)};
+    struct value args[] = {VALUE_OF_INT(l->reading), VALUE_OF_INT(from), VALUE_OF_INT(year + 1300)};
     return view_run(l->c->view, STMT_board_trends, args, ARRAY_LEN(args), take_trend, l, why);
 }
 
@@ -174,7 +180,7 @@ static struct figure_args figure_args(const struct board_load *l)
     struct figure_args args = {0};
     for (int i = 0; i < SLOW_ARGS; i++)
         args.slow[i] = VALUE_OF_INT(0);
-    args.slow[0] = VALUE_OF_INT(q->subject);
+    args.slow[0] = VALUE_OF_INT(l->reading);
     args.slow[1] = VALUE_OF_TEXT(bases[q->basis].code);
     args.slow[2] = VALUE_OF_INT((int64_t)period_year(q->period) * 10000);
     for (int i = 0; i < MONTH_ARGS; i++)

@@ -29,6 +29,32 @@ static enum err seal(struct change *ch, struct view *v, struct record_key *key, 
     return OK;
 }
 
+enum err change_follow(struct change *ch, struct fail *why)
+{
+    const struct rules *rules = rules_of(ch->s->e);
+    struct change before = *ch;
+    int64_t was = 0;
+    int64_t is = 0;
+    before.v = ch->old->v;
+    if (rules->owner_is_free)
+        return OK;
+    enum err err = rules->owner_of(&before, &was, why);
+    if (err == OK)
+        err = rules->owner_of(ch, &is, why);
+    if (err != OK || was == is || is == ch->owner)
+        return err;
+    ch->owner = is;
+    return must_reach(ch->c, ch->l, ch->s->e, is, why);
+}
+
+static enum err update_row(struct change *ch, struct tx *tx, int64_t version, struct fail *why)
+{
+    struct new_row row = {.owner = ch->owner, .v = ch->v};
+    if (ch->owner == ch->old->owner)
+        return tx_update(tx, ch->s, ch->old->id, version, ch->v, why);
+    return tx_update_row(tx, ch->s, ch->old->id, version, &row, why);
+}
+
 enum err change_write(struct change *ch, struct tx *tx, int64_t version, int64_t *out_id,
                       struct fail *why)
 {
@@ -37,7 +63,7 @@ enum err change_write(struct change *ch, struct tx *tx, int64_t version, int64_t
     int64_t id = ch->old ? ch->old->id : 0;
     enum err err = seal(ch, tx_view(tx), &key, &has_key, why);
     if (err == OK && ch->old)
-        err = tx_update(tx, ch->s, id, version, ch->v, why);
+        err = update_row(ch, tx, version, why);
     else if (err == OK)
         err = tx_insert(tx, ch->s, ch->owner, ch->v, &id, why);
     if (err == OK && has_key)

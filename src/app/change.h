@@ -28,6 +28,10 @@ MUST_USE enum err order_update(struct tx *tx, struct order *o, struct fail *why)
 /* May the caller make this change: right, reach, and the entity's own rule. */
 MUST_USE enum err change_may(struct change *ch, struct fail *why);
 
+/* Whose a changed record is from here on: an owner that follows from a field follows it. The new
+ * owner must be within the caller's reach too. */
+MUST_USE enum err change_follow(struct change *ch, struct fail *why);
+
 /*
  * Write the values of a change: protected ones are sealed under the record's own key first. Inside
  * a write, after the rules. With `old` it is an update of that record at `version` (0: whichever).

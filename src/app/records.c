@@ -205,6 +205,8 @@ enum err order_update(struct tx *tx, struct order *o, struct fail *why)
     if (err == OK)
         err = order_judge(o, &ch, why);
     o->c->problems = inside.problems;
+    if (err == OK)
+        err = change_follow(&ch, why);
     return err == OK ? change_write(&ch, tx, o->version, &o->made, why) : err;
 }
 

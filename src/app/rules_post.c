@@ -56,12 +56,26 @@ static enum err check_held(struct change *ch, struct fail *why)
     return err;
 }
 
+/* What was done in a post was done for its unit: it stays there. One that nobody ever held may be
+ * put right. */
+static enum err check_never_held(struct change *ch, struct fail *why)
+{
+    struct page holdings = {0};
+    if (!ch->old || !change_alters(ch, POST_unit) || problems_stop(&ch->c->problems))
+        return OK;
+    enum err err = holdings_of(ch, ch->old->id, &holdings, why);
+    if (err == OK && holdings.n > 0)
+        PROBLEM(&ch->c->problems, S("unit"), S("held"), MSG_problem_post_was_held, ARG_NONE);
+    return err;
+}
+
 enum err post_check(struct change *ch, struct fail *why)
 {
     const struct value *serves = change_value(ch, POST_serves);
     if (ch->old && serves->type == VALUE_INT && serves->i == ch->old->id)
         PROBLEM(&ch->c->problems, S("serves"), S("cycle"), MSG_problem_itself, ARG_NONE);
-    return check_held(ch, why);
+    enum err err = check_held(ch, why);
+    return err == OK ? check_never_held(ch, why) : err;
 }
 
 static enum err post_unit(struct change *ch, int64_t post, int64_t *out, struct fail *why)

@@ -41,6 +41,15 @@ static enum err check_parent(struct change *ch, int64_t parent, struct fail *why
     return ch->old ? must_reach(ch->c, ch->l, &unit_entity, above->id, why) : OK;
 }
 
+/* Old years add up under the parents of that year, and posts, figures and accounts go along: only a
+ * dated change knows from when. */
+static void refuse_move(struct change *ch)
+{
+    const struct value *from = &ch->old->v[UNIT_valid_from];
+    PROBLEM(&ch->c->problems, S("parent"), S("dated"), MSG_problem_unit_parent,
+            ARG_INT(ch->old->id), ARG_DATE(from->type == VALUE_INT ? from->i : ch->c->today));
+}
+
 enum err unit_check(struct change *ch, struct fail *why)
 {
     const struct value *parent = change_value(ch, UNIT_parent);
@@ -48,9 +57,12 @@ enum err unit_check(struct change *ch, struct fail *why)
     if (parent->type == VALUE_NULL && ch->old && change_alters(ch, UNIT_parent) &&
         !ch->c->who.is_system)
         return FAIL(why, ERR_FORBIDDEN, MSG_err_top_unit, ARG_NONE);
-    if (parent->type == VALUE_NULL || !change_alters(ch, UNIT_parent) || ch->is_bulk)
-        return OK;
-    return check_parent(ch, parent->i, why);
+    enum err err = OK;
+    if (parent->type == VALUE_INT && change_alters(ch, UNIT_parent) && !ch->is_bulk)
+        err = check_parent(ch, parent->i, why);
+    if (err == OK && ch->old && change_alters(ch, UNIT_parent))
+        refuse_move(ch);
+    return err;
 }
 
 enum err unit_may_void(struct change *ch, struct fail *why)

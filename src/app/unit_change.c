@@ -6,6 +6,7 @@
  */
 #include "app/change.h"
 #include "app/units.h"
+#include "entity/account.h"
 #include "entity/unit_version.h"
 
 /* One change being made. */
@@ -44,8 +45,11 @@ static void check_day(struct step_work *w)
 {
     const struct value *v = w->unit.v;
     bool is_open = w->step->change == UNIT_CHANGE_open;
+    /* A move on the unit's own first day says that it never stood elsewhere: a mistake put right.
+     */
+    int64_t earliest = w->step->change == UNIT_CHANGE_move ? 0 : 1;
     int64_t from = date_or(&v[UNIT_valid_from], INT64_MIN);
-    if (is_open ? w->step->on != from : w->step->on <= from)
+    if (is_open ? w->step->on != from : w->step->on - earliest < from)
         PROBLEM(&w->inside.problems, S("changed_on"), S("order"),
                 is_open ? MSG_problem_step_open : MSG_problem_step_day, ARG_DATE(from));
     if (v[UNIT_closed_on].type == VALUE_INT)
@@ -186,6 +190,28 @@ static enum err give_below(struct step_work *w, const struct record *unit, int64
     return err;
 }
 
+/* People whose posts are all in a unit go with it to its new county: who keeps the accounts there
+ * must find them. Who also serves elsewhere stays where the account was made. */
+static enum err give_accounts(struct step_work *w, const struct record *unit, int64_t owner,
+                              struct fail *why)
+{
+    struct shape s = entity_shape(&account_entity);
+    struct rows rows = {0};
+    struct value args[] = {VALUE_OF_INT(unit->id), VALUE_OF_INT(unit->owner),
+                           VALUE_OF_INT(w->step->on)};
+    enum err err = view_query(w->inside.view, w->inside.a, STMT_unit_accounts, args, 3, &rows, why);
+    for (ptrdiff_t i = 0; err == OK && i < rows.n; i++) {
+        struct record account = {0};
+        err =
+            view_get(w->inside.view, w->inside.a, &s, NULL, rows_at(&rows, i, 0)->i, &account, why);
+        if (err != OK)
+            return err;
+        struct new_row row = {.owner = owner, .v = account.v};
+        err = tx_update_row(w->tx, &s, account.id, account.version, &row, why);
+    }
+    return err;
+}
+
 /* Under another parent a unit may belong to another county. */
 static enum err unit_write(struct step_work *w, const struct record *unit, struct value *v,
                            struct fail *why)
@@ -198,7 +224,8 @@ static enum err unit_write(struct step_work *w, const struct record *unit, struc
         err = tx_update_row(w->tx, &s, unit->id, unit->version, &row, why);
     if (err != OK || row.owner == unit->owner || unit_is_area(v))
         return err;
-    return give_below(w, unit, row.owner, why);
+    err = give_below(w, unit, row.owner, why);
+    return err == OK ? give_accounts(w, unit, row.owner, why) : err;
 }
 
 static struct value *values_of(struct step_work *w, const struct record *unit)
@@ -213,7 +240,8 @@ static struct value *values_of(struct step_work *w, const struct record *unit)
 static enum err change_unit(struct step_work *w, const struct record *unit, struct value *v,
                             struct fail *why)
 {
-    enum err err = keep_version(w, unit, why);
+    bool was_ever = date_or(&unit->v[UNIT_valid_from], INT64_MIN) < w->step->on;
+    enum err err = was_ever ? keep_version(w, unit, why) : OK;
     v[UNIT_valid_from] = VALUE_OF_INT(w->step->on);
     return err == OK ? unit_write(w, unit, v, why) : err;
 }

@@ -84,6 +84,14 @@ const struct statement_text statements_unit[] = {
         unit_owned_below,
         "SELECT u.id FROM unit_tree AS t JOIN unit AS u ON u.id = t.unit WHERE t.ancestor = ?1 AND "
         "t.depth > 0 AND u.owner = ?2 ORDER BY t.depth, u.id"),
+    /* Accounts of county ?2 whose posts on day ?3 are all in unit ?1 or below it. */
+    TEXT(unit_accounts,
+         "SELECT a.id FROM account AS a WHERE a.owner = ?2 AND EXISTS (SELECT 1 FROM holding AS h "
+         "JOIN post AS p ON p.id = h.post JOIN unit_tree AS t ON t.unit = p.unit AND t.ancestor = "
+         "?1 WHERE h.account = a.id AND (h.held_to IS NULL OR h.held_to > ?3)) AND NOT EXISTS "
+         "(SELECT 1 FROM holding AS g JOIN post AS q ON q.id = g.post WHERE g.account = a.id AND "
+         "(g.held_to IS NULL OR g.held_to > ?3) AND NOT EXISTS (SELECT 1 FROM unit_tree AS x WHERE "
+         "x.unit = q.unit AND x.ancestor = ?1)) ORDER BY a.id"),
     TEXT(unit_values,
          "SELECT o.subject, o.value FROM @observation AS o WHERE o.indicator = ?1 AND o.basis = ?2 "
          "AND o.period = ?3 AND o.kind = 'actual' AND o.value IS NOT NULL"),

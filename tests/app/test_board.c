@@ -225,6 +225,75 @@ TEST(what_a_unit_has_no_figure_of_is_the_sum_of_those_right_below)
     }
 }
 
+/* "code:sentence" of each row of a unit's board. */
+static struct str rows_of(const struct county *x, int64_t subject, int64_t basis)
+{
+    struct call c = call_at(x, 0);
+    struct board_query q = {.subject = subject, .period = period_of(2006, 1, 5), .basis = basis};
+    struct board b = {0};
+    struct buf out = buf_on(t_arena(), 64 * KIB);
+    MUST_DO(board_make(&c, &q, &b, &why));
+    call_done(&c);
+    for (ptrdiff_t i = 0; i < b.n_rows; i++)
+        buf_fmt(&out, "%s%.*s=%.*s", i > 0 ? " " : "", STR_ARG(b.rows[i].code),
+                STR_ARG(b.rows[i].value.is_known ? decimal_exact(t_arena(), b.rows[i].value.value)
+                                                 : S("-")));
+    return buf_str(&out);
+}
+
+TEST(a_board_names_only_what_its_unit_answers_for)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct county x = county_open(d);
+        const char *below = str_fmt(t_arena(), "parent=%lld", (long long)x.unit).s;
+        int64_t bureau = put(
+            &x, &unit_entity,
+            str_fmt(t_arena(), "code=330523-wjm;name_zh=外经贸局;level=department;%s", below).s);
+        int64_t other =
+            put(&x, &unit_entity,
+                str_fmt(t_arena(), "code=330523-jsj;name_zh=建设局;level=department;%s", below).s);
+        struct shape s = entity_shape(&indicator_entity);
+        (void)test_update(x.app->store, &s, x.foreign,
+                          str_fmt(t_arena(), "source_unit=%lld", (long long)bureau).s);
+        /* The county: all, with figures or without. */
+        CHECK_STR(rows_of(&x, x.unit, BASIS_statistical), S("gdp=16.69 foreign_capital=2303"));
+        CHECK_STR(rows_of(&x, x.unit, BASIS_management), S("ledger=-"));
+        /* A township: what it reports for itself; no department's figures. */
+        CHECK_STR(rows_of(&x, x.dipu, BASIS_statistical), S(""));
+        CHECK_STR(rows_of(&x, x.dipu, BASIS_management), S("ledger=-"));
+        /* ... and what it has a figure or a target of. */
+        (void)put(&x, &target_entity,
+                  str_fmt(t_arena(),
+                          "subject=%lld;indicator=%lld;period=2006;measure=absolute;value=10",
+                          (long long)x.dipu, (long long)x.gdp)
+                      .s);
+        CHECK_STR(rows_of(&x, x.dipu, BASIS_statistical), S("gdp=-"));
+        CHECK_STR(rows_of(&x, x.guishan, BASIS_statistical), S(""));
+        /* A department: the county's figures that it reports. */
+        CHECK_STR(rows_of(&x, bureau, BASIS_statistical), S("foreign_capital=2303"));
+        CHECK_STR(rows_of(&x, other, BASIS_statistical), S(""));
+        test_app_close(x.app);
+    }
+}
+
+TEST(a_brief_asks_a_unit_for_nothing_that_others_owe)
+{
+    struct county x = county_open(DIALECT_SQLITE);
+    struct call c = call_at(&x, 0);
+    struct board_query q = {
+        .subject = x.dipu, .period = period_of(2006, 1, 5), .basis = BASIS_management};
+    struct brief b = {0};
+    MUST_DO(brief_make(&c, &q, &b, &why));
+    struct str text = brief_text(t_arena(), &b);
+    CHECK_HAS(text, S("项目台账"));
+    CHECK(str_find(text, S("地区生产总值")) < 0);
+    q.basis = BASIS_statistical;
+    MUST_DO(brief_make(&c, &q, &b, &why));
+    CHECK_INT(b.sections[BRIEF_NEXT].n_items, 0);
+    call_done(&c);
+    test_app_close(x.app);
+}
+
 /* An indicator of its own with one figure of the year's first five months. */
 static int64_t put_indicator(const struct county *x, const char *code)
 {

@@ -274,7 +274,8 @@ TEST(no_unit_leaves_the_reach_of_who_moves_it)
         CHECK_INT(county_update(t.app, who, &unit_entity, t.town[ANJI], up), ERR_FORBIDDEN);
         CHECK_INT(county_update(t.app, who, &unit_entity, t.town[ANJI],
                                 text("parent=#%lld", (long long)t.bureau[ANJI])),
-                  OK);
+                  ERR_INVALID);
+        CHECK_STR(county_problem(), S("dated")); /* within reach, but not without a day */
         test_app_close(t.app);
     }
 }

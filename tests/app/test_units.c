@@ -5,9 +5,12 @@
  */
 #include "app/county.h"
 #include "app/units.h"
+#include "entity/account.h"
 #include "entity/choices.h"
+#include "entity/holding.h"
 #include "entity/indicator.h"
 #include "entity/observation.h"
+#include "entity/post.h"
 #include "entity/unit_version.h"
 
 struct land {
@@ -312,6 +315,107 @@ TEST(a_moved_unit_belongs_to_its_new_county)
         CHECK(county_sees(t.app, there, &unit_entity, t.town[ANJI]));
         CHECK(!county_sees(t.app, caller_as(&t, ANJI, POST_ROLE_sysadmin), &unit_entity,
                            t.town[ANJI]));
+        test_app_close(t.app);
+    }
+}
+
+TEST(where_a_unit_stands_changes_by_a_dated_change_only)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct land l = land_made(d);
+        const char *under_b = text("parent=#%lld", (long long)l.b);
+        int64_t before = test_number(l.app, "SELECT max(seq) FROM journal");
+        CHECK_INT(county_update(l.app, caller_system(), &unit_entity, l.a1, under_b), ERR_INVALID);
+        CHECK_STR(county_problem(), S("dated"));
+        CHECK_HAS(county_said(), str_of(text("/units/%lld/change", (long long)l.a1)));
+        CHECK_HAS(county_said(), S("2000-01-01"));
+        CHECK_INT(test_number(l.app, "SELECT max(seq) FROM journal"), before);
+        /* What stays as it is may be sent along. */
+        CHECK_INT(county_update(l.app, caller_system(), &unit_entity, l.a1,
+                                text("parent=#%lld;name_zh=甲", (long long)l.a)),
+                  OK);
+        /* Entered wrongly from the start: as if it had never stood elsewhere. */
+        struct unit_step step = {.change = UNIT_CHANGE_move, .unit = l.a1, .other = l.b};
+        CHECK_INT(apply(&l, step, "2000-01-01", NULL, NULL), OK);
+        CHECK_STR(tree_text(&l, l.city, "2000-01-01", 0), S("city(a(a2) b(甲 b1))"));
+        CHECK_INT(test_number(l.app, "SELECT count(*) FROM unit_version"), 0);
+        CHECK_INT(
+            test_number(l.app, text("SELECT owner FROM unit WHERE id = %lld", (long long)l.a1)),
+            l.b);
+        test_app_close(l.app);
+    }
+}
+
+static int64_t owner_of(const struct counties *t, const char *table, int64_t id)
+{
+    return test_number(t->app, text("SELECT owner FROM %s WHERE id = %lld", table, (long long)id));
+}
+
+TEST(people_whose_posts_are_all_in_a_moved_unit_go_with_it)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        int64_t stays = t.account[ANJI][POST_ROLE_leader];
+        int64_t goes = t.account[ANJI][POST_ROLE_reporter];
+        int64_t desk = county_make(
+            t.app, &post_entity, 0,
+            text("unit=#%lld;code=desk;name_zh=值班;role=reporter", (long long)t.town[ANJI]));
+        (void)county_make(t.app, &holding_entity, 0,
+                          text("account=#%lld;post=#%lld;held_from=2006-01-01", (long long)stays,
+                               (long long)desk));
+        (void)county_make(t.app, &holding_entity, 0,
+                          text("account=#%lld;post=#%lld;held_from=2005-01-01;held_to=2005-06-01",
+                               (long long)goes, (long long)desk));
+        struct unit_step step = {
+            .change = UNIT_CHANGE_move, .unit = t.bureau[ANJI], .other = t.county[CHANGXING]};
+        /* Both counties call theirs the same. */
+        int64_t same[] = {t.bureau[CHANGXING], t.section[CHANGXING]};
+        for (int i = 0; i < ARRAY_LEN(same); i++)
+            CHECK_INT(county_update(t.app, caller_system(), &unit_entity, same[i],
+                                    text("code=other-%d", i)),
+                      OK);
+        struct receipt receipt = {0};
+        struct call c = county_call(t.app, caller_system());
+        step.on = c.today;
+        MUST_DO(unit_apply(&c, &step, &receipt, &why));
+        call_done(&c);
+        CHECK_INT(owner_of(&t, "account", goes), t.county[CHANGXING]);
+        CHECK_INT(owner_of(&t, "account", stays), t.county[ANJI]);
+        CHECK_INT(owner_of(&t, "unit", t.section[ANJI]), t.county[CHANGXING]);
+        struct caller keeper = caller_as(&t, CHANGXING, POST_ROLE_secadmin);
+        struct caller organiser = caller_as(&t, CHANGXING, POST_ROLE_sysadmin);
+        int64_t post = t.post[ANJI][POST_ROLE_reporter];
+        CHECK(county_sees(t.app, keeper, &account_entity, goes));
+        CHECK(!county_sees(t.app, keeper, &account_entity, stays));
+        CHECK(county_sees(t.app, keeper, &holding_entity, t.holding[ANJI][POST_ROLE_reporter]));
+        CHECK(county_sees(t.app, organiser, &post_entity, post));
+        test_app_close(t.app);
+    }
+}
+
+static int64_t empty_post(const struct counties *t, const char *code)
+{
+    return county_make(
+        t->app, &post_entity, 0,
+        text("unit=#%lld;code=%s;name_zh=空;role=reporter", (long long)t->bureau[ANJI], code));
+}
+
+TEST(a_post_changes_its_unit_only_before_anybody_held_it)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct caller who = caller_as(&t, ANJI, POST_ROLE_sysadmin);
+        const char *to_town = text("unit=#%lld", (long long)t.town[ANJI]);
+        int64_t post = empty_post(&t, "new");
+        CHECK_INT(county_update(t.app, who, &post_entity, post, to_town), OK);
+        CHECK_INT(owner_of(&t, "post", post), t.town[ANJI]);
+        post = empty_post(&t, "old");
+        (void)county_make(t.app, &holding_entity, 0,
+                          text("account=#%lld;post=#%lld;held_from=2005-01-01;held_to=2005-06-01",
+                               (long long)t.account[ANJI][POST_ROLE_reporter], (long long)post));
+        CHECK_INT(county_update(t.app, who, &post_entity, post, to_town), ERR_INVALID);
+        CHECK_STR(county_problem(), S("held"));
+        CHECK_INT(owner_of(&t, "post", post), t.bureau[ANJI]);
         test_app_close(t.app);
     }
 }

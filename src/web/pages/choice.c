@@ -38,8 +38,23 @@ enum err choice_read(struct exchange *x, struct str period, struct choice_of_boa
             c.q.basis = i;
     enum err err = c.unit_code.len > 0 ? board_unit(&x->call, c.unit_code, &c.q.subject, why)
                                        : board_home(&x->call, &c.q.subject, why);
+    if (err == OK && c.unit_code.len > 0 && basis.len == 0)
+        err = board_basis(&x->call, c.q.subject, &c.q.basis, why);
     if (err == OK)
         err = read_period(x, period, &c, why);
+    if (err == OK)
+        *out = c;
+    return err;
+}
+
+enum err choice_own(struct exchange *x, struct choice_of_board *out, struct fail *why)
+{
+    struct choice_of_board c = {.unit_code = S("")};
+    enum err err = board_own(&x->call, &c.q.subject, why);
+    if (err == OK)
+        err = board_basis(&x->call, c.q.subject, &c.q.basis, why);
+    if (err == OK)
+        err = read_period(x, S(""), &c, why);
     if (err == OK)
         *out = c;
     return err;
@@ -93,7 +108,8 @@ struct address choice_address(struct exchange *x, struct str path,
 {
     struct address to = address_on(x, path);
     address_put(&to, S("unit"), choice->unit_code);
-    if (choice->q.basis != 0)
+    /* Of a unit that is named, a page without a basis takes the one it has figures on. */
+    if (choice->q.basis != 0 || choice->unit_code.len > 0)
         address_put(&to, S("basis"), bases[choice->q.basis].code);
     return to;
 }

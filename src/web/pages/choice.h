@@ -17,6 +17,8 @@ struct choice_of_board {
  */
 MUST_USE enum err choice_read(struct exchange *x, struct str period, struct choice_of_board *out,
                               struct fail *why);
+/* What waits for the caller: the unit answered for, on the basis and in the period it has. */
+MUST_USE enum err choice_own(struct exchange *x, struct choice_of_board *out, struct fail *why);
 /* The months one may choose from, newest first, and the two bases. */
 void choice_periods(struct exchange *x, struct period chosen, const struct view_option **out,
                     ptrdiff_t *out_n);

@@ -99,7 +99,7 @@ static enum err put_board(struct exchange *x, struct view_today *v, struct fail 
     struct fail tried = {0};
     if (!may(&x->call, RIGHT_VIEW))
         return OK;
-    enum err err = choice_read(x, S(""), &choice, &tried);
+    enum err err = choice_own(x, &choice, &tried);
     if (err == OK)
         err = board_make(&x->call, &choice.q, &board, &tried);
     if (err == ERR_NOT_FOUND || err == ERR_FORBIDDEN)
@@ -107,6 +107,8 @@ static enum err put_board(struct exchange *x, struct view_today *v, struct fail 
     *why = tried;
     if (err != OK)
         return err;
+    if (choice.q.subject != x->call.county)
+        choice.unit_code = board.unit_code;
     struct address to = choice_address(x, S("/indicators"), &choice);
     v->sees_board = true;
     v->board_title = str_fmt(x->a, "%.*s · %.*s", STR_ARG(board.unit_name),
