@@ -161,8 +161,7 @@ static enum err load_sums(struct board_load *l, struct fail *why)
     const struct board_query *q = &l->board->query;
     bool is_wanted = false;
     for (ptrdiff_t i = 0; i < l->board->n_rows; i++)
-        is_wanted =
-            is_wanted || (l->figures_of[i] == l->reading && wants_sum(&l->board->rows[i]));
+        is_wanted = is_wanted || (l->figures_of[i] == l->reading && wants_sum(&l->board->rows[i]));
     if (!is_wanted)
         return OK;
     int month = period_last(q->period);
