@@ -1,11 +1,10 @@
 /*
- * export.c -- a list as CSV: the same question as the list's, page after page.
+ * export.c -- a list as a table: the same question as the list's, page after page.
  */
 #include "app/export.h"
 
 #include "app/list.h"
 #include "app/map.h"
-#include "format/csv.h"
 
 enum { PAGE_ROWS = 1000, OUT_MAX = 16 << 20, OUT_FULL = 64 << 10 };
 
@@ -18,7 +17,7 @@ struct exporting {
     const int *columns;
     int n_columns;
     struct buf out;
-    struct csv_writer w;
+    struct table_writer w;
     int64_t n_done;
 };
 
@@ -52,13 +51,24 @@ static enum err export_give(struct exporting *x, ptrdiff_t above, struct fail *w
     return err;
 }
 
-static void export_headings(struct exporting *x)
+enum xlsx_kind export_cell_kind(const struct field *f, bool labels)
 {
+    if (f->kind == KIND_INT || f->kind == KIND_DECIMAL)
+        return XLSX_KIND_NUMBER;
+    if (f->kind == KIND_DATE)
+        return XLSX_KIND_DATE;
+    return f->kind == KIND_BOOL && !labels ? XLSX_KIND_BOOL : XLSX_KIND_TEXT;
+}
+
+static const struct xlsx_heading *export_headings(struct exporting *x)
+{
+    struct xlsx_heading *at = NEW(x->c->a, struct xlsx_heading, x->n_columns + 1);
     for (int i = 0; i < x->n_columns; i++) {
         const struct field *f = &x->select.shape->fields[x->columns[i]];
-        csv_cell(&x->w, x->o->labels ? field_label(f, x->c->lang) : f->name);
+        at[i].text = x->o->labels ? field_label(f, x->c->lang) : f->name;
+        at[i].kind = export_cell_kind(f, x->o->labels);
     }
-    csv_end_row(&x->w);
+    return at;
 }
 
 /* Codes of what a page refers to, by id. */
@@ -99,7 +109,7 @@ static void cell_text(struct exporting *x, struct call *c, const struct page_nam
     } else {
         kind_text(&text, f, v);
     }
-    csv_cell(&x->w, buf_str(&text));
+    table_put(&x->w, export_cell_kind(f, x->o->labels), buf_str(&text));
 }
 
 static enum err export_page(struct exporting *x, struct call *c, const struct page *page,
@@ -111,7 +121,7 @@ static enum err export_page(struct exporting *x, struct call *c, const struct pa
     for (ptrdiff_t i = 0; err == OK && i < page->n; i++) {
         for (int k = 0; k < x->n_columns; k++)
             cell_text(x, c, &names, &s->fields[x->columns[k]], &page->at[i].v[x->columns[k]]);
-        csv_end_row(&x->w);
+        table_end_row(&x->w);
         err = export_give(x, OUT_FULL, why);
     }
     x->n_done += page->n;
@@ -144,22 +154,32 @@ static enum err export_pages(struct exporting *x, struct arena *a, struct fail *
     return err;
 }
 
-enum err export_csv(struct call *c, const struct export_options *o, const struct sink *to,
-                    const struct progress *progress, struct fail *why)
+/* The table around the pages. */
+static enum err export_table(struct exporting *x, struct fail *why)
+{
+    struct arena page;
+    x->select.after = S("");
+    x->out = buf_on(x->c->a, OUT_MAX);
+    table_writer_open(&x->w, x->c->a, x->o->kind, &x->out,
+                      msg_text(x->c->lang, x->select.shape->e->titles), export_headings(x),
+                      x->n_columns);
+    arena_init(&page, 256 * MIB);
+    enum err err = export_pages(x, &page, why);
+    arena_done(&page);
+    if (err != OK) {
+        table_writer_drop(&x->w);
+        return err;
+    }
+    err = table_writer_end(&x->w, why);
+    return err == OK ? export_give(x, 0, why) : err;
+}
+
+enum err export_list(struct call *c, const struct export_options *o, const struct sink *to,
+                     const struct progress *progress, struct fail *why)
 {
     struct exporting x = {.c = c, .o = o, .to = to, .progress = progress};
-    struct arena page;
     enum err err = list_select(c, &o->query, &x.select, why);
     if (err == OK)
         err = export_columns(&x, why);
-    if (err != OK)
-        return err;
-    x.select.after = S("");
-    x.out = buf_on(c->a, OUT_MAX);
-    x.w = csv_writer_on(&x.out, true);
-    export_headings(&x);
-    arena_init(&page, 256 * MIB);
-    err = export_pages(&x, &page, why);
-    arena_done(&page);
-    return err == OK ? export_give(&x, 0, why) : err;
+    return err == OK ? export_table(&x, why) : err;
 }

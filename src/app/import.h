@@ -2,7 +2,7 @@
  * import.h -- a file of records in two steps: a preview of every row, then exactly that.
  *
  * The preview is kept in the database with a digest over its rows for PREVIEW_LASTS; a commit
- * names both and is one journal entry. Rows that were turned down come back as CSV in the columns
+ * names both and is one journal entry. Rows that were turned down come back in the columns
  * of the uploader with one added: 问题 / Problem. References are given by code (or id), in any
  * order, also to rows of the same file. Headings are field names, labels in either language, or
  * aliases; a title may stand above them. What kind of file it is, its bytes say. Memory grows with
@@ -12,6 +12,7 @@
 #define IMPORT_H
 
 #include "app/records.h"
+#include "format/table_write.h"
 
 #define PREVIEW_LASTS ((int64_t)24 * 3600 * 1000000)
 
@@ -95,11 +96,11 @@ struct sink {
     sink_fn *fn;
     void *ctx;
 };
-/* The rejected rows as UTF-8 CSV with a mark (for Excel and WPS). */
-MUST_USE enum err import_rejected(struct call *c, const struct preview *p, const struct sink *to,
-                                  struct fail *why);
+/* The rejected rows in the uploader's columns; CSV is UTF-8 with a mark (for Excel and WPS). */
+MUST_USE enum err import_rejected(struct call *c, const struct preview *p, enum table_kind kind,
+                                  const struct sink *to, struct fail *why);
 /* Headings alone: an empty form for the entity in the call's language. */
-MUST_USE enum err import_template(struct call *c, const struct entity *e, const struct sink *to,
-                                  struct fail *why);
+MUST_USE enum err import_template(struct call *c, const struct entity *e, enum table_kind kind,
+                                  const struct sink *to, struct fail *why);
 
 #endif

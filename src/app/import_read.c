@@ -1,9 +1,9 @@
 /*
  * import_read.c -- looking at a preview, and handing back what was turned down.
  */
+#include "app/export.h"
 #include "app/import_parts.h"
 #include "app/shapes.h"
-#include "format/csv.h"
 
 enum { PART_ROOM = 256 << 20, OUT_MAX = 4 << 20, OUT_FULL = 64 << 10, CELL_MAX = 64 << 10 };
 
@@ -169,7 +169,7 @@ struct giving_back {
     const struct sink *to;
     struct arena a;
     struct buf out;
-    struct csv_writer w;
+    struct table_writer w;
 };
 
 static enum err give(struct giving_back *g, ptrdiff_t above, struct fail *why)
@@ -210,14 +210,24 @@ static enum err give_row(void *ctx, struct packed_row *r, bool *out_stop, struct
         return OK;
     arena_reset(&g->a);
     for (ptrdiff_t i = 0; i < r->n_cells; i++)
-        csv_cell(&g->w, r->cells[i]);
-    csv_cell(&g->w, problem_words(g, r));
-    csv_end_row(&g->w);
+        table_put(&g->w, XLSX_KIND_TEXT, r->cells[i]);
+    table_put(&g->w, XLSX_KIND_TEXT, problem_words(g, r));
+    table_end_row(&g->w);
     return give(g, OUT_FULL, why);
 }
 
-enum err import_rejected(struct call *c, const struct preview *p, const struct sink *to,
-                         struct fail *why)
+/* The uploader's headings, and one for what is wrong. */
+static const struct xlsx_heading *rejected_headings(struct call *c, const struct preview *p)
+{
+    struct xlsx_heading *at = NEW(c->a, struct xlsx_heading, p->n_headings + 1);
+    for (int i = 0; i < p->n_headings; i++)
+        at[i].text = p->headings[i];
+    at[p->n_headings].text = msg_text(c->lang, MSG_import_problem);
+    return at;
+}
+
+enum err import_rejected(struct call *c, const struct preview *p, enum table_kind kind,
+                         const struct sink *to, struct fail *why)
 {
     struct reading r = {.c = c};
     struct giving_back g = {.c = c, .r = &r, .to = to};
@@ -225,32 +235,49 @@ enum err import_rejected(struct call *c, const struct preview *p, const struct s
     if (err != OK)
         return err;
     g.out = buf_on(c->a, OUT_MAX);
-    g.w = csv_writer_on(&g.out, true);
-    for (int i = 0; i < r.kept.preview.n_headings; i++)
-        csv_cell(&g.w, r.kept.preview.headings[i]);
-    csv_cell(&g.w, msg_text(c->lang, MSG_import_problem));
-    csv_end_row(&g.w);
+    const struct preview *kept = &r.kept.preview;
+    table_writer_open(&g.w, c->a, kind, &g.out, msg_text(c->lang, kept->e->titles),
+                      rejected_headings(c, kept), kept->n_headings + 1);
     arena_init(&g.a, 8 * MIB);
     err = each_kept(&r, give_row, &g, why);
     arena_done(&g.a);
+    if (err != OK) {
+        table_writer_drop(&g.w);
+        return err;
+    }
+    err = table_writer_end(&g.w, why);
     return err == OK ? give(&g, 0, why) : err;
 }
 
-enum err import_template(struct call *c, const struct entity *e, const struct sink *to,
-                         struct fail *why)
+/* --- an empty form ---------------------------------------------------------------------------- */
+
+static const struct xlsx_heading *form_headings(struct call *c, const struct shape *s, int *out_n)
+{
+    struct xlsx_heading *at = NEW(c->a, struct xlsx_heading, s->n + 1);
+    int n = 0;
+    for (int i = 0; i < s->n; i++)
+        if (!(s->fields[i].flags & FIELD_SYSTEM) && s->fields[i].kind != KIND_PROTECTED)
+            at[n++] = (struct xlsx_heading){field_label(&s->fields[i], c->lang),
+                                            export_cell_kind(&s->fields[i], true)};
+    *out_n = n;
+    return at;
+}
+
+enum err import_template(struct call *c, const struct entity *e, enum table_kind kind,
+                         const struct sink *to, struct fail *why)
 {
     struct lookups l = lookups_on(c->a, c->view);
     struct shape s = {0};
     struct buf out = buf_on(c->a, OUT_MAX);
+    struct table_writer w = {0};
+    int n = 0;
     enum err err = must(c, right_to_write(e), why);
     if (err == OK)
         err = shape_for(c, &l, e, 0, &s, why);
     if (err != OK)
         return err;
-    struct csv_writer w = csv_writer_on(&out, true);
-    for (int i = 0; i < s.n; i++)
-        if (!(s.fields[i].flags & FIELD_SYSTEM) && s.fields[i].kind != KIND_PROTECTED)
-            csv_cell(&w, field_label(&s.fields[i], c->lang));
-    csv_end_row(&w);
-    return to->fn(to->ctx, buf_str(&out), why);
+    const struct xlsx_heading *headings = form_headings(c, &s, &n);
+    table_writer_open(&w, c->a, kind, &out, msg_text(c->lang, e->titles), headings, n);
+    err = table_writer_end(&w, why);
+    return err == OK ? to->fn(to->ctx, buf_str(&out), why) : err;
 }

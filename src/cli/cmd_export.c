@@ -1,5 +1,5 @@
 /*
- * cmd_export.c -- all records of one kind as CSV, which can be imported again.
+ * cmd_export.c -- all records of one kind as CSV or a workbook, which can be imported again.
  */
 #include "app/board.h"
 #include "app/export.h"
@@ -32,6 +32,16 @@ static enum err tell_own_fields(struct run *r, const struct entity *e, struct fa
     return OK;
 }
 
+enum err table_kind_named(const struct run *r, struct str path, enum table_kind *out,
+                          struct fail *why)
+{
+    struct str word = r->words.option[OPTION_format];
+    *out = str_ends(path, S(".xlsx")) ? TABLE_XLSX : TABLE_CSV;
+    if (!r->words.has[OPTION_format] || table_kind_parse(word, out))
+        return OK;
+    return FAIL(why, ERR_USAGE, MSG_cli_usage_format, ARG_TEXT(word));
+}
+
 enum err cmd_export(struct run *r, struct fail *why)
 {
     struct export_options o = {.labels = r->words.has[OPTION_labels]};
@@ -42,6 +52,8 @@ enum err cmd_export(struct run *r, struct fail *why)
         err = board_unit(&r->call, r->words.option[OPTION_owner], &o.query.owner, why);
     else if (err == OK)
         err = tell_own_fields(r, o.query.e, why);
+    if (err == OK)
+        err = table_kind_named(r, r->words.option[OPTION_output], &o.kind, why);
     if (err == OK && r->words.has[OPTION_output])
         err = sink_named(r, r->words.option[OPTION_output], &f, &sink, why);
     if (err != OK)
@@ -49,7 +61,7 @@ enum err cmd_export(struct run *r, struct fail *why)
     struct progress progress = print_progress(r);
     if (!f)
         progress.fn = NULL; /* the rows themselves are the progress */
-    err = export_csv(&r->call, &o, &sink, &progress, why);
+    err = export_list(&r->call, &o, &sink, &progress, why);
     if (!f)
         return err;
     print_progress_end(r);

@@ -1,5 +1,6 @@
 /*
- * cmd_import.c -- a CSV file into one kind of record: checked whole, then written whole.
+ * cmd_import.c -- a CSV file or a workbook into one kind of record: checked whole, then written
+ * whole.
  *
  * One rejected row stops it, as nobody is asked; the rejected rows can be had as a file.
  */
@@ -96,10 +97,14 @@ static enum err save_rejected(struct run *r, const struct preview *p, struct fai
 {
     FILE *f = NULL;
     struct sink sink = {0};
-    enum err err = sink_named(r, r->words.option[OPTION_rejected], &f, &sink, why);
+    enum table_kind kind = TABLE_CSV;
+    struct str path = r->words.option[OPTION_rejected];
+    enum err err = table_kind_named(r, path, &kind, why);
+    if (err == OK)
+        err = sink_named(r, path, &f, &sink, why);
     if (err != OK)
         return err;
-    return sink_close(f, import_rejected(&r->call, p, &sink, why), why);
+    return sink_close(f, import_rejected(&r->call, p, kind, &sink, why), why);
 }
 
 static enum err tell_rejected(struct run *r, const struct preview *p, struct fail *why)
@@ -123,6 +128,7 @@ static enum err read_file_to_import(struct run *r, struct import_file *file, str
     if (err == OK)
         err = read_named(r, r->words.word[1], FILE_MAX_MIB * MIB, &file->bytes, why);
     file->file_name = r->words.word[1];
+    file->sheet = r->words.option[OPTION_sheet];
     return err;
 }
 

@@ -23,9 +23,11 @@ const struct command commands[] = {
     {COMMAND(serve), .options = COMMON | DATABASE | HAS(listen) | HAS(origin) | HAS(links),
      .flags = NEEDS_DB},
     {COMMAND(import), .args = S_("ENTITY FILE"), .min = 2, .max = 2,
-     .options = COMMON | DATABASE | HAS(owner) | HAS(preview) | HAS(rejected), .flags = NEEDS_DB},
+     .options = COMMON | DATABASE | HAS(owner) | HAS(sheet) | HAS(preview) | HAS(rejected),
+     .flags = NEEDS_DB},
     {COMMAND(export), .args = S_("ENTITY"), .min = 1, .max = 1,
-     .options = COMMON | DATABASE | HAS(owner) | HAS(output) | HAS(labels) | HAS(as_of),
+     .options =
+         COMMON | DATABASE | HAS(owner) | HAS(output) | HAS(format) | HAS(labels) | HAS(as_of),
      .flags = NEEDS_DB},
     {COMMAND(brief),
      .options = COMMON | DATABASE | HAS(period) | HAS(unit) | HAS(basis) | HAS(docx) | HAS(layout) |

@@ -29,6 +29,8 @@
     X(rejected, "rejected", "FILE") \
     X(output, "output", "FILE")     \
     X(labels, "labels", "")         \
+    X(sheet, "sheet", "SHEET")      \
+    X(format, "format", "FORMAT")   \
     X(period, "period", "PERIOD")   \
     X(unit, "unit", "CODE")         \
     X(basis, "basis", "BASIS")      \

@@ -34,6 +34,9 @@ void print_progress_end(const struct run *r);
 /* The entity of a name or plural. Errors: USAGE, naming all there are. */
 enum err entity_named(const struct run *r, struct str name, const struct entity **out,
                       struct fail *why);
+/* CSV or a workbook: --format, else the ending of the path. Errors: USAGE. */
+enum err table_kind_named(const struct run *r, struct str path, enum table_kind *out,
+                          struct fail *why);
 /* A file to write to, and the end of it: `err` is what the writing came to. Errors: IO. */
 enum err sink_named(const struct run *r, struct str path, FILE **out, struct sink *sink,
                     struct fail *why);

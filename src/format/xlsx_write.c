@@ -139,7 +139,7 @@ static void book_put(struct xlsx_writer *w, struct str sheet_name)
 
 static enum style style_of_kind(enum xlsx_kind kind)
 {
-    static const enum style styles_of[] = {STYLE_TEXT, STYLE_PLAIN, STYLE_DATE};
+    static const enum style styles_of[] = {STYLE_TEXT, STYLE_PLAIN, STYLE_DATE, STYLE_PLAIN};
     return styles_of[kind];
 }
 

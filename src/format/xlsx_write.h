@@ -16,7 +16,7 @@
 enum { XLSX_WRITER_COLUMNS = ROW_COLUMNS_MAX };
 
 /* What the empty cells of a column are made for, so that what is typed there stays as typed. */
-enum xlsx_kind { XLSX_KIND_TEXT, XLSX_KIND_NUMBER, XLSX_KIND_DATE };
+enum xlsx_kind { XLSX_KIND_TEXT, XLSX_KIND_NUMBER, XLSX_KIND_DATE, XLSX_KIND_BOOL };
 
 struct xlsx_heading {
     struct str text;

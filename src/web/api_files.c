@@ -25,12 +25,17 @@ static enum err keep_bytes(void *ctx, struct str bytes, struct fail *why)
                    : OK;
 }
 
-static enum err respond_csv(struct exchange *x, const struct buf *csv, struct str stem)
+/* What ?format= says, else what Accept would rather have. */
+static enum err kind_asked(struct exchange *x, enum table_kind *out, struct fail *why)
 {
-    struct download d = {.media = S("text/csv; charset=utf-8"),
-                         .file_name = str_fmt(x->a, "%.*s.csv", STR_ARG(stem)),
-                         .bytes = buf_str(csv)};
-    return respond_file(x, &d);
+    struct str format = query_get(x, S("format"));
+    struct str accept = request_header(x->req, S("Accept"));
+    int csv = accept_media(accept, table_kind_media(TABLE_CSV));
+    *out = accept_media(accept, table_kind_media(TABLE_XLSX)) > csv ? TABLE_XLSX : TABLE_CSV;
+    if (format.len == 0 || table_kind_parse(format, out))
+        return OK;
+    PROBLEM(&x->call.problems, S("format"), S("choice"), MSG_web_api_format, ARG_TEXT(format));
+    return api_invalid(why);
 }
 
 /* "a,b,c" of ?fields= as a list. */
@@ -45,26 +50,31 @@ static int columns_of(struct exchange *x, struct str *out)
 
 enum err api_export(struct exchange *x, struct fail *why)
 {
-    struct buf csv = buf_on(x->a, EXPORT_MAX);
-    struct sink sink = {keep_bytes, &csv};
+    struct buf bytes = buf_on(x->a, EXPORT_MAX);
+    struct sink sink = {keep_bytes, &bytes};
     struct export_options o = {.labels = str_eq(query_get(x, S("labels")), S("true"))};
     struct str *columns = NEW(x->a, struct str, COLUMNS_MAX);
     enum err err = api_list_query(x, &o.query, why);
+    if (err == OK)
+        err = kind_asked(x, &o.kind, why);
     if (err != OK)
         return err;
     o.query.limit = 0;
     o.n_columns = columns_of(x, columns);
     o.columns = columns;
-    err = export_csv(&x->call, &o, &sink, NULL, why);
-    return err == OK ? respond_csv(x, &csv, x->entity->plural) : err;
+    err = export_list(&x->call, &o, &sink, NULL, why);
+    return err == OK ? respond_table(x, o.kind, &bytes, x->entity->plural) : err;
 }
 
 enum err api_template(struct exchange *x, struct fail *why)
 {
-    struct buf csv = buf_on(x->a, MIB);
-    struct sink sink = {keep_bytes, &csv};
-    enum err err = import_template(&x->call, x->entity, &sink, why);
-    return err == OK ? respond_csv(x, &csv, x->entity->name) : err;
+    struct buf bytes = buf_on(x->a, MIB);
+    struct sink sink = {keep_bytes, &bytes};
+    enum table_kind kind = TABLE_CSV;
+    enum err err = kind_asked(x, &kind, why);
+    if (err == OK)
+        err = import_template(&x->call, x->entity, kind, &sink, why);
+    return err == OK ? respond_table(x, kind, &bytes, x->entity->name) : err;
 }
 
 static void write_preview(struct exchange *x, struct json_writer *w, const struct preview *p)
@@ -107,9 +117,12 @@ enum err api_import(struct exchange *x, struct fail *why)
     struct str media = request_header(x->req, S("Content-Type"));
     struct preview preview = {0};
     struct api_number owner = {S("owner"), 1, INT64_MAX, 0};
-    struct import_file file = {
-        .e = x->entity, .file_name = query_get(x, S("file_name")), .bytes = x->req->body};
-    if (!media_is(media, S("text/csv")))
+    struct import_file file = {.e = x->entity,
+                               .file_name = query_get(x, S("file_name")),
+                               .bytes = x->req->body,
+                               .sheet = query_get(x, S("sheet"))};
+    if (!media_is(media, table_kind_media(TABLE_CSV)) &&
+        !media_is(media, table_kind_media(TABLE_XLSX)))
         return FAIL(why, ERR_MEDIA, MSG_web_media, ARG_TEXT(media));
     enum err err = api_number_get(x, &owner, &file.owner, why);
     if (err == OK)
@@ -208,12 +221,15 @@ enum err api_preview_rows(struct exchange *x, struct fail *why)
 enum err api_preview_rejected(struct exchange *x, struct fail *why)
 {
     struct preview preview = {0};
-    struct buf csv = buf_on(x->a, EXPORT_MAX);
-    struct sink sink = {keep_bytes, &csv};
+    struct buf bytes = buf_on(x->a, EXPORT_MAX);
+    struct sink sink = {keep_bytes, &bytes};
+    enum table_kind kind = TABLE_CSV;
     enum err err = find_preview(x, &preview, why);
     if (err == OK)
-        err = import_rejected(&x->call, &preview, &sink, why);
-    return err == OK ? respond_csv(x, &csv, S("rejected")) : err;
+        err = kind_asked(x, &kind, why);
+    if (err == OK)
+        err = import_rejected(&x->call, &preview, kind, &sink, why);
+    return err == OK ? respond_table(x, kind, &bytes, S("rejected")) : err;
 }
 
 /* {"digest": "64 hexadecimal digits"}: what was looked at is what is written. */

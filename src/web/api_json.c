@@ -176,8 +176,9 @@ enum err api_number_get(struct exchange *x, const struct api_number *n, int64_t 
 /* Names of a list's address that are no filters. */
 static bool is_reserved(struct str name)
 {
-    static const struct str reserved[] = {S_("q"),      S_("sort"),  S_("limit"), S_("after"),
-                                          S_("fields"), S_("as_of"), S_("lang"),  S_("labels")};
+    static const struct str reserved[] = {S_("q"),     S_("sort"),   S_("limit"),
+                                          S_("after"), S_("fields"), S_("as_of"),
+                                          S_("lang"),  S_("labels"), S_("format")};
     for (ptrdiff_t i = 0; i < ARRAY_LEN(reserved); i++)
         if (str_eq(name, reserved[i]))
             return true;

@@ -10,6 +10,7 @@
 
 #include "app/session.h"
 #include "format/form.h"
+#include "format/table_write.h"
 #include "web/web.h"
 
 struct route;
@@ -80,6 +81,9 @@ struct download {
     bool in_place;
 };
 enum err respond_file(struct exchange *x, const struct download *d);
+/* The bytes of a table as a download; `stem`: its name without ending. */
+enum err respond_table(struct exchange *x, enum table_kind kind, const struct buf *bytes,
+                       struct str stem);
 /* One more header. Values are ours, never raw input. */
 void respond_header(struct exchange *x, struct str name, struct str value);
 void respond_cookie(struct exchange *x, struct str name, struct str value, int64_t max_age_s);

@@ -13,14 +13,14 @@ static const int64_t bounds[] = {500,   1000,   2500,   5000,    10000,  25000,
 enum { BUCKETS = 12, STATUS_CLASSES = 6 };
 static_assert(ARRAY_LEN(bounds) == BUCKETS - 1, "one bucket is above all bounds");
 
-struct row {
+struct metric_row {
     _Atomic int64_t by_class[STATUS_CLASSES]; /* status / 100 */
     _Atomic int64_t buckets[BUCKETS];
     _Atomic int64_t total_us;
 };
 
 struct metrics {
-    struct row *rows;
+    struct metric_row *rows;
     ptrdiff_t n;
     _Atomic int64_t running;
 };
@@ -28,7 +28,7 @@ struct metrics {
 struct metrics *metrics_init(struct arena *a, ptrdiff_t n)
 {
     struct metrics *m = NEW(a, struct metrics, 1);
-    m->rows = NEW(a, struct row, n + 1);
+    m->rows = NEW(a, struct metric_row, n + 1);
     m->n = n;
     return m;
 }
@@ -45,7 +45,7 @@ static void count(_Atomic int64_t *counter, int64_t by)
 
 void metrics_end(struct metrics *m, ptrdiff_t row, int status, int64_t microseconds)
 {
-    struct row *r = &m->rows[row];
+    struct metric_row *r = &m->rows[row];
     int bucket = 0;
     count(&m->running, -1);
     if (status == 0)
@@ -122,7 +122,7 @@ static void write_histogram(const struct metrics *m, ptrdiff_t row, struct buf *
     buf_fmt(out, "} %lld\n", (long long)so_far);
 }
 
-static bool was_used(const struct row *r)
+static bool was_used(const struct metric_row *r)
 {
     for (int b = 0; b < BUCKETS; b++)
         if (value_of(&r->buckets[b]) > 0)

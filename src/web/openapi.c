@@ -51,6 +51,13 @@ static void write_list_parameters(struct sheet *s, const struct entity *e)
             write_parameter(s, e->fields[i].name, S("query"), S("string"));
 }
 
+/* Does it answer with a table? */
+static bool is_table(const struct route *r)
+{
+    return r->handler == api_export || r->handler == api_template ||
+           r->handler == api_preview_rejected;
+}
+
 static void write_parameters(struct sheet *s, const struct route *r, const struct entity *e)
 {
     json_key(&s->w, S("parameters"));
@@ -62,11 +69,32 @@ static void write_parameters(struct sheet *s, const struct route *r, const struc
     }
     if (e && (r->handler == api_list || r->handler == api_export))
         write_list_parameters(s, e);
+    if (is_table(r))
+        write_parameter(s, S("format"), S("query"), S("string"));
+    if (r->handler == api_import) {
+        write_parameter(s, S("file_name"), S("query"), S("string"));
+        write_parameter(s, S("owner"), S("query"), S("integer"));
+        write_parameter(s, S("sheet"), S("query"), S("string"));
+    }
     if (r->handler == api_patch || r->handler == api_void)
         write_parameter(s, S("If-Match"), S("header"), S("string"));
     if (r->method == METHOD_GET && !(r->flags & NO_CALL))
         write_parameter(s, S("as_of"), S("query"), S("string"));
     json_array_end(&s->w);
+}
+
+/* CSV or a workbook, as one likes. */
+static void write_table_content(struct sheet *s)
+{
+    struct json_writer *w = &s->w;
+    json_key(w, S("content"));
+    json_object(w);
+    for (int i = 0; i < TABLE_KIND_COUNT; i++) {
+        json_key(w, table_kind_media((enum table_kind)i));
+        json_object(w);
+        json_object_end(w);
+    }
+    json_object_end(w);
 }
 
 static void write_content(struct sheet *s, struct str media, struct str schema)
@@ -94,14 +122,25 @@ static void write_body(struct sheet *s, const struct route *r, const struct enti
         media = S("application/merge-patch+json");
         schema = str_fmt(s->a, "%.*s.patch", STR_ARG(e->name));
     }
-    if (r->handler == api_import)
-        media = S("text/csv");
     if (r->body_limit == 0)
         return;
     json_key(&s->w, S("requestBody"));
     json_object(&s->w);
-    write_content(s, media, schema);
+    if (r->handler == api_import)
+        write_table_content(s);
+    else
+        write_content(s, media, schema);
     json_object_end(&s->w);
+}
+
+static void write_table_response(struct sheet *s)
+{
+    struct json_writer *w = &s->w;
+    json_key(w, S("200"));
+    json_object(w);
+    json_put_text(w, S("description"), msg_text(s->lang, MSG_api_answer));
+    write_table_content(s);
+    json_object_end(w);
 }
 
 static void write_response(struct sheet *s, struct str status, struct str media, struct str schema)
@@ -118,8 +157,6 @@ static void write_response(struct sheet *s, struct str status, struct str media,
 static void write_responses(struct sheet *s, const struct route *r, const struct entity *e)
 {
     struct json_writer *w = &s->w;
-    bool is_csv = r->handler == api_export || r->handler == api_template ||
-                  r->handler == api_preview_rejected;
     bool is_made = r->handler == api_create || r->handler == api_import ||
                    r->handler == api_document_add || r->handler == api_sign_in;
     bool is_record = r->handler == api_create || r->handler == api_patch || r->handler == api_get;
@@ -127,9 +164,11 @@ static void write_responses(struct sheet *s, const struct route *r, const struct
     json_object(w);
     if (r->method == METHOD_DELETE)
         write_response(s, S("204"), S(""), S(""));
+    else if (is_table(r))
+        write_table_response(s);
     else
-        write_response(s, is_made ? S("201") : S("200"),
-                       is_csv ? S("text/csv") : S("application/json"), is_record ? e->name : S(""));
+        write_response(s, is_made ? S("201") : S("200"), S("application/json"),
+                       is_record ? e->name : S(""));
     write_response(s, S("default"), S("application/problem+json"), S("problem"));
     json_object_end(w);
 }

@@ -116,6 +116,17 @@ enum err respond_file(struct exchange *x, const struct download *d)
     return OK;
 }
 
+enum err respond_table(struct exchange *x, enum table_kind kind, const struct buf *bytes,
+                       struct str stem)
+{
+    struct str word = table_kind_word(kind);
+    struct download d = {.media = kind == TABLE_CSV ? S("text/csv; charset=utf-8")
+                                                    : table_kind_media(kind),
+                         .file_name = str_fmt(x->a, "%.*s.%.*s", STR_ARG(stem), STR_ARG(word)),
+                         .bytes = buf_str(bytes)};
+    return respond_file(x, &d);
+}
+
 void respond_cookie(struct exchange *x, struct str name, struct str value, int64_t max_age_s)
 {
     struct buf b = buf_on(x->a, 4 * KIB);

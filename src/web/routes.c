@@ -39,6 +39,7 @@ const struct route routes[] = {
     {METHOD_POST, S_("/me/sessions"), post_revoke, RIGHT_SIGNED_IN, NEED_CSRF | ANY_DAY, FORM_MAX, MSG_none},
     {METHOD_GET, S_("/indicators"), page_indicators, RIGHT_VIEW, 0, 0, MSG_none},
     {METHOD_GET, S_("/indicators.csv"), get_indicators_csv, RIGHT_VIEW, 0, 0, MSG_none},
+    {METHOD_GET, S_("/indicators.xlsx"), get_indicators_xlsx, RIGHT_VIEW, 0, 0, MSG_none},
     {METHOD_GET, S_("/indicators/:code"), page_indicator, RIGHT_VIEW, 0, 0, MSG_none},
     {METHOD_GET, S_("/figures"), page_figures, RIGHT_REPORT, 0, 0, MSG_none},
     {METHOD_POST, S_("/figures"), post_figures, RIGHT_REPORT, NEED_CSRF, FORM_MAX, MSG_none},

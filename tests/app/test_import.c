@@ -111,7 +111,7 @@ TEST(rejected_rows_come_back_in_the_uploaders_columns_with_the_problem)
         CHECK_STR(rows.at[0].cells[2], S("乙,镇"));
         CHECK_INT(rows.at[1].n_problems, 2);
         CHECK_STR(rows.at[2].problems[0].code, S("twice"));
-        MUST_DO(import_rejected(&c, &p, &sink, &why));
+        MUST_DO(import_rejected(&c, &p, TABLE_CSV, &sink, &why));
         call_done(&c);
         CHECK_HAS(buf_str(&h.b), S("序,编码,name_zh,parent,level,随手记,Problem\r\n"));
         CHECK_HAS(buf_str(&h.b), S("2,330523202,\"乙,镇\",安吉县,township,找错上级,"));
@@ -207,7 +207,7 @@ static struct str exported(struct call *c, const struct entity *e, const char *f
     struct sink sink = {hear, &h};
     struct export_options o = {.query = {.e = e}, .labels = labels};
     o.query.filters = county_inputs(filters, &o.query.n_filters);
-    MUST_DO(export_csv(c, &o, &sink, NULL, &why));
+    MUST_DO(export_list(c, &o, &sink, NULL, &why));
     return buf_str(&h.b);
 }
 
@@ -299,12 +299,12 @@ TEST(the_machine_names_a_county_to_carry_its_own_fields)
         struct export_options o = {.query = {.e = &observation_entity, .owner = t.county[ANJI]}};
         struct heard h = heard_on();
         struct sink sink = {hear, &h};
-        MUST_DO(export_csv(&c, &o, &sink, NULL, &why));
+        MUST_DO(export_list(&c, &o, &sink, NULL, &why));
         CHECK_HAS(buf_str(&h.b), S(",checked\r\n"));
         CHECK_HAS(buf_str(&h.b), S(",true\r\n"));
         o.query.owner = t.county[CHANGXING];
         h = heard_on();
-        MUST_DO(export_csv(&c, &o, &sink, NULL, &why));
+        MUST_DO(export_list(&c, &o, &sink, NULL, &why));
         CHECK_INT(str_find(buf_str(&h.b), S("invested")), -1);
         call_done(&c);
         test_app_close(t.app);

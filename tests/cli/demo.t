@@ -65,6 +65,17 @@ $ user list
 > 统计局局长
 $ export indicator
 > fixed_investment
+# A workbook is what its name says on the way out, what its bytes say on the way in.
+$ export indicator --output {dir}/indicators.xlsx
+$ import indicator {dir}/indicators.xlsx --preview
+> 新增 0 行，修改 0 行
+> 不合格 0 行
+$ import indicator {dir}/indicators.xlsx --sheet 2 --preview
+? 1
+! 工作簿里没有可读的工作表“2”
+$ export indicator --format ods
+? 2
+! 没有“ods”格式
 $ export nothing
 ? 2
 ! 没有名为“nothing”的记录种类

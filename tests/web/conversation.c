@@ -3,6 +3,7 @@
  */
 #include "web/conversation.h"
 
+#include "format/xlsx_write.h"
 #include "web/exchange.h"
 
 enum { NAMES_MAX = 64, COOKIES_MAX = 8, HEADERS_MAX = 24 };
@@ -17,6 +18,7 @@ struct talk {
     struct header cookies[COOKIES_MAX];
     int n_cookies;
     struct response got;
+    bool is_workbook; /* the next body is made one */
 };
 
 /* --- reading -----------------------------------------------------------------------------------
@@ -148,6 +150,8 @@ static void add_header(struct talk *t, struct str line, struct header *headers, 
     REQUIRE(*n < HEADERS_MAX);
     if (str_eq(name, S("jar"))) {
         t->n_cookies = 0;
+    } else if (str_eq(name, S("workbook"))) {
+        t->is_workbook = true;
     } else if (str_eq(name, S("as"))) {
         struct str token = token_of(t, value);
         headers[(*n)++] =
@@ -167,6 +171,29 @@ static struct str read_body(struct talk *t)
         buf_add(&b, line);
     }
     return filled(t, str_trim(buf_str(&b)));
+}
+
+/* Lines of cells parted by commas as a workbook; the first is its headings. */
+static struct str workbook_of(struct str lines)
+{
+    enum { CELLS_MAX = 20 };
+    struct xlsx_heading headings[CELLS_MAX] = {0};
+    struct buf out = buf_on(t_arena(), MIB);
+    struct xlsx_writer w = {0};
+    struct fail why = {0};
+    int n = 0;
+    struct str line = str_cut(lines, '\n', &lines);
+    while (line.len > 0 && n < CELLS_MAX)
+        headings[n++].text = str_cut(line, ',', &line);
+    xlsx_writer_open(&w, &out, S("表一"), headings, n);
+    while (lines.len > 0) {
+        line = str_cut(lines, '\n', &lines);
+        for (int i = 0; i < n; i++)
+            xlsx_put_text(&w, str_cut(line, ',', &line));
+        xlsx_end_row(&w);
+    }
+    REQUIRE(xlsx_writer_end(&w, &why) == OK);
+    return str_dup(t_arena(), buf_str(&out));
 }
 
 static void keep_cookie(struct talk *t, struct str set)
@@ -200,6 +227,9 @@ static void ask(struct talk *t, struct str first)
     while (!begins_part(t) && next_line(t, &line) && str_trim(line).len > 0)
         add_header(t, line, headers, &req.n_headers);
     req.body = read_body(t);
+    if (t->is_workbook)
+        req.body = workbook_of(req.body);
+    t->is_workbook = false;
     struct str cookies = cookie_line(t);
     if (cookies.len > 0)
         headers[req.n_headers++] = (struct header){S("Cookie"), cookies};

@@ -3,6 +3,7 @@
  *
  *   --- METHOD /path?query
  *   as: leader                 with the bearer token of that role
+ *   workbook: yes              the body is CSV that is sent as a workbook (.xlsx)
  *   Name: value                any header
  *                              (an empty line, then the body, if there is one)
  *   === 200

@@ -40,8 +40,8 @@ static enum err show_start(struct exchange *x, int status, struct fail *why)
             shell_on(x, words(x, MSG_web_import), str_fmt(x->a, "/data/%.*s", STR_ARG(e->plural))),
         .plural = e->plural,
         .title = words(x, e->titles),
-        .template_address = str_fmt(x->a, "/api/v1/%.*s/template?lang=%.*s", STR_ARG(e->plural),
-                                    STR_ARG(lang_code(x->call.lang))),
+        .template_address = str_fmt(x->a, "/api/v1/%.*s/template?format=xlsx&lang=%.*s",
+                                    STR_ARG(e->plural), STR_ARG(lang_code(x->call.lang))),
         .troubles = troubles_on(x, &shape),
     };
     crumbs(x, &v.shell);
@@ -69,12 +69,16 @@ enum err post_import(struct exchange *x, struct fail *why)
         PROBLEM(&x->call.problems, S(""), S("file"), MSG_web_import_no_file, ARG_NONE);
         return show_start(x, err_http(ERR_INVALID), why);
     }
-    struct import_file file = {.e = x->entity, .file_name = up->file_name, .bytes = up->bytes};
+    struct import_file file = {.e = x->entity,
+                               .file_name = up->file_name,
+                               .bytes = up->bytes,
+                               .sheet = form_get(x, S("sheet"))};
     enum err err = import_preview(&x->call, &file, NULL, &p, &tried);
     /* A file that is no table at all is one sentence; headings that are wrong have one each. */
-    if (err == ERR_INVALID && !problems_stop(&x->call.problems))
+    bool is_file = err == ERR_INVALID || err == ERR_MEDIA || err == ERR_TOO_LARGE;
+    if (is_file && !problems_stop(&x->call.problems))
         problem_add(&x->call.problems, S(""), S("file"), tried.message.id, tried.message.args);
-    if (err == ERR_INVALID)
+    if (is_file)
         return show_start(x, err_http(err), why);
     *why = tried;
     return err == OK ? respond_redirect(x, preview_address(x, p.id)) : err;
@@ -165,7 +169,7 @@ static struct view_data_preview view_of(struct exchange *x, const struct preview
         .n_rows = p->n_rows,
         .n_write = n_write,
         .n_reject = p->n[ROW_REJECT],
-        .rejected_address = str_fmt(x->a, "/api/v1/imports/%lld/rejected?lang=%.*s",
+        .rejected_address = str_fmt(x->a, "/api/v1/imports/%lld/rejected?format=xlsx&lang=%.*s",
                                     (long long)p->id, STR_ARG(lang_code(x->call.lang))),
         .is_committed = p->is_committed,
         .may_commit = !p->is_committed && n_write > 0,

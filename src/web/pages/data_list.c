@@ -208,13 +208,15 @@ static void put_rows(const struct list *l, struct view_data_list *v)
     v->rows.n = l->p.page.n;
 }
 
-static struct str export_address(const struct list *l)
+static struct str export_address(const struct list *l, enum table_kind kind)
 {
     struct exchange *x = l->x;
     struct turn turn = {.sort = l->q.sort};
     struct address to =
         list_address(l, str_fmt(x->a, "/api/v1/%.*s/export", STR_ARG(l->shape.e->plural)), &turn);
     address_put(&to, S("labels"), S("true"));
+    if (kind != TABLE_CSV)
+        address_put(&to, S("format"), table_kind_word(kind));
     address_put(&to, S("lang"), lang_code(x->call.lang));
     if (x->as_of_day != DATE_NONE)
         address_put(&to, S("as_of"), date_str(x->a, x->as_of_day));
@@ -246,7 +248,8 @@ static struct view_data_list view_of(const struct list *l)
         .needs_filter = e->is_bulk && l->q.n_filters == 0,
         .search = l->q.search,
         .sort = l->q.sort,
-        .export_address = export_address(l),
+        .export_address = export_address(l, TABLE_CSV),
+        .xlsx_address = export_address(l, TABLE_XLSX),
         .troubles = troubles_on(x, &l->shape),
     };
     shell_crumb(x, &v.shell, words(x, MSG_web_settings_title), S("/settings"));

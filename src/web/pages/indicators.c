@@ -2,7 +2,7 @@
  * indicators.c -- how a unit stands: one row an indicator, to be filtered and put in order.
  */
 #include "entity/choices.h"
-#include "format/csv.h"
+#include "format/table_write.h"
 #include "templates.h"
 #include "web/pages/board_row.h"
 #include "web/pages/pages.h"
@@ -160,9 +160,10 @@ static void put_rows(struct list *l, struct view_indicators *v)
     v->rows.n = l->n;
 }
 
-static struct str export_address(struct list *l)
+static struct str export_address(struct list *l, enum table_kind kind)
 {
-    struct address to = address_on(l->x, S("/indicators.csv"));
+    struct str word = table_kind_word(kind);
+    struct address to = address_on(l->x, str_fmt(l->x->a, "/indicators.%.*s", STR_ARG(word)));
     address_put(&to, S("unit"), l->choice.unit_code);
     address_put(&to, S("period"), choice_month(l->x, l->choice.q.period));
     address_put(&to, S("basis"), bases[l->choice.q.basis].code);
@@ -188,7 +189,8 @@ static struct view_indicators view_of(struct list *l)
         .unit_code = l->choice.unit_code,
         .standing = l->standing,
         .sort = l->sort,
-        .export_address = export_address(l),
+        .export_address = export_address(l, TABLE_CSV),
+        .xlsx_address = export_address(l, TABLE_XLSX),
         .may_enter = may(&x->call, RIGHT_REPORT) && x->as_of_day == DATE_NONE,
         .enter_address = address_str(&enter),
         .brief_address = address_str(&brief),
@@ -229,55 +231,78 @@ enum err page_indicators(struct exchange *x, struct fail *why)
     return respond_html(x, 200, &page, why);
 }
 
+enum { TABLE_COLUMNS = 12 };
+
 /* What the list shows, in its order: for spreadsheets, so numbers are exact. */
-static void write_csv(const struct list *l, struct buf *out)
+static const struct xlsx_heading *table_headings(struct exchange *x)
 {
-    static const enum msg headings[] = {
-        MSG_web_figures_indicator,
-        MSG_web_indicator_code,
-        MSG_web_period,
-        MSG_web_indicators_measure,
-        MSG_web_indicators_value,
-        MSG_web_indicators_growth_percent,
-        MSG_web_indicators_target_value,
-        MSG_web_indicators_target_growth,
-        MSG_web_indicators_completion,
-        MSG_web_indicators_gap,
-        MSG_web_indicators_standing,
-        MSG_web_indicators_because,
+    static const struct {
+        enum msg text;
+        enum xlsx_kind kind;
+    } headings[TABLE_COLUMNS] = {
+        {MSG_web_figures_indicator, XLSX_KIND_TEXT},
+        {MSG_web_indicator_code, XLSX_KIND_TEXT},
+        {MSG_web_period, XLSX_KIND_TEXT},
+        {MSG_web_indicators_measure, XLSX_KIND_TEXT},
+        {MSG_web_indicators_value, XLSX_KIND_NUMBER},
+        {MSG_web_indicators_growth_percent, XLSX_KIND_NUMBER},
+        {MSG_web_indicators_target_value, XLSX_KIND_NUMBER},
+        {MSG_web_indicators_target_growth, XLSX_KIND_NUMBER},
+        {MSG_web_indicators_completion, XLSX_KIND_NUMBER},
+        {MSG_web_indicators_gap, XLSX_KIND_NUMBER},
+        {MSG_web_indicators_standing, XLSX_KIND_TEXT},
+        {MSG_web_indicators_because, XLSX_KIND_TEXT},
     };
-    struct csv_writer w = csv_writer_on(out, true);
-    for (ptrdiff_t i = 0; i < ARRAY_LEN(headings); i++)
-        csv_cell(&w, words(l->x, headings[i]));
-    csv_end_row(&w);
-    for (ptrdiff_t i = 0; i < l->n; i++) {
-        const struct board_row *row = l->rows[i];
-        const struct board_number *numbers[] = {&row->value,      &row->growth,
-                                                &row->target,     &row->growth_target,
-                                                &row->completion, &row->growth_gap};
-        csv_cell(&w, row->name);
-        csv_cell(&w, row->code);
-        csv_cell(&w, period_str(l->x->a, row->period));
-        csv_cell(&w, row->measure);
-        for (ptrdiff_t k = 0; k < ARRAY_LEN(numbers); k++)
-            csv_cell(&w, numbers[k]->is_known ? decimal_exact(l->x->a, numbers[k]->value) : S(""));
-        csv_cell(&w, words(l->x, light_of(row->standing).word));
-        csv_cell(&w, row->sentence);
-        csv_end_row(&w);
-    }
+    struct xlsx_heading *at = NEW(x->a, struct xlsx_heading, TABLE_COLUMNS);
+    for (int i = 0; i < TABLE_COLUMNS; i++)
+        at[i] = (struct xlsx_heading){words(x, headings[i].text), headings[i].kind};
+    return at;
+}
+
+static void write_row(const struct list *l, struct table_writer *w, const struct board_row *row)
+{
+    struct arena *a = l->x->a;
+    const struct board_number *numbers[] = {&row->value,      &row->growth,
+                                            &row->target,     &row->growth_target,
+                                            &row->completion, &row->growth_gap};
+    table_put(w, XLSX_KIND_TEXT, row->name);
+    table_put(w, XLSX_KIND_TEXT, row->code);
+    table_put(w, XLSX_KIND_TEXT, period_str(a, row->period));
+    table_put(w, XLSX_KIND_TEXT, row->measure);
+    for (ptrdiff_t k = 0; k < ARRAY_LEN(numbers); k++)
+        table_put(w, XLSX_KIND_NUMBER,
+                  numbers[k]->is_known ? decimal_exact(a, numbers[k]->value) : S(""));
+    table_put(w, XLSX_KIND_TEXT, words(l->x, light_of(row->standing).word));
+    table_put(w, XLSX_KIND_TEXT, row->sentence);
+    table_end_row(w);
+}
+
+static enum err get_table(struct exchange *x, enum table_kind kind, struct fail *why)
+{
+    struct list l = {0};
+    struct table_writer w = {0};
+    enum err err = list_read(x, &l, why);
+    if (err != OK)
+        return err;
+    struct buf bytes = buf_on(x->a, 4 * MIB);
+    table_writer_open(&w, x->a, kind, &bytes, words(x, MSG_web_nav_indicators), table_headings(x),
+                      TABLE_COLUMNS);
+    for (ptrdiff_t i = 0; i < l.n; i++)
+        write_row(&l, &w, l.rows[i]);
+    err = table_writer_end(&w, why);
+    if (err != OK)
+        return err;
+    return respond_table(x, kind, &bytes,
+                         str_fmt(x->a, "%.*s-%.*s", STR_ARG(l.board.unit_name),
+                                 STR_ARG(choice_month(x, l.choice.q.period))));
 }
 
 enum err get_indicators_csv(struct exchange *x, struct fail *why)
 {
-    struct list l = {0};
-    enum err err = list_read(x, &l, why);
-    if (err != OK)
-        return err;
-    struct buf csv = buf_on(x->a, 4 * MIB);
-    write_csv(&l, &csv);
-    struct download d = {.media = S("text/csv; charset=utf-8"),
-                         .file_name = str_fmt(x->a, "%.*s-%.*s.csv", STR_ARG(l.board.unit_name),
-                                              STR_ARG(choice_month(x, l.choice.q.period))),
-                         .bytes = buf_str(&csv)};
-    return respond_file(x, &d);
+    return get_table(x, TABLE_CSV, why);
+}
+
+enum err get_indicators_xlsx(struct exchange *x, struct fail *why)
+{
+    return get_table(x, TABLE_XLSX, why);
 }

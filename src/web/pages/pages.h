@@ -40,6 +40,7 @@ enum err page_today(struct exchange *x, struct fail *why);
 /* indicators.c, indicator.c, figures.c */
 enum err page_indicators(struct exchange *x, struct fail *why);
 enum err get_indicators_csv(struct exchange *x, struct fail *why);
+enum err get_indicators_xlsx(struct exchange *x, struct fail *why);
 enum err page_indicator(struct exchange *x, struct fail *why);
 enum err page_figures(struct exchange *x, struct fail *why);
 enum err post_figures(struct exchange *x, struct fail *why);
