@@ -277,19 +277,19 @@ static struct xlsx_section section_of(const struct code *c)
     return s;
 }
 
-struct xlsx_format xlsx_format_parse(struct str text)
+struct xlsx_format xlsx_format_parse(struct str code)
 {
     struct xlsx_format f = {0};
-    struct code c = {.text = text};
+    struct code c = {.text = code};
     bool is_conditional = false;
     while (f.n_sections < ARRAY_LEN(f.sections)) {
-        while (c.at < text.len && text.s[c.at] != ';')
+        while (c.at < code.len && code.s[c.at] != ';')
             code_step(&c);
         is_conditional = is_conditional || c.condition;
         f.sections[f.n_sections++] = section_of(&c);
-        if (c.at >= text.len)
+        if (c.at >= code.len)
             break;
-        c = (struct code){.text = text, .at = c.at + 1};
+        c = (struct code){.text = code, .at = c.at + 1};
     }
     /* Which section holds depends on the number: what the cell holds is the same in each. */
     if (is_conditional && f.n_sections > 1)

@@ -113,9 +113,10 @@ static struct str sheet_name_fit(struct arena *a, struct str name)
 {
     enum { NAME_CHARS = 31 };
     struct buf out = buf_on(a, 4 * KIB);
+    struct str foreign = S("[]:*?/\\'\"\n\r\t");
     struct str head = utf8_head(str_trim(name), NAME_CHARS);
     for (ptrdiff_t i = 0; i < head.len; i++)
-        buf_byte(&out, memchr("[]:*?/\\'\"\n\r\t", head.s[i], 12) ? ' ' : head.s[i]);
+        buf_byte(&out, memchr(foreign.s, head.s[i], (size_t)foreign.len) ? ' ' : head.s[i]);
     struct str fit = str_trim(buf_str(&out));
     return fit.len > 0 ? fit : S("Sheet1");
 }

@@ -4,7 +4,7 @@
  */
 #include "format/zip_write.h"
 
-#include <stdlib.h>
+#define ZLIB_CONST
 #include <zlib.h>
 
 enum {
@@ -95,8 +95,7 @@ void zip_part_add(struct zip_writer *z, struct str bytes)
     struct zip_written *p = &z->parts[z->n_parts - 1];
     if (bytes.len == 0 || z->failed)
         return;
-    /* zlib does not write to what it reads, but says so only in newer headers. */
-    z->packer->next_in = (z_const Bytef *)(uintptr_t)bytes.s;
+    z->packer->next_in = (const Bytef *)bytes.s;
     z->packer->avail_in = (uInt)bytes.len;
     p->sum = (uint32_t)crc32(p->sum, (const Bytef *)bytes.s, (uInt)bytes.len);
     p->size += bytes.len;

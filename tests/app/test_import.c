@@ -9,6 +9,7 @@
 #include "entity/indicator.h"
 #include "entity/observation.h"
 #include "entity/unit.h"
+#include "format/package.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -81,6 +82,79 @@ TEST(a_tree_is_imported_in_any_order_by_codes)
                               "AND c.code = '330523' AND t.owner = c.id"),
                   2);
         CHECK_INT(test_number(app, "SELECT count(*) FROM journal"), 1);
+        test_app_close(app);
+    }
+}
+
+#define CELL(text) "<c t=\"inlineStr\"><is><t>" text "</t></is></c>"
+#define ROW(cells) "<row>" cells "</row>"
+#define OFFICE     "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define EMPTY      "<c/>"
+#define LINK(a, to)                                                                \
+    "<Relationships><Relationship Id=\"a\" Type=\"" OFFICE "/" a "\" Target=\"" to \
+    "\"/></Relationships>"
+
+/* A list of townships as offices keep it: a title, notes, the county merged over its rows. */
+static struct str townships(void)
+{
+    static const struct package_part parts[] = {
+        {S_("_rels/.rels"), S_(LINK("officeDocument", "b.xml"))},
+        {S_("b.xml"), S_("<workbook xmlns:r=\"" OFFICE "\"><sheets><sheet name=\"名单\" "
+                         "r:id=\"a\"/></sheets></workbook>")},
+        {S_("_rels/b.xml.rels"), S_(LINK("worksheet", "s.xml"))},
+        {S_("s.xml"),
+         S_("<worksheet><sheetData>" ROW(CELL("乡镇名单")) ROW(EMPTY CELL("二〇〇六年五月"))
+                ROW(CELL("上级代码") CELL("代码") CELL("名称") CELL("层级") CELL("人口"))
+                    ROW(CELL("330523") CELL("330523101") CELL("梅溪镇") CELL("township"))
+                        ROW(EMPTY CELL("330523102") CELL("昆铜乡") CELL(
+                            "township") "<c t=\"e\"><v>#N/A</v></c>") "<row hidden=\"1\">" EMPTY
+                            CELL("330523103") CELL("良朋镇") CELL("township") "</row>" ROW(
+                                EMPTY CELL("330523104") "<c t=\"e\"><v>#REF!</v></c>" CELL(
+                                    "township")) "</sheetData><mergeCells>"
+                                                 "<mergeCell ref=\"A4:A7\"/></mergeCells>"
+                                                 "</worksheet>")}};
+    struct package_part *copy = NEW(t_arena(), struct package_part, ARRAY_LEN(parts));
+    struct str bytes = S("");
+    memcpy(copy, parts, sizeof parts);
+    MUST_DO(package_write(t_arena(), &(struct package){copy, ARRAY_LEN(parts)}, &bytes, &why));
+    return bytes;
+}
+
+TEST(a_workbook_with_a_title_and_merged_keys_is_imported)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = test_app(d);
+        struct call c = county_call(app, caller_system());
+        struct preview p = {0};
+        struct preview_rows rows = {0};
+        struct preview_part all = {.state = ROW_STATE_COUNT, .limit = 10};
+        struct import_file file = {
+            .e = &unit_entity, .file_name = S("名单.xlsx"), .bytes = townships()};
+        CHECK_INT(look(&c, &unit_entity,
+                       "code,name_zh,parent,level\n33,浙江省,,province\n3305,湖州市,33,city\n"
+                       "330523,安吉县,3305,county\n",
+                       &p),
+                  OK);
+        commit(&c, &p);
+        MUST_DO(import_preview(&c, &file, NULL, &p, &why));
+        CHECK_STR(p.file_name, S("名单.xlsx · 名单"));
+        /* A failed formula stops a row where its column is used, and only there. */
+        check_counts(&p, 3, 0, 0, 1);
+        CHECK_INT(p.n_doubtful, 1);
+        MUST_DO(import_rows(&c, &p, &all, &rows, &why));
+        REQUIRE(rows.n == 4);
+        CHECK_INT(rows.at[0].line, 4);
+        CHECK_STR(rows.at[1].cells[0], S("330523"));
+        REQUIRE(rows.at[2].n_problems == 1 && rows.at[2].problems[0].doubtful);
+        CHECK_STR(rows.at[2].problems[0].code, S("xlsx.hidden"));
+        CHECK_INT(rows.at[3].state, ROW_REJECT);
+        CHECK_STR(rows.at[3].problems[rows.at[3].n_problems - 1].code, S("xlsx.error"));
+        commit(&c, &p);
+        file.sheet = S("2");
+        struct fail why = {0};
+        CHECK_INT(import_preview(&c, &file, NULL, &p, &why), ERR_INVALID);
+        CHECK_INT(why.message.id, MSG_xlsx_no_sheet);
+        call_done(&c);
         test_app_close(app);
     }
 }

@@ -40,6 +40,7 @@ static enum err show_start(struct exchange *x, int status, struct fail *why)
             shell_on(x, words(x, MSG_web_import), str_fmt(x->a, "/data/%.*s", STR_ARG(e->plural))),
         .plural = e->plural,
         .title = words(x, e->titles),
+        .sheet = form_get(x, S("sheet")),
         .template_address = str_fmt(x->a, "/api/v1/%.*s/template?format=xlsx&lang=%.*s",
                                     STR_ARG(e->plural), STR_ARG(lang_code(x->call.lang))),
         .troubles = troubles_on(x, &shape),
