@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 
+#include <pthread.h>
 #include <sodium.h>
 
 enum { KEYS_MAX = 256, FILE_MAX = 64 * 1024, LINE_MAX_LEN = 256, WRAP_FORM = '1' };
@@ -27,13 +28,20 @@ struct key {
     unsigned char public_half[PUBLIC_LEN];
 };
 
+/* What one reading of the file gave. */
+struct ring {
+    struct key keys[KEYS_MAX]; /* in the order of the file: newer ones later */
+    int n;
+    struct file_look look; /* of the file, just before it was read */
+};
+
 struct keyring {
     struct arena home; /* this struct and its texts live in it */
     const struct os *os;
     const char *path;
     struct str erased_path;
-    struct key keys[KEYS_MAX]; /* in the order of the file: newer ones later */
-    int n;
+    pthread_rwlock_t *lock; /* for `now`; never held while the file is read */
+    struct ring *now;
 };
 
 static const struct str file_head = S_("ponan-keys 1");
@@ -157,30 +165,65 @@ enum err keyring_create(const struct os *os, struct str path, int64_t instant, s
     return err;
 }
 
-static const struct key *newest(const struct keyring *k, enum key_use use)
+static const struct key *newest(const struct ring *r, enum key_use use)
 {
     const struct key *found = NULL;
-    for (int i = 0; i < k->n; i++)
-        if (k->keys[i].use == use)
-            found = &k->keys[i];
+    for (int i = 0; i < r->n; i++)
+        if (r->keys[i].use == use)
+            found = &r->keys[i];
     return found;
 }
 
-static enum err read_keys(struct keyring *k, struct arena *a, struct str text, struct fail *why)
+/* By id; of the two kinds of key that verify, or of the one that protects. */
+static const struct key *find(const struct ring *r, struct str id, bool protects)
+{
+    for (int i = 0; i < r->n; i++)
+        if ((r->keys[i].use == KEY_PROTECT) == protects && str_eq(key_id(&r->keys[i]), id))
+            return &r->keys[i];
+    return NULL;
+}
+
+static enum err read_keys(struct ring *r, struct arena *a, struct str path, struct str text,
+                          struct fail *why)
 {
     struct str rest = text;
-    struct str path = str_of(k->path);
     if (!str_eq(str_cut(rest, '\n', &rest), file_head))
         return FAIL(why, ERR_CORRUPT, MSG_app_keys_line, ARG_TEXT(path), ARG_INT(1));
     for (int64_t line = 2; rest.len > 0; line++) {
-        bool is_read = k->n < KEYS_MAX && key_read(a, str_cut(rest, '\n', &rest), &k->keys[k->n]);
+        bool is_read = r->n < KEYS_MAX && key_read(a, str_cut(rest, '\n', &rest), &r->keys[r->n]);
         if (!is_read)
             return FAIL(why, ERR_CORRUPT, MSG_app_keys_line, ARG_TEXT(path), ARG_INT(line));
-        k->n++;
+        r->n++;
     }
-    if (!newest(k, KEY_SIGN) || !newest(k, KEY_PROTECT))
+    if (!newest(r, KEY_SIGN) || !newest(r, KEY_PROTECT))
         return FAIL(why, ERR_CORRUPT, MSG_app_keys_few, ARG_TEXT(path));
     return OK;
+}
+
+/* Whoever can read it can sign in our name and read what is protected. */
+static enum err must_be_private(const struct keyring *k, struct ring *r, struct fail *why)
+{
+    if (!k->os->look(k->os->ctx, k->path, &r->look) || (r->look.mode & 077) == 0)
+        return OK; /* none at all is told by reading it */
+    return FAIL(why, ERR_FORBIDDEN, MSG_app_keys_open, ARG_TEXT(str_of(k->path)));
+}
+
+/* The file as it is now, into a ring of all zeros. */
+static enum err read_ring(const struct keyring *k, struct ring *out, struct fail *why)
+{
+    struct arena a;
+    arena_init(&a, MIB);
+    struct str path = str_of(k->path);
+    struct str text = S("");
+    enum err err = must_be_private(k, out, why);
+    if (err == OK)
+        err = k->os->read_file(k->os->ctx, &a, k->path, FILE_MAX, &text, why);
+    if (err == ERR_NOT_FOUND)
+        err = FAIL(why, ERR_NOT_FOUND, MSG_app_keys_none, ARG_TEXT(path));
+    if (err == OK)
+        err = read_keys(out, &a, path, text, why);
+    arena_done(&a);
+    return err;
 }
 
 void keyring_close(struct keyring *k)
@@ -188,17 +231,9 @@ void keyring_close(struct keyring *k)
     if (!k)
         return;
     struct arena home = k->home;
-    secret_forget(k->keys, sizeof k->keys);
+    secret_forget(k->now, sizeof *k->now);
+    (void)pthread_rwlock_destroy(k->lock);
     arena_done(&home);
-}
-
-/* Whoever can read it can sign in our name and read what is protected. */
-static enum err must_be_private(const struct keyring *k, struct fail *why)
-{
-    struct file_look look = {0};
-    if (!k->os->look(k->os->ctx, k->path, &look) || (look.mode & 077) == 0)
-        return OK; /* none at all is told by reading it */
-    return FAIL(why, ERR_FORBIDDEN, MSG_app_keys_open, ARG_TEXT(str_of(k->path)));
 }
 
 enum err keyring_open(const struct os *os, struct str path, struct keyring **out, struct fail *why)
@@ -211,18 +246,11 @@ enum err keyring_open(const struct os *os, struct str path, struct keyring **out
     k->os = os;
     k->path = str_z(&home, path);
     k->erased_path = str_fmt(&home, "%.*s.erased", STR_ARG(path));
+    k->lock = NEW(&home, pthread_rwlock_t, 1);
+    (void)pthread_rwlock_init(k->lock, NULL);
+    k->now = NEW(&home, struct ring, 1);
     k->home = home;
-    struct arena a;
-    arena_init(&a, MIB);
-    struct str text = S("");
-    enum err err = must_be_private(k, why);
-    if (err == OK)
-        err = os->read_file(os->ctx, &a, k->path, FILE_MAX, &text, why);
-    if (err == ERR_NOT_FOUND)
-        err = FAIL(why, ERR_NOT_FOUND, MSG_app_keys_none, ARG_TEXT(path));
-    if (err == OK)
-        err = read_keys(k, &a, text, why);
-    arena_done(&a);
+    enum err err = read_ring(k, k->now, why);
     if (err != OK) {
         keyring_close(k);
         return err;
@@ -231,28 +259,107 @@ enum err keyring_open(const struct os *os, struct str path, struct keyring **out
     return OK;
 }
 
-enum err keyring_rotate(struct keyring *k, int64_t instant, struct fail *why)
+/* --- changes of the file -----------------------------------------------------------------------
+ */
+
+static const struct ring *ring_hold(const struct keyring *k)
 {
-    if (k->n == KEYS_MAX)
-        return FAIL(why, ERR_TOO_LARGE, MSG_app_keys_many, ARG_TEXT(str_of(k->path)),
-                    ARG_INT(KEYS_MAX));
+    (void)pthread_rwlock_rdlock(k->lock);
+    return k->now;
+}
+
+static void ring_leave(const struct keyring *k)
+{
+    (void)pthread_rwlock_unlock(k->lock);
+}
+
+/* From here on all use what is in `next`. */
+static void ring_put(struct keyring *k, const struct ring *next)
+{
+    (void)pthread_rwlock_wrlock(k->lock);
+    memcpy(k->now, next, sizeof *next);
+    (void)pthread_rwlock_unlock(k->lock);
+}
+
+bool keyring_is_changed(const struct keyring *k)
+{
+    struct file_look look = {0};
+    (void)k->os->look(k->os->ctx, k->path, &look);
+    const struct file_look *seen = &ring_hold(k)->look;
+    bool is_same = look.mode == seen->mode && look.number == seen->number &&
+                   look.changed == seen->changed && look.size == seen->size;
+    ring_leave(k);
+    return !is_same;
+}
+
+/* The file of another county in this one's place would make all of its heads look forged. */
+static enum err must_keep_all(const struct keyring *k, const struct ring *next, struct fail *why)
+{
+    char lost[KEY_ID_LEN];
+    bool is_lost = false;
+    const struct ring *now = ring_hold(k);
+    for (int i = 0; i < now->n && !is_lost; i++) {
+        const struct key *key = &now->keys[i];
+        is_lost = !find(next, key_id(key), key->use == KEY_PROTECT);
+        if (is_lost)
+            memcpy(lost, key->id, KEY_ID_LEN);
+    }
+    ring_leave(k);
+    if (!is_lost)
+        return OK;
+    struct str id = {lost, KEY_ID_LEN};
+    return FAIL(why, ERR_CONFLICT, MSG_app_keys_lost, ARG_TEXT(str_of(k->path)), ARG_TEXT(id));
+}
+
+enum err keyring_refresh(struct keyring *k, struct fail *why)
+{
+    if (!keyring_is_changed(k))
+        return OK;
     struct arena a;
     arena_init(&a, MIB);
-    struct key *keys = NEW(&a, struct key, KEYS_MAX);
-    memcpy(keys, k->keys, sizeof k->keys);
-    for (int i = 0; i < k->n; i++) {
-        if (keys[i].use != KEY_SIGN)
+    struct ring *next = NEW(&a, struct ring, 1);
+    enum err err = read_ring(k, next, why);
+    if (err == OK)
+        err = must_keep_all(k, next, why);
+    if (err == OK)
+        ring_put(k, next);
+    secret_forget(next, sizeof *next);
+    arena_done(&a);
+    return err;
+}
+
+/* The ring with a fresh key that signs in place of the others. */
+static void ring_rotate(const struct keyring *k, struct ring *next, int64_t instant)
+{
+    for (int i = 0; i < next->n; i++) {
+        if (next->keys[i].use != KEY_SIGN)
             continue;
-        keys[i].use = KEY_PUBLIC;
-        secret_forget(keys[i].secret, SECRET_LEN);
+        next->keys[i].use = KEY_PUBLIC;
+        secret_forget(next->keys[i].secret, SECRET_LEN);
     }
-    keys[k->n] = key_fresh(k->os, KEY_SIGN, instant);
-    enum err err = write_file(k->os, k->path, keys, k->n + 1, why);
-    if (err == OK) {
-        memcpy(k->keys, keys, sizeof k->keys);
-        k->n++;
+    next->keys[next->n++] = key_fresh(k->os, KEY_SIGN, instant);
+}
+
+enum err keyring_rotate(struct keyring *k, int64_t instant, struct fail *why)
+{
+    enum err err = keyring_refresh(k, why);
+    if (err != OK)
+        return err;
+    struct arena a;
+    arena_init(&a, MIB);
+    struct ring *next = NEW(&a, struct ring, 1);
+    memcpy(next, ring_hold(k), sizeof *next);
+    ring_leave(k);
+    if (next->n == KEYS_MAX) {
+        err = FAIL(why, ERR_TOO_LARGE, MSG_app_keys_many, ARG_TEXT(str_of(k->path)),
+                   ARG_INT(KEYS_MAX));
+    } else {
+        ring_rotate(k, next, instant);
+        err = write_file(k->os, k->path, next->keys, next->n, why);
     }
-    secret_forget(keys, KEYS_MAX * (ptrdiff_t)sizeof *keys);
+    if (err == OK)
+        ring_put(k, next); /* with the look of before: reading it once more does no harm */
+    secret_forget(next, sizeof *next);
     arena_done(&a);
     return err;
 }
@@ -260,22 +367,18 @@ enum err keyring_rotate(struct keyring *k, int64_t instant, struct fail *why)
 /* --- signatures --------------------------------------------------------------------------------
  */
 
-static const struct key *find(const struct keyring *k, struct str id)
+struct str keyring_signer(const struct keyring *k, struct arena *a)
 {
-    for (int i = 0; i < k->n; i++)
-        if (k->keys[i].use != KEY_PROTECT && str_eq(key_id(&k->keys[i]), id))
-            return &k->keys[i];
-    return NULL;
-}
-
-struct str keyring_signer(const struct keyring *k)
-{
-    return key_id(newest(k, KEY_SIGN));
+    struct str id = str_dup(a, key_id(newest(ring_hold(k), KEY_SIGN)));
+    ring_leave(k);
+    return id;
 }
 
 bool keyring_knows(const struct keyring *k, struct str id)
 {
-    return find(k, id) != NULL;
+    bool is_known = find(ring_hold(k), id, false) != NULL;
+    ring_leave(k);
+    return is_known;
 }
 
 static const unsigned char *bytes_of(struct str s)
@@ -283,21 +386,34 @@ static const unsigned char *bytes_of(struct str s)
     return (const unsigned char *)(s.s ? s.s : "");
 }
 
-void keyring_sign(const struct keyring *k, struct str bytes, unsigned char out[SIGNATURE_LEN])
+bool keyring_sign(const struct keyring *k, struct str signer, struct str bytes,
+                  unsigned char out[SIGNATURE_LEN])
 {
     unsigned char public_half[PUBLIC_LEN];
     unsigned char whole[crypto_sign_SECRETKEYBYTES];
-    (void)crypto_sign_seed_keypair(public_half, whole, newest(k, KEY_SIGN)->secret);
+    const struct key *key = newest(ring_hold(k), KEY_SIGN);
+    bool signs = str_eq(key_id(key), signer);
+    if (signs)
+        (void)crypto_sign_seed_keypair(public_half, whole, key->secret);
+    ring_leave(k);
+    if (!signs)
+        return false;
     (void)crypto_sign_detached(out, NULL, bytes_of(bytes), (uint64_t)bytes.len, whole);
     secret_forget(whole, sizeof whole);
+    return true;
 }
 
 bool keyring_verify(const struct keyring *k, struct str id, struct str bytes, struct str signature)
 {
-    const struct key *key = find(k, id);
-    return key && signature.len == SIGNATURE_LEN &&
+    unsigned char public_half[PUBLIC_LEN];
+    const struct key *key = find(ring_hold(k), id, false);
+    bool is_known = key != NULL;
+    if (is_known)
+        memcpy(public_half, key->public_half, PUBLIC_LEN);
+    ring_leave(k);
+    return is_known && signature.len == SIGNATURE_LEN &&
            crypto_sign_verify_detached(bytes_of(signature), bytes_of(bytes), (uint64_t)bytes.len,
-                                       key->public_half) == 0;
+                                       public_half) == 0;
 }
 
 /* --- the cipher --------------------------------------------------------------------------------
@@ -340,13 +456,14 @@ bool aead_open(struct arena *a, const unsigned char key[SECRET_LEN], struct str 
 struct str keyring_wrap(const struct keyring *k, struct arena *a, struct str bound,
                         const unsigned char secret[SECRET_LEN])
 {
-    const struct key *key = newest(k, KEY_PROTECT);
-    assert(key); /* keyring_open() has seen one */
     struct buf b = buf_on(a, KIB);
+    const struct key *key = newest(ring_hold(k), KEY_PROTECT);
+    assert(key); /* read_keys() has seen one */
     buf_byte(&b, WRAP_FORM);
     buf_add(&b, key_id(key));
     buf_add(&b, aead_seal(k->os, a, key->secret, bound,
                           (struct str){(const char *)secret, SECRET_LEN}));
+    ring_leave(k);
     return buf_str(&b);
 }
 
@@ -360,31 +477,41 @@ bool keyring_unwrap(const struct keyring *k, struct str bound, struct str wrappe
     struct arena a;
     arena_init(&a, MIB);
     struct str clear = S("");
-    bool is_open = false;
-    for (int i = 0; i < k->n && !is_open; i++)
-        is_open = k->keys[i].use == KEY_PROTECT && str_eq(key_id(&k->keys[i]), id) &&
-                  aead_open(&a, k->keys[i].secret, bound, sealed, &clear) &&
-                  clear.len == SECRET_LEN;
+    const struct key *key = find(ring_hold(k), id, true);
+    bool is_open =
+        key && aead_open(&a, key->secret, bound, sealed, &clear) && clear.len == SECRET_LEN;
+    ring_leave(k);
     if (is_open)
         memcpy(out, clear.s, SECRET_LEN);
     arena_done(&a);
     return is_open;
 }
 
-int keyring_count(const struct keyring *k)
+struct hash keyring_mark(const struct keyring *k, struct str bytes)
 {
-    return k->n;
+    struct hash mark = {0};
+    const struct key *key = newest(ring_hold(k), KEY_PROTECT);
+    (void)crypto_generichash(mark.b, HASH_LEN, bytes_of(bytes), (uint64_t)bytes.len, key->secret,
+                             SECRET_LEN);
+    ring_leave(k);
+    return mark;
 }
 
-void keyring_show(const struct keyring *k, int i, struct str *out_use, struct str *out_id,
-                  int64_t *out_since, bool *out_is_used)
+int keyring_list(const struct keyring *k, struct arena *a, struct key_shown **out)
 {
-    assert(0 <= i && i < k->n);
-    const struct key *key = &k->keys[i];
-    *out_use = use_words[key->use];
-    *out_id = key_id(key);
-    *out_since = key->since;
-    *out_is_used = key->use != KEY_PUBLIC && key == newest(k, key->use);
+    const struct ring *r = ring_hold(k);
+    int n = r->n;
+    *out = NEW(a, struct key_shown, n);
+    for (int i = 0; i < n; i++) {
+        const struct key *key = &r->keys[i];
+        (*out)[i] =
+            (struct key_shown){.use = use_words[key->use],
+                               .id = str_dup(a, key_id(key)),
+                               .since = key->since,
+                               .is_used = key->use != KEY_PUBLIC && key == newest(r, key->use)};
+    }
+    ring_leave(k);
+    return n;
 }
 
 struct str keyring_erased_path(const struct keyring *k)

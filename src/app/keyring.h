@@ -8,9 +8,10 @@
  *     public ID SINCE PUBLIC      this is kept, so that old heads can be verified
  *     protect ID SINCE SECRET     the newest wraps; older ones still unwrap
  * ID is the first half of SHA-256 of the public key (or of "ponan-protect " and the key) in
- * hexadecimal, SINCE an instant, the rest base64. Beside it, FILE.erased lists the records whose
- * keys were destroyed (app/protect.h). Whoever loses the file loses the protected fields; whoever
- * has it and the database can read them.
+ * hexadecimal, SINCE an instant, the rest base64. A program that runs reads a changed file again
+ * (keyring_refresh); threads may use one ring together. Beside it, FILE.erased lists the records
+ * whose keys were destroyed (app/protect.h). Whoever loses the file loses the protected fields;
+ * whoever has it and the database can read them.
  */
 #ifndef KEYRING_H
 #define KEYRING_H
@@ -34,11 +35,23 @@ MUST_USE enum err keyring_open(const struct os *os, struct str path, struct keyr
                                struct fail *why);
 void keyring_close(struct keyring *k); /* forgets the secrets; NULL is fine */
 
-/* A fresh signing key; of the one before only the public half is kept. The file is rewritten. */
+/* Is the file another one, or written to, since it was read? A look at its folder, no more. */
+bool keyring_is_changed(const struct keyring *k);
+/*
+ * Read a changed file again, as after a rotation on another server. Whatever the error, the keys
+ * read before stay in use. Errors: those of keyring_open(); CONFLICT if a key is gone that heads
+ * were signed or fields protected with.
+ */
+MUST_USE enum err keyring_refresh(struct keyring *k, struct fail *why);
+/* A fresh signing key; of the one before only the public half is kept. The file is rewritten.
+ * Errors: those of keyring_refresh(), TOO_LARGE. */
 MUST_USE enum err keyring_rotate(struct keyring *k, int64_t instant, struct fail *why);
 
-struct str keyring_signer(const struct keyring *k); /* id of the key that signs now */
-void keyring_sign(const struct keyring *k, struct str bytes, unsigned char out[SIGNATURE_LEN]);
+/* Id of the key that signs now. In `a`. */
+struct str keyring_signer(const struct keyring *k, struct arena *a);
+/* False, and nothing is signed, if `signer` is no longer the key that signs. */
+MUST_USE bool keyring_sign(const struct keyring *k, struct str signer, struct str bytes,
+                           unsigned char out[SIGNATURE_LEN]);
 /* False also when the id is not in the ring. */
 bool keyring_verify(const struct keyring *k, struct str id, struct str bytes, struct str signature);
 bool keyring_knows(const struct keyring *k, struct str id);
@@ -50,10 +63,17 @@ struct str keyring_wrap(const struct keyring *k, struct arena *a, struct str bou
 bool keyring_unwrap(const struct keyring *k, struct str bound, struct str wrapped,
                     unsigned char out[SECRET_LEN]);
 
-/* Keys in the order of the file, 0..n-1; never their secrets. */
-int keyring_count(const struct keyring *k);
-void keyring_show(const struct keyring *k, int i, struct str *out_use, struct str *out_id,
-                  int64_t *out_since, bool *out_is_used);
+/* A hash of bytes that only the protection key can make; the same after a rotation. */
+struct hash keyring_mark(const struct keyring *k, struct str bytes);
+
+/* One key of the file. Secrets are never shown. */
+struct key_shown {
+    struct str use, id; /* "sign", "public", "protect" */
+    int64_t since;
+    bool is_used; /* signs or wraps now */
+};
+/* In the order of the file; how many. In `a`. */
+int keyring_list(const struct keyring *k, struct arena *a, struct key_shown **out);
 
 /* FILE.erased: what was destroyed and stays destroyed after a restore. */
 struct str keyring_erased_path(const struct keyring *k);

@@ -13,13 +13,7 @@ enum err keys_list(struct call *c, struct key_shown **out, int *out_n, struct fa
     enum err err = must_be_machine(c, why);
     if (err != OK)
         return err;
-    const struct keyring *k = c->app->keys;
-    int n = keyring_count(k);
-    struct key_shown *keys = NEW(c->a, struct key_shown, n);
-    for (int i = 0; i < n; i++)
-        keyring_show(k, i, &keys[i].use, &keys[i].id, &keys[i].since, &keys[i].is_used);
-    *out = keys;
-    *out_n = n;
+    *out_n = keyring_list(c->app->keys, c->a, out);
     return OK;
 }
 
@@ -37,15 +31,27 @@ enum err keys_rotate(struct call *c, struct str *out_id, struct fail *why)
     enum err err = must_be_machine(c, why);
     if (err != OK)
         return err;
-    struct str before = str_dup(c->a, keyring_signer(c->app->keys));
+    struct str before = keyring_signer(c->app->keys, c->a);
     err = keyring_rotate(c->app->keys, c->app->os->now(c->app->os->ctx), why);
     if (err != OK)
         return err;
-    struct str after = str_dup(c->a, keyring_signer(c->app->keys));
+    struct str after = keyring_signer(c->app->keys, c->a);
     struct str note = str_fmt(c->a, "%.*s %.*s", STR_ARG(before), STR_ARG(after));
     struct act act = call_act(c, S("rotate_key"), note);
     err = call_write(c, &act, nothing_more, NULL, NULL, why);
     if (err == OK)
         *out_id = after;
     return err;
+}
+
+enum err keys_are_changed(struct app *app, bool *out, struct fail *why)
+{
+    (void)why;
+    *out = keyring_is_changed(app->keys);
+    return OK;
+}
+
+enum err keys_refresh(struct app *app, struct fail *why)
+{
+    return keyring_refresh(app->keys, why);
 }

@@ -86,15 +86,15 @@ bool head_is_signed(const struct keyring *k, const struct head *h)
     return is_signed;
 }
 
-static void sign(const struct keyring *k, struct head *h)
+/* The signer's id is part of what is signed, and another key may take over in between. */
+static void sign(const struct keyring *k, struct arena *a, struct head *h)
 {
-    struct arena a;
-    arena_init(&a, MIB);
-    struct buf b = buf_on(&a, 4 * KIB);
-    h->signer = keyring_signer(k);
-    write_signed_part(&b, h);
-    keyring_sign(k, buf_str(&b), h->signature);
-    arena_done(&a);
+    struct buf b = {0};
+    do {
+        b = buf_on(a, 4 * KIB);
+        h->signer = keyring_signer(k, a);
+        write_signed_part(&b, h);
+    } while (!keyring_sign(k, h->signer, buf_str(&b), h->signature));
 }
 
 bool head_of_row(const struct value *row, struct head *out)
@@ -246,7 +246,7 @@ static void make_head(struct app *app, struct arena *a, struct batch *b)
     b->frontier = str_dup(a, (struct str){(const char *)tree.peak, tree.peaks * HASH_LEN});
     b->head =
         (struct head){.size = tree.n, .instant = store_now(app->store), .root = merkle_root(&tree)};
-    sign(app->keys, &b->head);
+    sign(app->keys, a, &b->head);
 }
 
 enum err seal_step(struct app *app, int64_t *out_n, struct fail *why)
@@ -257,6 +257,11 @@ enum err seal_step(struct app *app, int64_t *out_n, struct fail *why)
     int64_t n = 0;
     enum err err = read_batch(app, &a, &b, why);
     if (err == OK && b.entries.n > 0) {
+        /* A rotation among the entries was made in the file before it was entered. A file that
+         * cannot be read is told by the job that watches it: sealing goes on with the keys of
+         * before. */
+        struct fail kept = {0};
+        (void)!keyring_refresh(app->keys, &kept);
         make_head(app, &a, &b);
         n = b.entries.n;
         err = store_keep(app->store, put_batch, &b, why);

@@ -108,13 +108,11 @@ enum err setup_is_empty(struct app *app, bool *out, struct fail *why)
 
 enum { CODE_BYTES = 6, CODE_GROUP = 4 };
 
-/* From the signing key, so that it is the same on each server and stands nowhere in the database.
- */
+/* From the protection key, so that it is the same on each server, also after a rotation, and stands
+ * nowhere in the database. */
 static struct str code_digits(struct app *app, struct arena *a)
 {
-    unsigned char signature[SIGNATURE_LEN];
-    keyring_sign(app->keys, S("ponan first run"), signature);
-    struct hash hash = hash_of(HASH_SHA256, (struct str){(const char *)signature, SIGNATURE_LEN});
+    struct hash hash = keyring_mark(app->keys, S("ponan first run"));
     return hex_of(a, (struct str){(const char *)hash.b, CODE_BYTES});
 }
 

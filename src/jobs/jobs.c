@@ -4,6 +4,7 @@
 #include "jobs/jobs.h"
 
 #include "app/claim.h"
+#include "app/keys.h"
 #include "app/seal.h"
 #include "jobs/sealer.h"
 
@@ -17,6 +18,11 @@ enum { JOBS_MAX = 16, HOLDER_LEN = 16 };
 #define TOLD_AGAIN (60 * SECOND)
 
 const struct job jobs_table[] = {
+    {.name = S_("keys"),
+     .every_us = SECOND,
+     .is_own = true,
+     .is_due = keys_are_changed,
+     .run = keys_refresh},
     /* architecture.md, "Record": in batches of at most one second. Half, as looking takes time. */
     {.name = S_("sealer"), .every_us = SECOND / 2, .is_due = seal_is_due, .run = sealer_run},
     {.name = S_("")},
@@ -69,7 +75,7 @@ static enum err run_once(struct jobs *j, struct running *r, struct fail *why)
 {
     bool goes_on = false;
     enum err err = r->job->is_due(j->app, &goes_on, why);
-    if (err == OK && goes_on)
+    if (err == OK && goes_on && !r->job->is_own)
         err = hold(j, r, &goes_on, why);
     if (err == OK && goes_on)
         err = r->job->run(j->app, why);

@@ -2,7 +2,8 @@
  * jobs.h -- what runs by itself beside the requests: a thread that runs a table of jobs.
  *
  * A job runs at most `every_us` after it was last looked at, if something is due for it and this
- * server holds its claim (app/claim.h): of several servers on one database one does the work. An
+ * server holds its claim (app/claim.h): of several servers on one database one does the work,
+ * unless it is each server's own. An
  * idle installation writes nothing. To add a job: its function, a row in jobs_table.
  */
 #ifndef JOBS_H
@@ -13,6 +14,7 @@
 struct job {
     struct str name; /* of the claim, too */
     int64_t every_us;
+    bool is_own; /* each server does it for itself, without a claim */
     /* A cheap look whether there is work. */
     enum err (*is_due)(struct app *app, bool *out, struct fail *why);
     enum err (*run)(struct app *app, struct fail *why);

@@ -39,6 +39,11 @@ static struct str keys_of(const struct app *app)
     return ((const struct installation *)app)->keys;
 }
 
+const char *test_app_keys(const struct app *app)
+{
+    return str_z(t_arena(), keys_of(app));
+}
+
 struct app *test_app_beside(const struct app *app)
 {
     struct store_options o = {.os = &os_real, .where = app->where};

@@ -11,6 +11,8 @@
 /* Fresh, on one engine; the key file stands in the test's folder. Close it in the test. */
 struct app *test_app(enum dialect dialect);
 void test_app_close(struct app *app);
+/* The path of its key file. */
+const char *test_app_keys(const struct app *app);
 /* Another server of the same installation. */
 struct app *test_app_beside(const struct app *app);
 

@@ -100,9 +100,9 @@ TEST(a_signature_holds_for_its_bytes_and_key_only)
 {
     struct keyring *k = made();
     unsigned char raw[SIGNATURE_LEN];
-    keyring_sign(k, S("size 7"), raw);
+    REQUIRE(keyring_sign(k, keyring_signer(k, t_arena()), S("size 7"), raw));
     struct str signature = {(const char *)raw, SIGNATURE_LEN};
-    struct str id = keyring_signer(k);
+    struct str id = keyring_signer(k, t_arena());
     CHECK(keyring_verify(k, id, S("size 7"), signature));
     CHECK(!keyring_verify(k, id, S("size 8"), signature));
     CHECK(!keyring_verify(k, S("0123456789abcdef0123456789abcdef"), S("size 7"), signature));
@@ -117,21 +117,21 @@ TEST(after_a_rotation_old_signatures_still_verify_and_the_old_secret_is_gone)
     struct keyring *k = made();
     unsigned char raw[SIGNATURE_LEN];
     struct str before = file_text();
-    keyring_sign(k, S("old"), raw);
+    REQUIRE(keyring_sign(k, keyring_signer(k, t_arena()), S("old"), raw));
     struct str signature = {(const char *)raw, SIGNATURE_LEN};
-    struct str old_id = str_dup(t_arena(), keyring_signer(k));
+    struct str old_id = keyring_signer(k, t_arena());
     struct str rest = S("");
     struct str line = str_cut(str_sub(before, 13, before.len), '\n', &rest);
     struct str secret = str_sub(line, line.len - 44, line.len);
     CHECK_HAS(before, secret);
     struct fail why = {0};
     CHECK_INT(keyring_rotate(k, instant + 1000000, &why), OK);
-    CHECK(!str_eq(keyring_signer(k), old_id));
+    CHECK(!str_eq(keyring_signer(k, t_arena()), old_id));
     CHECK(keyring_verify(k, old_id, S("old"), signature));
     CHECK(str_find(file_text(), secret) < 0);
     struct keyring *again = NULL;
     REQUIRE(keyring_open(&os_real, path_here(), &again, &why) == OK);
-    CHECK_STR(keyring_signer(again), keyring_signer(k));
+    CHECK_STR(keyring_signer(again, t_arena()), keyring_signer(k, t_arena()));
     CHECK(keyring_knows(again, old_id));
     CHECK(keyring_verify(again, old_id, S("old"), signature));
     keyring_close(again);
@@ -183,4 +183,97 @@ TEST(a_database_has_its_keys_beside_it_unless_told_otherwise)
     CHECK_STR(keyring_path(t_arena(), S("postgresql://db/county"), S("")), S("ponan.keys"));
     CHECK_STR(keyring_path(t_arena(), S("/var/lib/ponan"), S("/etc/ponan/keys")),
               S("/etc/ponan/keys"));
+}
+
+/* --- a file that changes under a program that runs ---------------------------------------------
+ */
+
+TEST(a_ring_reads_its_file_again_after_another_program_has_rotated_it)
+{
+    struct keyring *k = made();
+    struct keyring *other = NULL;
+    unsigned char secret[SECRET_LEN] = {7};
+    unsigned char got[SECRET_LEN] = {0};
+    unsigned char raw[SIGNATURE_LEN];
+    struct fail why = {0};
+    struct str old = keyring_signer(k, t_arena());
+    struct str wrapped = keyring_wrap(k, t_arena(), S("account 7"), secret);
+    struct hash mark = keyring_mark(k, S("first run"));
+    CHECK(!keyring_is_changed(k));
+    REQUIRE(keyring_open(&os_real, path_here(), &other, &why) == OK);
+    REQUIRE(keyring_rotate(other, instant + 1000000, &why) == OK);
+    CHECK(keyring_is_changed(k));
+    CHECK_STR(keyring_signer(k, t_arena()), old); /* not before it is told to */
+    CHECK_INT(keyring_refresh(k, &why), OK);
+    CHECK(!keyring_is_changed(k));
+    CHECK_STR(keyring_signer(k, t_arena()), keyring_signer(other, t_arena()));
+    CHECK(keyring_knows(k, old));
+    CHECK(!keyring_sign(k, old, S("head"), raw)); /* its secret is gone */
+    CHECK(keyring_unwrap(k, S("account 7"), wrapped, got));
+    CHECK(memcmp(got, secret, SECRET_LEN) == 0);
+    struct hash again = keyring_mark(k, S("first run"));
+    CHECK(hash_eq(&mark, &again));
+    keyring_close(other);
+    keyring_close(k);
+}
+
+TEST(a_rotation_goes_on_from_the_file_as_it_is_now)
+{
+    struct keyring *k = made();
+    struct keyring *other = NULL;
+    struct fail why = {0};
+    REQUIRE(keyring_open(&os_real, path_here(), &other, &why) == OK);
+    REQUIRE(keyring_rotate(other, instant + 1000000, &why) == OK);
+    CHECK_INT(keyring_rotate(k, instant + 2000000, &why), OK);
+    CHECK(keyring_knows(k, keyring_signer(other, t_arena()))); /* the other's was not lost */
+    keyring_close(other);
+    keyring_close(k);
+}
+
+/* What may come to stand in the file's place. */
+enum bad_file { BAD_GONE, BAD_OPEN, BAD_EMPTY, BAD_CUT, BAD_OTHER, BAD_COUNT };
+
+static void spoil(enum bad_file how, struct str good)
+{
+    struct fail why = {0};
+    REQUIRE(os_real.remove_file(NULL, path_here().s, &why) == OK);
+    switch (how) {
+    case BAD_OPEN:
+        put_file(good);
+        REQUIRE(chmod(path_here().s, 0644) == 0);
+        return;
+    case BAD_EMPTY: put_file(S("")); return;
+    case BAD_CUT: put_file(str_sub(good, 0, good.len / 2)); return;
+    case BAD_OTHER: keyring_close(made()); return; /* well-formed, of another installation */
+    case BAD_GONE:
+    case BAD_COUNT: return;
+    }
+}
+
+TEST(a_bad_key_file_is_refused_and_the_keys_before_stay_in_use)
+{
+    static const enum err refusals[BAD_COUNT] = {
+        [BAD_GONE] = ERR_NOT_FOUND, [BAD_OPEN] = ERR_FORBIDDEN, [BAD_EMPTY] = ERR_CORRUPT,
+        [BAD_CUT] = ERR_CORRUPT,    [BAD_OTHER] = ERR_CONFLICT,
+    };
+    struct keyring *k = made();
+    struct str good = file_text();
+    struct str signer = keyring_signer(k, t_arena());
+    unsigned char secret[SECRET_LEN] = {7};
+    unsigned char raw[SIGNATURE_LEN];
+    struct str wrapped = keyring_wrap(k, t_arena(), S("account 7"), secret);
+    for (int how = 0; how < BAD_COUNT; how++) {
+        struct fail why = {0};
+        spoil((enum bad_file)how, good);
+        CHECK_INT(keyring_refresh(k, &why), refusals[how]);
+        CHECK_HAS(message_str(t_arena(), LANG_EN, &why.message), path_here());
+        CHECK_INT(keyring_rotate(k, instant, &why), refusals[how]); /* it would be overwritten */
+        CHECK(keyring_is_changed(k));                               /* and is looked at again */
+        CHECK(keyring_sign(k, signer, S("head"), raw));
+        CHECK(keyring_unwrap(k, S("account 7"), wrapped, secret));
+        put_file(good);
+        CHECK_INT(keyring_refresh(k, &why), OK);
+        CHECK_STR(keyring_signer(k, t_arena()), signer);
+    }
+    keyring_close(k);
 }

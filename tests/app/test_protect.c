@@ -204,7 +204,7 @@ TEST(a_security_administrator_erases_an_accounts_phone_and_nobody_else_can)
 TEST(the_signing_key_is_changed_on_the_machine_only_and_the_record_says_so)
 {
     struct counties t = test_counties(DIALECT_SQLITE);
-    struct str before = str_dup(t_arena(), keyring_signer(t.app->keys));
+    struct str before = keyring_signer(t.app->keys, t_arena());
     struct str id = S("");
     struct call c = county_call(t.app, caller_as(&t, ANJI, POST_ROLE_secadmin));
     struct fail refused = {0};
@@ -213,7 +213,7 @@ TEST(the_signing_key_is_changed_on_the_machine_only_and_the_record_says_so)
     c = county_call(t.app, caller_system());
     MUST_DO(keys_rotate(&c, &id, &why));
     CHECK(!str_eq(id, before));
-    CHECK_STR(keyring_signer(t.app->keys), id);
+    CHECK_STR(keyring_signer(t.app->keys, t_arena()), id);
     struct key_shown *keys = NULL;
     int n = 0;
     MUST_DO(keys_list(&c, &keys, &n, &why));

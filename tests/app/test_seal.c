@@ -45,7 +45,7 @@ TEST(sealing_takes_every_entry_once_and_signs_the_root)
         struct head head = last_head(app);
         CHECK_INT(head.size, 5);
         CHECK(head_is_signed(app->keys, &head));
-        CHECK_STR(head.signer, keyring_signer(app->keys));
+        CHECK_STR(head.signer, keyring_signer(app->keys, t_arena()));
         CHECK_INT(test_number(app, "SELECT count(*) FROM head"), 2);
         CHECK_INT(test_number(app, "SELECT count(*) FROM leaf WHERE number BETWEEN 0 AND 4"), 5);
         CHECK_INT(test_number(app, "SELECT count(*) FROM journal j JOIN leaf l ON l.seq = j.seq"),

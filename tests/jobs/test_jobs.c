@@ -4,10 +4,13 @@
 #include "app/check.h"
 #include "app/claim.h"
 #include "app/installation.h"
+#include "app/keys.h"
+#include "app/protect.h"
 #include "entity/unit.h"
 #include "jobs/jobs.h"
 
 #include <stdatomic.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { WAIT_MS = 20000, STEP_MS = 20 };
@@ -90,6 +93,111 @@ TEST(a_claim_is_one_holders_until_it_ends_or_is_given_back)
         CHECK_INT(test_number(app, "SELECT count(*) FROM job"), 2);
         test_app_close(app);
     }
+}
+
+/* --- a key file that changes ------------------------------------------------------------------ */
+
+static void wait_for_seal(struct app *app)
+{
+    bool is_due = true;
+    for (int ms = 0; is_due && ms < WAIT_MS; ms += STEP_MS) {
+        (void)usleep(STEP_MS * 1000);
+        MUST_DO(seal_is_due(app, &is_due, &why));
+    }
+    CHECK(!is_due);
+}
+
+static struct head last_head(const struct app *app)
+{
+    struct view *v = NULL;
+    struct head head = {0};
+    MUST_DO(view_open(app->store, 0, &v, &why));
+    MUST_DO(head_last(v, t_arena(), &head, &why));
+    view_close(v);
+    return head;
+}
+
+/* As `ponan keys rotate` does it, in a program of its own. */
+static struct str rotate_elsewhere(const struct app *app)
+{
+    struct app *machine = test_app_beside(app);
+    struct caller who = {.is_system = true, .role = POST_ROLE_COUNT};
+    struct call c = {0};
+    struct str id = S("");
+    MUST_DO(call_begin(machine, t_arena(), who, LANG_EN, 0, &c, &why));
+    MUST_DO(keys_rotate(&c, &id, &why));
+    call_done(&c);
+    test_app_close(machine);
+    return id;
+}
+
+static struct str phone_of(const struct app *app, const struct test_account *account)
+{
+    const struct protect_place place = {S("account"), account->id, S("phone")};
+    struct view *v = NULL;
+    struct str phone = S("");
+    MUST_DO(view_open(app->store, 0, &v, &why));
+    MUST_DO(protect_open(app, v, t_arena(), &place, account->sealed, &phone, &why));
+    view_close(v);
+    return phone;
+}
+
+static void check_is_clean(struct app *app)
+{
+    struct check_options options = {0};
+    struct check_report report = {.findings = problems_on(t_arena())};
+    MUST_DO(check_record(app, t_arena(), &options, &report, &why));
+    for (ptrdiff_t i = 0; i < report.findings.n; i++)
+        t_differs(__FILE__, __LINE__, "%.*s",
+                  STR_ARG(message_str(t_arena(), LANG_EN, &report.findings.at[i].message)));
+}
+
+TEST(the_head_after_a_rotation_elsewhere_is_signed_by_the_new_key_without_a_restart)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = test_app(d);
+        struct jobs *j = start(app, jobs_table, (struct job_listener){0});
+        struct test_account account = test_account(app);
+        wait_for_seal(app);
+        struct str before = last_head(app).signer;
+        struct str id = rotate_elsewhere(app);
+        wait_for_seal(app); /* the entry "rotate_key" */
+        CHECK(!str_eq(id, before));
+        CHECK_STR(last_head(app).signer, id);
+        CHECK_STR(phone_of(app, &account), S(TEST_PHONE));
+        make_unit(app, 1);
+        wait_for_seal(app);
+        CHECK_STR(last_head(app).signer, id);
+        check_is_clean(app); /* heads of both keys verify */
+        jobs_stop(j);
+        test_app_close(app);
+    }
+}
+
+static atomic_int n_refusals;
+
+static void count_refusal(void *ctx, struct str job, const struct fail *why)
+{
+    (void)ctx;
+    if (str_eq(job, S("keys")) && why->err == ERR_FORBIDDEN)
+        (void)atomic_fetch_add(&n_refusals, 1);
+}
+
+TEST(a_bad_key_file_is_told_and_sealing_goes_on_with_the_keys_of_before)
+{
+    struct app *app = test_app(DIALECT_SQLITE);
+    atomic_store(&n_refusals, 0);
+    struct jobs *j = start(app, jobs_table, (struct job_listener){.failed = count_refusal});
+    struct str signer = keyring_signer(app->keys, t_arena());
+    REQUIRE(chmod(test_app_keys(app), 0644) == 0);
+    for (int ms = 0; atomic_load(&n_refusals) == 0 && ms < WAIT_MS; ms += STEP_MS)
+        (void)usleep(STEP_MS * 1000);
+    CHECK_INT(atomic_load(&n_refusals), 1);
+    make_unit(app, 1);
+    wait_for_seal(app);
+    CHECK_STR(last_head(app).signer, signer);
+    jobs_stop(j);
+    test_app_close(app);
 }
 
 /* --- two servers -------------------------------------------------------------------------------
