@@ -103,8 +103,8 @@ static enum err merges_read(struct xlsx *x, struct fail *why)
 /* --- faults ------------------------------------------------------------------------------------
  */
 
-static void cell_problem(struct xlsx *x, struct str code, enum msg id, struct message_arg third,
-                         struct message_arg fourth)
+static void cell_problem(struct xlsx *x, struct str code, enum msg id, struct str held,
+                         struct str read)
 {
     char room[8];
     char column[24];
@@ -112,17 +112,15 @@ static void cell_problem(struct xlsx *x, struct str code, enum msg id, struct me
     ptrdiff_t n = p->n;
     (void)snprintf(column, sizeof column, "%lld", (long long)x->column);
     PROBLEM(p, str_of(column), code, id, ARG_INT(x->n_row),
-            ARG_TEXT(column_letters((ptrdiff_t)x->column, room)), third, fourth);
+            ARG_TEXT(column_letters((ptrdiff_t)x->column, room)), ARG_TEXT(held), ARG_TEXT(read));
     if (p->n > n)
         p->at[n].row = x->n_row;
     x->is_faulty = true;
 }
 
-#define NO_ARG ((struct message_arg){.kind = ARG_KIND_NONE})
-
 static void cell_fault(struct xlsx *x, struct str code, enum msg id)
 {
-    cell_problem(x, code, id, NO_ARG, NO_ARG);
+    cell_problem(x, code, id, S(""), S(""));
 }
 
 /* What the cell is, and what was read from it: a warning. */
@@ -131,8 +129,7 @@ static void cell_doubt(struct xlsx *x, struct str code, enum msg id, struct str 
 {
     ptrdiff_t n = x->problems->n;
     bool was_faulty = x->is_faulty;
-    cell_problem(x, code, id, (struct message_arg){.kind = ARG_KIND_TEXT, .text = held},
-                 (struct message_arg){.kind = ARG_KIND_TEXT, .text = read});
+    cell_problem(x, code, id, held, read);
     if (x->problems->n > n)
         x->problems->at[n].doubtful = true;
     x->is_faulty = was_faulty;
@@ -168,9 +165,7 @@ static struct str number_read(struct xlsx *x, struct str held)
     const struct xlsx_format *f = has_format ? b->formats[x->cell.style] : &general;
     struct buf out = buf_on(&x->row, KIB);
     if (!xlsx_number_parse(held, &n)) {
-        cell_problem(x, S("xlsx.number"), MSG_xlsx_number,
-                     (struct message_arg){.kind = ARG_KIND_TEXT, .text = utf8_head(held, 40)},
-                     NO_ARG);
+        cell_problem(x, S("xlsx.number"), MSG_xlsx_number, utf8_head(held, 40), S(""));
         return S("");
     }
     enum xlsx_shown shown = xlsx_number_show(&out, &n, f, b->is_1904);
@@ -178,9 +173,7 @@ static struct str number_read(struct xlsx *x, struct str held)
     if (n.is_long)
         cell_fault(x, S("xlsx.digits"), MSG_xlsx_digits);
     if (shown == XLSX_NO_DATE)
-        cell_problem(x, S("xlsx.date"), MSG_xlsx_date,
-                     (struct message_arg){.kind = ARG_KIND_TEXT, .text = utf8_head(held, 40)},
-                     NO_ARG);
+        cell_problem(x, S("xlsx.date"), MSG_xlsx_date, utf8_head(held, 40), S(""));
     if (shown == XLSX_ROUNDED)
         cell_doubt(x, S("xlsx.rounded"), MSG_xlsx_rounded, utf8_head(held, 40), text);
     if (shown == XLSX_SHORTER)
@@ -200,8 +193,7 @@ static struct str shared_read(struct xlsx *x, struct str index)
 
 static struct str error_read(struct xlsx *x, struct str held)
 {
-    cell_problem(x, S("xlsx.error"), MSG_xlsx_error,
-                 (struct message_arg){.kind = ARG_KIND_TEXT, .text = utf8_head(held, 40)}, NO_ARG);
+    cell_problem(x, S("xlsx.error"), MSG_xlsx_error, utf8_head(held, 40), S(""));
     return S("");
 }
 
