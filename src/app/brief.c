@@ -161,7 +161,7 @@ static void write_heads(struct brief *b, struct call *c)
 {
     enum { NOTES = 2, TITLE_MAX = 1024 };
     struct buf period = buf_on(c->a, TITLE_MAX);
-    wording_period(&period, c->lang, period_cumulative(b->board.query.period), true);
+    period_show(&period, c->lang, period_cumulative(b->board.query.period), true);
     struct message title = {.id = MSG_brief_title,
                             .args = {ARG_TEXT(b->board.unit_name), ARG_TEXT(buf_str(&period))}};
     b->title = message_str(c->a, c->lang, &title);

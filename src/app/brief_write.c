@@ -105,7 +105,7 @@ struct str brief_amount(const struct brief_writer *w, const struct board_row *ro
 struct str brief_period(const struct brief_writer *w, struct period p)
 {
     struct buf out = buf_on(w->c->a, WORDS_MAX);
-    wording_period(&out, w->c->lang, p, false);
+    period_show(&out, w->c->lang, p, false);
     return buf_str(&out);
 }
 

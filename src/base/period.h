@@ -9,6 +9,7 @@
 #define PERIOD_H
 
 #include "base/base.h"
+#include "base/message.h"
 
 struct period {
     int64_t code; /* 20060105; 0 is no period */
@@ -29,6 +30,9 @@ enum period_kind period_kind(struct period p);
 bool period_parse(struct str text, struct period *out);
 void period_write(struct buf *out, struct period p);
 struct str period_str(struct arena *a, struct period p);
+/* In words: "1-5月", "一季度", "上半年", "全年" / "January-May", "first quarter"; with its year
+ * "2006年1-5月" / "January-May 2006". */
+void period_show(struct buf *out, enum lang lang, struct period p, bool with_year);
 
 struct period period_cumulative(struct period p);  /* January to p's last month */
 struct period period_year_before(struct period p); /* the same months of the year before;

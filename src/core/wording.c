@@ -31,51 +31,6 @@ static void write_side(struct buf *out, enum lang lang, const struct sides *side
     write_message(out, lang, m);
 }
 
-static const enum msg months[] = {
-    MSG_core_month_01, MSG_core_month_02, MSG_core_month_03, MSG_core_month_04,
-    MSG_core_month_05, MSG_core_month_06, MSG_core_month_07, MSG_core_month_08,
-    MSG_core_month_09, MSG_core_month_10, MSG_core_month_11, MSG_core_month_12,
-};
-static const enum msg quarters[] = {
-    MSG_core_quarter_1,
-    MSG_core_quarter_2,
-    MSG_core_quarter_3,
-    MSG_core_quarter_4,
-};
-static const enum msg halves[] = {MSG_core_half_1, MSG_core_half_2};
-
-/* How each kind of period is put, without and with its year. */
-static const enum msg period_texts[][2] = {
-    [PERIOD_MONTH] = {MSG_core_period_one, MSG_core_period_month_of_year},
-    [PERIOD_QUARTER] = {MSG_core_period_one, MSG_core_period_part_of_year},
-    [PERIOD_HALF] = {MSG_core_period_one, MSG_core_period_part_of_year},
-    [PERIOD_YEAR] = {MSG_core_period_whole_year, MSG_core_period_year},
-    [PERIOD_RUN] = {MSG_core_period_run, MSG_core_period_run_of_year},
-};
-
-/* The word for a month, quarter or half; of a run, its first month. */
-static enum msg period_word(struct period p)
-{
-    switch (period_kind(p)) {
-    case PERIOD_QUARTER: return quarters[period_last(p) / 3 - 1];
-    case PERIOD_HALF: return halves[period_last(p) / 6 - 1];
-    case PERIOD_MONTH:
-    case PERIOD_YEAR:
-    case PERIOD_RUN: break;
-    }
-    return months[period_first(p) - 1];
-}
-
-void wording_period(struct buf *out, enum lang lang, struct period p, bool with_year)
-{
-    write_message(out, lang,
-                  (struct message){
-                      .id = period_texts[period_kind(p)][with_year],
-                      .args = {ARG_MSG(period_word(p)), ARG_MSG(months[period_last(p) - 1]),
-                               ARG_INT(period_first(p)), ARG_INT(period_year(p))},
-                  });
-}
-
 void wording_change(struct buf *out, enum lang lang, struct decimal growth, int places)
 {
     static const struct sides sides = {

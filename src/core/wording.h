@@ -9,12 +9,8 @@
 
 #include "base/decimal.h"
 #include "base/message.h"
-#include "base/period.h"
 #include "core/judgement.h"
 
-/* "1-5月", "一季度", "上半年", "全年" / "January-May"; with year "2006年1-5月", "January-May 2006".
- */
-void wording_period(struct buf *out, enum lang lang, struct period p, bool with_year);
 /* "增长17.9%", "下降17.9%", "持平" / "rose 17.9 %", "fell 17.9 %", "was unchanged". */
 void wording_change(struct buf *out, enum lang lang, struct decimal growth, int places);
 /*

@@ -286,28 +286,6 @@ static void show_date(struct buf *out, enum lang lang, int64_t date)
     SHOW(out, lang, MSG_date_long, ARG_INT(d.year), ARG_MSG(month_name(d.month)), ARG_INT(d.day));
 }
 
-static void show_period(struct buf *out, enum lang lang, struct period p)
-{
-    static const enum msg quarters[4] = {MSG_period_quarter_1, MSG_period_quarter_2,
-                                         MSG_period_quarter_3, MSG_period_quarter_4};
-    int year = period_year(p);
-    int first = period_first(p);
-    switch (period_kind(p)) {
-    case PERIOD_MONTH:
-        SHOW(out, lang, MSG_period_month, ARG_INT(year), ARG_MSG(month_name(first)));
-        return;
-    case PERIOD_QUARTER: SHOW(out, lang, quarters[(first - 1) / 3], ARG_INT(year)); return;
-    case PERIOD_HALF:
-        SHOW(out, lang, first == 1 ? MSG_period_half_1 : MSG_period_half_2, ARG_INT(year));
-        return;
-    case PERIOD_YEAR: SHOW(out, lang, MSG_period_year, ARG_INT(year)); return;
-    case PERIOD_RUN:
-        SHOW(out, lang, MSG_period_run, ARG_INT(year), ARG_MSG(month_name(first)),
-             ARG_MSG(month_name(period_last(p))));
-        return;
-    }
-}
-
 static void show_choice(struct buf *out, enum lang lang, const struct field *f, struct str code)
 {
     for (int i = 0; i < f->n_choices; i++) {
@@ -325,7 +303,7 @@ void kind_show(struct buf *out, enum lang lang, const struct field *f, const str
         return;
     switch (f->kind) {
     case KIND_DATE: show_date(out, lang, v->i); return;
-    case KIND_PERIOD: show_period(out, lang, (struct period){v->i}); return;
+    case KIND_PERIOD: period_show(out, lang, (struct period){v->i}, true); return;
     case KIND_ENUM: show_choice(out, lang, f, v->t); return;
     case KIND_BOOL: buf_add(out, msg_text(lang, v->i ? MSG_bool_yes : MSG_bool_no)); return;
     case KIND_REF:

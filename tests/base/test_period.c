@@ -67,3 +67,19 @@ TEST(periods_are_ordered_by_year_then_last_month_then_first)
         for (ptrdiff_t j = 0; j < ARRAY_LEN(in_order); j++)
             CHECK_INT(period_cmp(in_order[i], in_order[j]), (i > j) - (i < j));
 }
+
+static void words_case(const struct t_line *line)
+{
+    struct period p = {0};
+    REQUIRE(period_parse(line->col[0], &p));
+    for (int i = 0; i < 4; i++) {
+        struct buf b = buf_on(t_arena(), 200);
+        period_show(&b, i < 2 ? LANG_ZH : LANG_EN, p, i % 2 == 1);
+        CHECK_STR(buf_str(&b), line->col[1 + i]);
+    }
+}
+
+TEST(periods_are_named_as_officials_name_them)
+{
+    t_cases("tests/cases/period_show.t", words_case);
+}

@@ -31,6 +31,9 @@ const PAGES = [
     ["统计局局长", "/data/indicators/import"],
     ["统计局局长", "/data/observations"],
     ["统计局局长", "/data/observations?indicator=fixed_investment"],
+    ["统计局局长", "/data/observations/1"],
+    ["统计局局长", "/data/observations/1/history"],
+    ["统计局局长", "/data/targets"],
     ["统计局局长", "/data/documents"],
     ["统计局局长", "/data/documents/new"],
     ["系统管理员", "/"],
@@ -46,6 +49,9 @@ const PAGES = [
     ["递铺镇统计员", "/figures"],
     ["统计局局长", "/no-such-page"],
 ];
+
+/* Forms and the manual say in which form a period is entered: 2006-01..05. */
+const SAYS_HOW_TO_TYPE = /^\/manual|\/(new|edit|import)$/;
 
 /* At one width: nothing to scroll sideways, axe-core content, and no pair of colours too close in the
  * dark either. */
@@ -69,6 +75,7 @@ async function look(window, path, lang) {
     await lookAt(window.page, 1440, path);
     await lookAt(window.page, 360, path);
     same(await rawKeys(window.page), [], `${path}: message keys`);
+    if (!SAYS_HOW_TO_TYPE.test(path)) same(await rawPeriods(window.page), [], `${path}: periods as machines write them`);
     same(window.faults.splice(0), [], `${path}: the console and other hosts`);
 }
 
@@ -76,6 +83,16 @@ async function look(window, path, lang) {
 async function rawKeys(page) {
     const text = await page.innerText("body");
     return text.match(/\b(web|err|entity|problem)\.[a-z_]+\.[a-z_.]+\b/g) || [];
+}
+
+/* Periods that are put as in files and addresses, wherever on the page: also in folded tables and charts. */
+async function rawPeriods(page) {
+    const text = await page.evaluate(() => {
+        const body = document.body.cloneNode(true);
+        for (const e of body.querySelectorAll("script, style")) e.remove();
+        return body.textContent;
+    });
+    return text.match(/\b\d{4}-(\d\d\.\.\d\d|[QH]\d)\b/g) || [];
 }
 
 export async function walk(browser, server, links) {

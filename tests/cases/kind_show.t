@@ -6,7 +6,7 @@ period  2006-Q4       2006年四季度   "fourth quarter of 2006"
 period  2006-H1       2006年上半年   "first half of 2006"
 period  2006-H2       2006年下半年   "second half of 2006"
 period  2006          2006年         2006
-period  2006-01..05   2006年1月至5月 "January to May 2006"
+period  2006-01..05   2006年1-5月    "January-May 2006"
 bool    true          是             yes
 bool    false         否             no
 int     42            42             42

@@ -8,30 +8,9 @@ static struct decimal dec(struct str text)
     return d;
 }
 
-static struct period period(struct str text)
-{
-    struct period p = {0};
-    REQUIRE(period_parse(text, &p));
-    return p;
-}
-
 static struct buf fresh(void)
 {
     return buf_on(t_arena(), 1000);
-}
-
-static void period_case(const struct t_line *line)
-{
-    for (int i = 0; i < 4; i++) {
-        struct buf b = fresh();
-        wording_period(&b, i < 2 ? LANG_ZH : LANG_EN, period(line->col[0]), i % 2 == 1);
-        CHECK_STR(buf_str(&b), line->col[1 + i]);
-    }
-}
-
-TEST(periods_are_named_as_officials_name_them)
-{
-    t_cases("tests/cases/wording_period.t", period_case);
 }
 
 static void change_case(const struct t_line *line)

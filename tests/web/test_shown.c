@@ -36,10 +36,11 @@ TEST(days_and_periods_are_said_as_each_language_does)
     int64_t day = date_of(2006, 6, 20);
     CHECK_STR(date_words(&zh, day), S("2006年6月20日"));
     CHECK_STR(date_words(&en, day), S("20 June 2006"));
-    CHECK_STR(period_words(&zh, period_of(2006, 1, 5)), S("2006年1—5月"));
+    CHECK_STR(period_words(&zh, period_of(2006, 1, 5)), S("2006年1-5月"));
     CHECK_STR(period_words(&zh, period_of(2006, 5, 5)), S("2006年5月"));
     CHECK_STR(period_words(&zh, period_of(2006, 7, 12)), S("2006年下半年"));
-    CHECK_STR(period_words(&en, period_of(2006, 1, 3)), S("2006-Q1"));
+    CHECK_STR(period_words(&en, period_of(2006, 1, 5)), S("January-May 2006"));
+    CHECK_STR(period_words(&en, period_of(2006, 1, 3)), S("First quarter of 2006"));
 }
 
 /* A reported growth is shown as it was reported (2.49), a computed one with one decimal. */

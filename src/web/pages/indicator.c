@@ -56,7 +56,8 @@ static void put_points(const struct sheet *s, struct view_indicator *v)
         if (is_cumulative && period_year(p->period) != period_year(s->d.row->period))
             continue;
         at[n++] = (struct view_point_row){
-            .period = period_str(x->a, p->period),
+            .period = period_words(x, p->period),
+            .period_code = period_str(x->a, p->period),
             .actual = figure_on(x, &p->actual, s->places, &observation_entity),
             .growth = percent_on(x, &p->growth, &observation_entity),
             .last_year = figure_on(x, &p->last_year, s->places, &observation_entity),
@@ -112,7 +113,8 @@ static struct view_source_row source_view(const struct sheet *s, const struct bo
     struct str record = record_address(x, &observation_entity, from->id);
     bool is_growth = from->kind == OBSERVATION_KIND_growth;
     return (struct view_source_row){
-        .period = period_str(x->a, from->period),
+        .period = period_words(x, from->period),
+        .period_code = period_str(x->a, from->period),
         .kind = choice_label(&observation_kinds[from->kind], lang),
         .address = record,
         .value = is_growth ? percent_on(x, &from->value, NULL)

@@ -49,7 +49,7 @@ struct str words(const struct exchange *x, enum msg id);
 struct str number_words(struct exchange *x, struct decimal d, int places);
 struct str date_words(struct exchange *x, int64_t date);       /* 2006年6月20日, 20 June 2006 */
 struct str instant_words(struct exchange *x, int64_t instant); /* 2006-06-20 09:30 */
-struct str period_words(struct exchange *x, struct period p);  /* 2006年1—5月, 2006-01..05 */
+struct str period_words(struct exchange *x, struct period p);  /* 2006年1-5月, January-May 2006 */
 /* A number and where it comes from. `e`: whose record n->id is. */
 struct view_figure figure_on(struct exchange *x, const struct board_number *n, int places,
                              const struct entity *e);

@@ -59,17 +59,14 @@ struct str instant_words(struct exchange *x, int64_t instant)
 
 struct str period_words(struct exchange *x, struct period p)
 {
-    int year = period_year(p);
-    if (x->call.lang == LANG_EN || !period_valid(p))
-        return period_str(x->a, p);
-    switch (period_kind(p)) {
-    case PERIOD_MONTH: return str_fmt(x->a, "%d年%d月", year, period_first(p));
-    case PERIOD_QUARTER:
-    case PERIOD_RUN: return str_fmt(x->a, "%d年%d—%d月", year, period_first(p), period_last(p));
-    case PERIOD_HALF: return str_fmt(x->a, "%d年%s半年", year, period_first(p) == 1 ? "上" : "下");
-    case PERIOD_YEAR: return str_fmt(x->a, "%d年", year);
-    }
-    return period_str(x->a, p);
+    struct buf b = buf_on(x->a, 128);
+    if (!period_valid(p))
+        return S("");
+    period_show(&b, x->call.lang, p, true);
+    /* It stands alone in a cell, an option or a heading: "First quarter of 2006". */
+    if (b.len > 0 && b.s[0] >= 'a' && b.s[0] <= 'z')
+        b.s[0] = (char)(b.s[0] - 'a' + 'A');
+    return buf_str(&b);
 }
 
 /* What is not documented is marked beside the number. */
