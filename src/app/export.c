@@ -8,30 +8,55 @@
 
 enum { PAGE_ROWS = 1000, OUT_MAX = 16 << 20, OUT_FULL = 64 << 10 };
 
+/* What every record has beside its fields, by the names that the API gives it; in a table only when
+ * it is asked for. */
+enum head { HEAD_ID, HEAD_OWNER, HEAD_VERSION, HEAD_SEQ, HEAD_COUNT };
+static const struct field heads[HEAD_COUNT] = {
+    [HEAD_ID] = {.name = S_("id"), .kind = KIND_INT},
+    [HEAD_OWNER] = {.name = S_("owner"), .kind = KIND_INT},
+    [HEAD_VERSION] = {.name = S_("version"), .kind = KIND_INT},
+    [HEAD_SEQ] = {.name = S_("seq"), .kind = KIND_INT},
+};
+
+struct column {
+    const struct field *f;
+    int at; /* of the shape's fields; of heads behind them */
+};
+
 struct exporting {
     struct call *c; /* as the caller made it */
     const struct export_options *o;
     const struct sink *to;
     const struct progress *progress;
     struct select select;
-    const int *columns;
+    const struct column *columns;
     int n_columns;
     struct buf out;
     struct table_writer w;
     int64_t n_done;
 };
 
+/* False if there is no such column, or nobody may read it so. */
+static bool column_named(const struct shape *s, struct str name, struct column *out)
+{
+    int at = shape_index(s, name);
+    *out = (struct column){.f = at >= 0 ? &s->fields[at] : NULL, .at = at};
+    for (int i = 0; !out->f && i < HEAD_COUNT; i++)
+        if (str_eq(heads[i].name, name))
+            *out = (struct column){.f = &heads[i], .at = s->n + i};
+    return out->f && out->f->kind != KIND_PROTECTED;
+}
+
 static enum err export_columns(struct exporting *x, struct fail *why)
 {
     const struct shape *s = x->select.shape;
-    int *columns = NEW(x->c->a, int, s->n + x->o->n_columns);
+    struct column *columns = NEW(x->c->a, struct column, s->n + x->o->n_columns);
     for (int i = 0; x->o->n_columns == 0 && i < s->n; i++)
         if (s->fields[i].kind != KIND_PROTECTED)
-            columns[x->n_columns++] = i;
+            columns[x->n_columns++] = (struct column){.f = &s->fields[i], .at = i};
     for (int i = 0; i < x->o->n_columns; i++) {
-        int field = shape_index(s, x->o->columns[i]);
-        if (field >= 0 && s->fields[field].kind != KIND_PROTECTED)
-            columns[x->n_columns++] = field;
+        if (column_named(s, x->o->columns[i], &columns[x->n_columns]))
+            x->n_columns++;
         else
             PROBLEM(&x->c->problems, S("fields"), S("unknown"), MSG_problem_unknown,
                     ARG_TEXT(x->o->columns[i]));
@@ -64,8 +89,9 @@ static const struct xlsx_heading *export_headings(struct exporting *x)
 {
     struct xlsx_heading *at = NEW(x->c->a, struct xlsx_heading, x->n_columns + 1);
     for (int i = 0; i < x->n_columns; i++) {
-        const struct field *f = &x->select.shape->fields[x->columns[i]];
-        at[i].text = x->o->labels ? field_label(f, x->c->lang) : f->name;
+        const struct field *f = x->columns[i].f;
+        bool is_head = x->columns[i].at >= x->select.shape->n;
+        at[i].text = x->o->labels && !is_head ? field_label(f, x->c->lang) : f->name;
         at[i].kind = export_cell_kind(f, x->o->labels);
     }
     return at;
@@ -112,6 +138,17 @@ static void cell_text(struct exporting *x, struct call *c, const struct page_nam
     table_put(&x->w, export_cell_kind(f, x->o->labels), buf_str(&text));
 }
 
+static struct value cell_value(const struct shape *s, const struct record *r, int at)
+{
+    if (at < s->n)
+        return r->v[at];
+    const int64_t values[HEAD_COUNT] = {[HEAD_ID] = r->id,
+                                        [HEAD_OWNER] = r->owner,
+                                        [HEAD_VERSION] = r->version,
+                                        [HEAD_SEQ] = r->seq};
+    return VALUE_OF_INT(values[at - s->n]);
+}
+
 static enum err export_page(struct exporting *x, struct call *c, const struct page *page,
                             struct fail *why)
 {
@@ -119,8 +156,10 @@ static enum err export_page(struct exporting *x, struct call *c, const struct pa
     const struct shape *s = x->select.shape;
     enum err err = names_of_page(c, s, page, &names, why);
     for (ptrdiff_t i = 0; err == OK && i < page->n; i++) {
-        for (int k = 0; k < x->n_columns; k++)
-            cell_text(x, c, &names, &s->fields[x->columns[k]], &page->at[i].v[x->columns[k]]);
+        for (int k = 0; k < x->n_columns; k++) {
+            struct value v = cell_value(s, &page->at[i], x->columns[k].at);
+            cell_text(x, c, &names, x->columns[k].f, &v);
+        }
         table_end_row(&x->w);
         err = export_give(x, OUT_FULL, why);
     }

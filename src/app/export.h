@@ -11,7 +11,8 @@
 
 struct export_options {
     struct list_query query;
-    const struct str *columns; /* names of fields; n_columns 0: all the caller sees */
+    const struct str *columns; /* names of fields, or id, owner, version, seq (numbers, as in the
+                                * API); n_columns 0: all fields that the caller sees */
     int n_columns;
     bool labels; /* headings and choices as people read them; else names and codes */
     enum table_kind kind;
