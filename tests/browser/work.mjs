@@ -159,7 +159,9 @@ async function imports(browser, server, links) {
     check(shown.includes("甲办") && shown.includes("退回"), "each row says what it would do");
     same(await violations(window.page), [], "axe-core on a preview");
     const [file] = await Promise.all([window.page.waitForEvent("download"), window.page.click("a[download]")]);
-    const rejected = readFileSync(await file.path(), "utf8");
+    same(readFileSync(await file.path()).subarray(0, 2).toString(), "PK", "the rejected rows are a workbook");
+    const address = (await window.page.getAttribute("a[download]", "href")).replace("xlsx", "csv");
+    const rejected = await (await window.page.request.get(server.base + address)).text();
     check(rejected.includes("乙办") && rejected.includes("问题") && !rejected.includes("甲办"), "the rejected row comes back with its problem");
     await submit(window, ".actions form button");
     check((await text(window)).includes("已导入"), "committed");
@@ -256,6 +258,60 @@ async function openLevel(window, script) {
     same(window.page.url() === before, script, "and the page stays");
 }
 
+/* Makes a record as a program with the window's session does; its id. */
+async function made(window, plural, record) {
+    return window.page.evaluate(async ([path, body]) => {
+        const me = await (await fetch("/api/v1/me")).json();
+        const headers = { "Content-Type": "application/json", "X-CSRF-Token": me.csrf };
+        const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+        if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+        return (await answer.json()).id;
+    }, [`/api/v1/${plural}`, record]);
+}
+
+/* Of each series drawn: how many values its column of the table has, and the marks in its colour within the axes. */
+function drawn(page) {
+    return page.evaluate(() => {
+        const figure = document.querySelector("figure[data-chart]");
+        const root = getComputedStyle(document.documentElement);
+        const place = figure.querySelector(".chart").getBoundingClientRect();
+        const plot = { left: place.left, right: place.right, top: place.top + 50, bottom: place.bottom };
+        const paths = [...figure.querySelectorAll(".chart svg path")];
+        const columns = [...figure.querySelectorAll("thead th")].map((th, at) => ({ at, draw: th.dataset.draw }));
+        const valuesOf = (at) => [...figure.querySelectorAll("tbody tr")].map((row) => row.cells[at].dataset.v || "");
+        return columns
+            .filter((column) => column.draw && valuesOf(column.at).some((v) => v))
+            .map((column, i) => {
+                const colour = root.getPropertyValue(`--chart-${i + 1}`).trim();
+                const boxes = paths.filter((path) => path.getAttribute("fill") === colour).map((path) => path.getBoundingClientRect());
+                const seen = boxes.filter((b) => b.left >= plot.left && b.right <= plot.right && b.top >= plot.top && b.bottom <= plot.bottom);
+                return { values: valuesOf(column.at), marks: seen.map((b) => Math.min(b.width, b.height)) };
+            });
+    });
+}
+
+/* A value alone has no line to be seen by: its mark must do, here and on a telephone. */
+async function lonePoint(browser, server, links) {
+    for (const options of [{}, { width: 360, theme: "dark" }]) {
+        const window = await window_of(browser, server, links, "统计局局长", options);
+        await go(window, "/indicators");
+        const code = `alone_${options.width || "wide"}`;
+        const indicator = await made(window, "indicators", { code, name_zh: "只有年度目标", measure_zh: "亿元" });
+        const units = await (await window.page.request.get(`${server.base}/api/v1/units?code=330523`)).json();
+        await made(window, "targets", { subject: units.items[0].id, indicator, period: "2006", measure: "absolute", value: "42" });
+        await go(window, `/indicators/${code}?period=2006-05`);
+        await window.page.waitForSelector(".chart svg");
+        const series = await drawn(window.page);
+        same(series.map((one) => one.values.filter((v) => v)), [["42"]], "the year's target is all there is");
+        same(series[0].marks.length, 1, "its marks within the axes");
+        check(series[0].marks[0] >= 10, `large enough to be seen: ${series[0].marks[0]} px`);
+        await go(window, "/indicators/foreign_capital?period=2006-05");
+        await window.page.waitForSelector(".chart svg");
+        for (const one of await drawn(window.page)) same(one.marks.length, one.values.filter((v) => v).length, "a mark for each value");
+        await window.context.close();
+    }
+}
+
 /* The tree is opened level by level, with script in its place, without by links. */
 async function tree(browser, server, links) {
     await makeVillages(browser, server, links);
@@ -283,6 +339,7 @@ export async function work(browser, server, links) {
         ["a record is made, changed and voided through its forms, and its history tells it", records],
         ["a file is previewed row by row, then exactly that is imported", imports],
         ["a tree is opened level by level and searched, with script and without", tree],
+        ["a value that stands alone is drawn for all to see", lonePoint],
         ["a document keeps its file", documents],
         ["a one-time link sets a password before anything else", account],
         ["who may not is told so, and the navigation does not offer it", refusals],
