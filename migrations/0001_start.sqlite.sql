@@ -126,6 +126,77 @@ CREATE INDEX extra_field_history_owner ON extra_field_history (owner);
 CREATE INDEX extra_field_history_position_id ON extra_field_history (position, id);
 CREATE INDEX extra_field_position_id ON extra_field (position, id);
 
+CREATE TABLE category (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, code TEXT NOT NULL CHECK (length(code) <= 32), name_zh TEXT NOT NULL CHECK (length(name_zh) <= 40), name_en TEXT CHECK (length(name_en) <= 80), parent INTEGER REFERENCES category (id), position INTEGER CHECK (position BETWEEN 0 AND 1000), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
+CREATE TABLE category_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, code TEXT, name_zh TEXT, name_en TEXT, parent INTEGER, position INTEGER, valid_from INTEGER, valid_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX category_key ON category (coalesce(owner, 0), code);
+CREATE INDEX category_owner ON category (owner);
+CREATE INDEX category_history_owner ON category_history (owner);
+CREATE INDEX category_parent ON category (parent);
+CREATE INDEX category_history_parent ON category_history (parent);
+CREATE INDEX category_history_code_id ON category_history (code, id);
+CREATE INDEX category_code_id ON category (code, id);
+
+CREATE TABLE matter (id INTEGER PRIMARY KEY REFERENCES subject (id), owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL CHECK (length(title) <= 120), code TEXT CHECK (length(code) <= 40), kind TEXT NOT NULL CHECK (kind = 'problem' OR kind = 'supervision' OR kind = 'request' OR kind = 'commitment'), state TEXT NOT NULL CHECK (state = 'draft' OR state = 'raised' OR state = 'assigned' OR state = 'objected' OR state = 'working' OR state = 'delaying' OR state = 'answered' OR state = 'confirming' OR state = 'asked' OR state = 'decided' OR state = 'taken' OR state = 'replaced' OR state = 'planned' OR state = 'held' OR state = 'halted' OR state = 'received' OR state = 'refused' OR state = 'replied' OR state = 'reviewing' OR state = 'reviewed' OR state = 'rechecking' OR state = 'closed' OR state = 'withdrawn' OR state = 'merged' OR state = 'voided'), asked_by INTEGER REFERENCES post (id), lead INTEGER REFERENCES unit (id), responsible INTEGER REFERENCES post (id), opened_on INTEGER, first_due INTEGER, due INTEGER, closed_on INTEGER, parent INTEGER REFERENCES matter (id), project INTEGER REFERENCES matter (id), visibility TEXT NOT NULL CHECK (visibility = 'normal' OR visibility = 'few'), author INTEGER REFERENCES post (id), last_moved_on INTEGER) STRICT;
+CREATE TABLE matter_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, title TEXT, code TEXT, kind TEXT, state TEXT, asked_by INTEGER, lead INTEGER, responsible INTEGER, opened_on INTEGER, first_due INTEGER, due INTEGER, closed_on INTEGER, parent INTEGER, project INTEGER, visibility TEXT, author INTEGER, last_moved_on INTEGER, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX matter_key ON matter (coalesce(owner, 0), code);
+CREATE INDEX matter_owner ON matter (owner);
+CREATE INDEX matter_history_owner ON matter_history (owner);
+CREATE INDEX matter_asked_by ON matter (asked_by);
+CREATE INDEX matter_history_asked_by ON matter_history (asked_by);
+CREATE INDEX matter_lead ON matter (lead);
+CREATE INDEX matter_history_lead ON matter_history (lead);
+CREATE INDEX matter_responsible ON matter (responsible);
+CREATE INDEX matter_history_responsible ON matter_history (responsible);
+CREATE INDEX matter_parent ON matter (parent);
+CREATE INDEX matter_history_parent ON matter_history (parent);
+CREATE INDEX matter_project ON matter (project);
+CREATE INDEX matter_history_project ON matter_history (project);
+CREATE INDEX matter_author ON matter (author);
+CREATE INDEX matter_history_author ON matter_history (author);
+CREATE INDEX matter_history_opened_on_id ON matter_history (opened_on, id);
+CREATE INDEX matter_opened_on_id ON matter (opened_on, id);
+
+CREATE TABLE problem (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, category INTEGER REFERENCES category (id), blocked TEXT CHECK (length(blocked) <= 2000), blocked_since INTEGER, measure TEXT CHECK (length(measure) <= 2000), help_wanted TEXT CHECK (length(help_wanted) <= 2000), help_unit INTEGER REFERENCES unit (id), amount INTEGER CHECK (amount BETWEEN 0 AND 1000000000000), extra TEXT) STRICT;
+CREATE TABLE problem_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, category INTEGER, blocked TEXT, blocked_since INTEGER, measure TEXT, help_wanted TEXT, help_unit INTEGER, amount INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX problem_category ON problem (category);
+CREATE INDEX problem_history_category ON problem_history (category);
+CREATE INDEX problem_help_unit ON problem (help_unit);
+CREATE INDEX problem_history_help_unit ON problem_history (help_unit);
+
+CREATE TABLE supervision (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, source TEXT NOT NULL CHECK (source = 'paper' OR source = 'instruction' OR source = 'meeting' OR source = 'round' OR source = 'other'), document INTEGER REFERENCES document (id), instruction TEXT CHECK (length(instruction) <= 2000), instructed_by INTEGER REFERENCES post (id), urgency TEXT NOT NULL CHECK (urgency = 'normal' OR urgency = 'urgent' OR urgency = 'extra'), answer_by INTEGER, extra TEXT) STRICT;
+CREATE TABLE supervision_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, source TEXT, document INTEGER, instruction TEXT, instructed_by INTEGER, urgency TEXT, answer_by INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX supervision_document ON supervision (document);
+CREATE INDEX supervision_history_document ON supervision_history (document);
+CREATE INDEX supervision_instructed_by ON supervision (instructed_by);
+CREATE INDEX supervision_history_instructed_by ON supervision_history (instructed_by);
+
+CREATE TABLE request (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, background TEXT CHECK (length(background) <= 4000), options TEXT CHECK (length(options) <= 4000), recommendation TEXT CHECK (length(recommendation) <= 2000), decider INTEGER REFERENCES post (id), answer_by INTEGER, document INTEGER REFERENCES document (id), extra TEXT) STRICT;
+CREATE TABLE request_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, background TEXT, options TEXT, recommendation TEXT, decider INTEGER, answer_by INTEGER, document INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX request_decider ON request (decider);
+CREATE INDEX request_history_decider ON request_history (decider);
+CREATE INDEX request_document ON request (document);
+CREATE INDEX request_history_document ON request_history (document);
+
+CREATE TABLE commitment (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, source TEXT NOT NULL CHECK (source = 'round' OR source = 'contact' OR source = 'visit' OR source = 'meeting' OR source = 'other'), occasion TEXT CHECK (length(occasion) <= 200), promise TEXT CHECK (length(promise) <= 2000), measured_by TEXT CHECK (length(measured_by) <= 1000), extra TEXT) STRICT;
+CREATE TABLE commitment_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, source TEXT, occasion TEXT, promise TEXT, measured_by TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+
+CREATE TABLE matter_party (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER NOT NULL REFERENCES matter (id), role TEXT NOT NULL CHECK (role = 'lead' OR role = 'joint' OR role = 'linked' OR role = 'asked' OR role = 'blocked' OR role = 'informed'), unit INTEGER REFERENCES unit (id), post INTEGER REFERENCES post (id), note TEXT CHECK (length(note) <= 200), extra TEXT) STRICT;
+CREATE TABLE matter_party_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, matter INTEGER, role TEXT, unit INTEGER, post INTEGER, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX matter_party_key ON matter_party (matter, role, coalesce(unit, 0), coalesce(post, 0));
+CREATE INDEX matter_party_owner ON matter_party (owner);
+CREATE INDEX matter_party_history_owner ON matter_party_history (owner);
+CREATE INDEX matter_party_matter ON matter_party (matter);
+CREATE INDEX matter_party_history_matter ON matter_party_history (matter);
+CREATE INDEX matter_party_unit ON matter_party (unit);
+CREATE INDEX matter_party_history_unit ON matter_party_history (unit);
+CREATE INDEX matter_party_post ON matter_party (post);
+CREATE INDEX matter_party_history_post ON matter_party_history (post);
+CREATE INDEX matter_party_history_matter_id ON matter_party_history (matter, id);
+
 CREATE TABLE unit_tree (unit INTEGER NOT NULL, ancestor INTEGER NOT NULL, depth INTEGER NOT NULL, PRIMARY KEY (unit, ancestor)) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);
 CREATE TABLE credential (account INTEGER PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE, hash TEXT NOT NULL, changed INTEGER NOT NULL, must_change INTEGER NOT NULL) STRICT;

@@ -275,7 +275,7 @@ static enum err commit_open(struct committing *cm, struct fail *why)
     if (!hash_eq(&cm->kept.preview.digest, cm->digest))
         return stale(why);
     const struct entity *e = cm->kept.preview.e;
-    err = must(&cm->inside, right_to_write(e), why);
+    err = must_write_to(&cm->inside, e, why);
     if (err == OK)
         err = preview_open(&cm->inside, &cm->l, &cm->kept, &cm->s, &cm->late, why);
     if (err != OK)

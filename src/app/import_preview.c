@@ -509,7 +509,7 @@ static enum err importing_init(struct importing *im, struct fail *why)
 {
     struct call *c = im->c;
     const struct entity *e = im->file->e;
-    enum err err = must(c, right_to_write(e), why);
+    enum err err = must_write_to(c, e, why);
     if (err == OK)
         err = shape_for(c, &im->l, e, im->file->owner, &im->s, why);
     if (err == OK && im->file->owner == 0)

@@ -9,6 +9,7 @@
 #include "app/refs.h"
 #include "app/shapes.h"
 #include "entity/document.h"
+#include "entity/matter.h"
 
 enum { LIST_DEFAULT = 50, LIST_MOST = 1000, IN_MOST = 60 };
 
@@ -303,10 +304,12 @@ static enum err each_named(void *ctx, const struct record *r, struct fail *why)
     (void)why;
     struct buf title = buf_on(n->c->a, TITLE_MAX);
     record_title(&title, n->c->lang, &n->shape, r->v);
-    int code = ref_code_field(n->e);
+    const struct value *code = &r->v[ref_code_field(n->e)];
     names_put(n, &(struct name){.e = n->e,
                                 .id = r->id,
-                                .code = str_dup(n->c->a, r->v[code].t),
+                                .code = code->type == VALUE_TEXT
+                                            ? str_dup(n->c->a, code->t)
+                                            : str_fmt(n->c->a, "#%lld", (long long)r->id),
                                 .name = buf_str(&title)});
     return OK;
 }
@@ -328,7 +331,8 @@ static void naming_collect(struct naming *n, const struct shape *s, const struct
     }
 }
 
-/* Names of units, posts and indicators are no secret of a county's; titles of papers may be. */
+/* Names of units, posts and indicators are no secret of a county's; titles of papers and matters
+ * may be. */
 static enum err naming_ask(struct naming *n, struct fail *why)
 {
     enum { AT_ONCE = 90 };
@@ -341,7 +345,7 @@ static enum err naming_ask(struct naming *n, struct fail *why)
                                .values = n->ids + from,
                                .n_values = (int)(left < AT_ONCE ? left : AT_ONCE)};
         struct select q = {.shape = &n->shape, .where = &in, .n_where = 1, .limit = LIST_MOST};
-        if (n->e == &document_entity)
+        if (n->e == &document_entity || n->e == &matter_entity)
             q.scope = &scope;
         err = view_each(n->c->view, &q, each_named, n, why);
     }

@@ -43,6 +43,14 @@ enum err records_get(struct call *c, const struct entity *e, int64_t id, struct 
     return OK;
 }
 
+static bool is_within(const struct entity *e, const struct record *r, const struct condition *is)
+{
+    struct shape shape = entity_shape(e);
+    int at = shape_index(&shape, is->column);
+    assert(at >= 0 && is->op == OP_EQ);
+    return value_eq(&r->v[at], &is->values[0]);
+}
+
 /* A voided record is in nobody's list, but its past is for those whose it was. */
 static enum err must_see_past(struct call *c, const struct entity *e, const struct pasts *pasts,
                               struct fail *why)
@@ -50,8 +58,11 @@ static enum err must_see_past(struct call *c, const struct entity *e, const stru
     struct scope scope = scope_to_read(c, e);
     const struct unit_info *owner = NULL;
     struct lookups l = lookups_on(c->a, c->view);
+    /* Of what hangs on another record, or is narrowed, the last owner does not tell enough. */
     if (scope.all)
         return OK;
+    if (scope.of || (scope.within && !is_within(e, &pasts->at[0].record, scope.within)))
+        return FAIL(why, ERR_NOT_FOUND, MSG_err_no_record, ARG_MSG(e->title));
     enum err err = lookup_unit(&l, pasts->at[0].record.owner, &owner, why);
     if (err != OK)
         return err;
@@ -166,7 +177,7 @@ enum err records_create(struct call *c, const struct entity *e, int64_t owner,
 {
     struct receipt receipt = {0};
     struct order o = {.c = c, .e = e, .owner = owner, .in = in, .n_in = n};
-    enum err err = must(c, right_to_write(e), why);
+    enum err err = must_write_to(c, e, why);
     if (err != OK)
         return err;
     struct act act = call_act(c, S("create"), S(""));
@@ -220,7 +231,7 @@ enum err records_update(struct call *c, const struct entity *e, int64_t id, int6
 {
     struct receipt receipt = {0};
     struct order o = {.c = c, .e = e, .id = id, .version = version, .in = in, .n_in = n};
-    enum err err = must(c, right_to_write(e), why);
+    enum err err = must_write_to(c, e, why);
     if (err != OK)
         return err;
     struct act act = call_act(c, S("update"), S(""));
@@ -250,7 +261,7 @@ enum err records_void(struct call *c, const struct entity *e, int64_t id, int64_
     enum { REASON_MAX = 500 };
     struct receipt receipt = {0};
     struct order o = {.c = c, .e = e, .id = id, .version = version};
-    enum err err = must(c, right_to_write(e), why);
+    enum err err = must_write_to(c, e, why);
     if (err != OK)
         return err;
     reason = str_trim(reason);

@@ -10,10 +10,17 @@
 #include "app/change.h"
 #include "app/lookup.h"
 #include "entity/account.h"
+#include "entity/category.h"
+#include "entity/commitment.h"
 #include "entity/document.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
+#include "entity/matter.h"
+#include "entity/matter_party.h"
 #include "entity/observation.h"
+#include "entity/problem.h"
+#include "entity/request.h"
+#include "entity/supervision.h"
 #include "entity/target.h"
 #include "entity/unit_change.h"
 #include "entity/unit_version.h"
@@ -34,6 +41,9 @@ static const unsigned char reaches[RIGHT_COUNT][POST_ROLE_COUNT] = {
     [RIGHT_ACCOUNTS] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, AREA},
     [RIGHT_RECORD] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, AREA, NONE, NONE},
     [RIGHT_RECORD_VALUES] = {AREA, AREA, AREA, AREA, AREA, AREA, AREA, OWN, NONE, NONE, NONE},
+    [RIGHT_MATTERS] = {AREA, AREA, AREA, AREA, TREE, TREE, OWN, OWN, NONE, NONE, NONE},
+    [RIGHT_RAISE] = {AREA, AREA, AREA, AREA, TREE, TREE, OWN, OWN, NONE, NONE, NONE},
+    [RIGHT_COORDINATE] = {AREA, AREA, AREA, AREA, NONE, NONE, NONE, NONE, NONE, NONE, NONE},
 };
 
 static const enum msg right_names[RIGHT_COUNT] = {
@@ -43,6 +53,8 @@ static const enum msg right_names[RIGHT_COUNT] = {
     [RIGHT_STATISTICS] = MSG_right_statistics, [RIGHT_EDIT] = MSG_right_edit,
     [RIGHT_ORGANISE] = MSG_right_organise,     [RIGHT_ACCOUNTS] = MSG_right_accounts,
     [RIGHT_RECORD] = MSG_right_record,         [RIGHT_RECORD_VALUES] = MSG_right_record_values,
+    [RIGHT_MATTERS] = MSG_right_matters,       [RIGHT_RAISE] = MSG_right_raise,
+    [RIGHT_COORDINATE] = MSG_right_coordinate,
 };
 
 /* What an entity takes. `shared`: rows that hold for everybody below their owner (an indicator, a
@@ -63,19 +75,57 @@ static const struct entity_right {
     {&target_entity, RIGHT_VIEW, RIGHT_STATISTICS, false},
     {&observation_entity, RIGHT_VIEW, RIGHT_REPORT, false},
     {&document_entity, RIGHT_PAPERS, RIGHT_EDIT, false},
+    {&category_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
+    {&matter_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&problem_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&supervision_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
+    {&request_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&commitment_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&matter_party_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
 };
 
 /* Relations to a record that let it be seen whatever its owner is. */
 enum relative { BY_POST, BY_UNIT };
 static const struct entity_relation {
-    const struct entity *e;
+    const struct entity *e; /* or its kinds */
     struct str column;
     enum relative who;
+    const struct entity *through; /* a record of this one relates, by `of` */
+    struct str of;
 } entity_relations[] = {
-    {&observation_entity, S_("reported_by"), BY_POST}, /* author */
-    {&observation_entity, S_("subject"), BY_UNIT},     /* what it is about */
-    {&target_entity, S_("subject"), BY_UNIT},
-    {&indicator_entity, S_("source_unit"), BY_UNIT}, /* asked to report it */
+    {.e = &observation_entity, .column = S_("reported_by"), .who = BY_POST}, /* author */
+    {.e = &observation_entity, .column = S_("subject"), .who = BY_UNIT},     /* what it is about */
+    {.e = &target_entity, .column = S_("subject"), .who = BY_UNIT},
+    {.e = &indicator_entity, .column = S_("source_unit"), .who = BY_UNIT}, /* asked to report it */
+    {.e = &matter_entity, .column = S_("author"), .who = BY_POST},
+    {.e = &matter_entity, .column = S_("asked_by"), .who = BY_POST},
+    {.e = &matter_entity, .column = S_("responsible"), .who = BY_POST},
+    {.e = &matter_entity, .column = S_("lead"), .who = BY_UNIT},
+    {.e = &matter_entity,
+     .column = S_("unit"),
+     .who = BY_UNIT,
+     .through = &matter_party_entity,
+     .of = S_("matter")},
+    {.e = &matter_entity,
+     .column = S_("post"),
+     .who = BY_POST,
+     .through = &matter_party_entity,
+     .of = S_("matter")},
+    {.e = &matter_entity,
+     .column = S_("help_unit"),
+     .who = BY_UNIT,
+     .through = &problem_entity,
+     .of = S_("id")},
+    {.e = &matter_entity,
+     .column = S_("instructed_by"),
+     .who = BY_POST,
+     .through = &supervision_entity,
+     .of = S_("id")},
+    {.e = &matter_entity,
+     .column = S_("decider"),
+     .who = BY_POST,
+     .through = &request_entity,
+     .of = S_("id")},
 };
 
 static const struct entity_right *right_of(const struct entity *e)
@@ -124,6 +174,29 @@ enum right right_to_write(const struct entity *e)
     return right_of(e)->write;
 }
 
+enum err must_write_to(const struct call *c, const struct entity *e, struct fail *why)
+{
+    enum { NAMES_MAX = 1024 };
+    enum err err = must(c, right_to_write(e), why);
+    if (err != OK || !e->is_base)
+        return err;
+    struct buf kinds_of_it = buf_on(c->a, NAMES_MAX);
+    for (int i = 0; entities[i]; i++) {
+        if (entities[i]->base != e)
+            continue;
+        if (kinds_of_it.len > 0)
+            buf_add(&kinds_of_it, c->lang == LANG_ZH ? S("、") : S(", "));
+        buf_add(&kinds_of_it, msg_text(c->lang, entities[i]->titles));
+    }
+    return FAIL(why, ERR_INVALID, MSG_err_base_is_read, ARG_MSG(e->titles),
+                ARG_TEXT(buf_str(&kinds_of_it)));
+}
+
+bool may_write_to(const struct call *c, const struct entity *e)
+{
+    return !e->is_base && may(c, right_to_write(e));
+}
+
 /* Collects a scope in the arena of the call. */
 struct scope_maker {
     int64_t *trees;
@@ -151,10 +224,36 @@ static void scope_shared(const struct call *c, struct scope_maker *m, const stru
         scope_relation(m, column, c->above[i]);
 }
 
-struct scope scope_to_read(const struct call *c, const struct entity *e)
+static bool is_matter(const struct entity *e)
 {
-    if (c->who.is_system)
-        return (struct scope){.all = true};
+    return e == &matter_entity || e->base == &matter_entity;
+}
+
+/* Matters for few are seen by their parties and by the two offices that see to all of them. */
+static const struct condition *matters_within(const struct call *c, const struct entity *e)
+{
+    static const struct value normal = {.type = VALUE_TEXT, .t = S_("normal")};
+    static const struct condition is_normal = {
+        .column = S_("visibility"), .op = OP_EQ, .values = &normal, .n_values = 1};
+    bool is_office = c->who.role == POST_ROLE_promotion || c->who.role == POST_ROLE_supervision;
+    return is_matter(e) && !is_office ? &is_normal : NULL;
+}
+
+/* Relations of the entity and of its base. A party of a matter sees it whoever else may not. */
+static void scope_relations(const struct call *c, struct scope_maker *m, const struct entity *e)
+{
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(entity_relations); i++) {
+        const struct entity_relation *r = &entity_relations[i];
+        int64_t id = r->who == BY_POST ? c->who.post : c->who.unit;
+        if ((r->e != e && r->e != e->base) || id == 0)
+            continue;
+        m->relations[m->scope.n_relations++] = (struct relation){
+            .column = r->column, .id = id, .through = r->through, .of = r->of, .is_wide = true};
+    }
+}
+
+static struct scope scope_of_rows(const struct call *c, const struct entity *e)
+{
     const struct entity_right *row = right_of(e);
     enum reach reach = reach_of(c, row->read);
     if (reach == NONE)
@@ -171,13 +270,23 @@ struct scope scope_to_read(const struct call *c, const struct entity *e)
         scope_relation(&m, S("owner"), c->who.unit);
     if (row->shared)
         scope_shared(c, &m, e);
-    for (ptrdiff_t i = 0; i < ARRAY_LEN(entity_relations); i++)
-        if (entity_relations[i].e == e)
-            scope_relation(&m, entity_relations[i].column,
-                           entity_relations[i].who == BY_POST ? c->who.post : c->who.unit);
+    scope_relations(c, &m, e);
+    m.scope.within = matters_within(c, e);
     m.scope.trees = m.trees;
     m.scope.relations = m.relations;
     return m.scope;
+}
+
+struct scope scope_to_read(const struct call *c, const struct entity *e)
+{
+    if (c->who.is_system)
+        return (struct scope){.all = true};
+    if (e != &matter_party_entity)
+        return scope_of_rows(c, e);
+    /* Who has to do with a matter is seen by those who see the matter. */
+    struct scope *of = NEW(c->a, struct scope, 1);
+    *of = scope_of_rows(c, &matter_entity);
+    return (struct scope){.hangs_by = S("matter"), .hangs_on = &matter_entity, .of = of};
 }
 
 struct scope scope_of_unit(const struct call *c, const struct entity *e, int64_t unit)

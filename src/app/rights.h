@@ -22,6 +22,9 @@ enum right {
     RIGHT_ACCOUNTS,      /* accounts, holdings, resets (security administrator) */
     RIGHT_RECORD,        /* read the record: instant, actor, post, action, id, digest (auditor) */
     RIGHT_RECORD_VALUES, /* see values in history */
+    RIGHT_MATTERS,       /* see matters */
+    RIGHT_RAISE,         /* problems, requests, commitments and who has to do with a matter */
+    RIGHT_COORDINATE,    /* items under supervision, categories of problems */
     RIGHT_COUNT
 };
 
@@ -31,6 +34,9 @@ MUST_USE enum err must(const struct call *c, enum right r, struct fail *why);
 /* The right that reading, making or changing a record of this entity takes. */
 enum right right_to_read(const struct entity *e);
 enum right right_to_write(const struct entity *e);
+/* May the caller write records of e at all? A base is written through its kinds only (INVALID). */
+MUST_USE enum err must_write_to(const struct call *c, const struct entity *e, struct fail *why);
+bool may_write_to(const struct call *c, const struct entity *e);
 /* Rows of the entity that the caller may read. In the call's arena. */
 struct scope scope_to_read(const struct call *c, const struct entity *e);
 /* What the unit and those below it own, and the unit itself. In the call's arena. */

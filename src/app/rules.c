@@ -5,10 +5,17 @@
 
 #include "app/change.h"
 #include "entity/account.h"
+#include "entity/category.h"
+#include "entity/commitment.h"
 #include "entity/document.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
+#include "entity/matter.h"
+#include "entity/matter_party.h"
 #include "entity/observation.h"
+#include "entity/problem.h"
+#include "entity/request.h"
+#include "entity/supervision.h"
 #include "entity/target.h"
 #include "entity/unit_change.h"
 #include "entity/unit_version.h"
@@ -94,6 +101,16 @@ static const struct rules rules[] = {
      .check = observation_check,
      .may_void = observation_may_void},
     {.e = &document_entity, .owner_of = own_owner, .owner_is_free = true},
+    {.e = &category_entity,
+     .owner_of = county_owner,
+     .owner_is_free = true,
+     .check = category_check},
+    {.e = &matter_entity, .owner_of = own_owner},
+    {.e = &problem_entity, .owner_of = own_owner, .owner_is_free = true, .check = problem_check},
+    {.e = &supervision_entity, .owner_of = own_owner, .owner_is_free = true, .check = matter_check},
+    {.e = &request_entity, .owner_of = own_owner, .owner_is_free = true, .check = matter_check},
+    {.e = &commitment_entity, .owner_of = own_owner, .owner_is_free = true, .check = matter_check},
+    {.e = &matter_party_entity, .owner_of = matter_party_owner, .check = matter_party_check},
 };
 
 const struct rules *rules_of(const struct entity *e)

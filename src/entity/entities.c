@@ -2,12 +2,19 @@
  * entities.c -- the entities there are, shapes of them, and what names fields and records.
  */
 #include "entity/account.h"
+#include "entity/category.h"
+#include "entity/commitment.h"
 #include "entity/document.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/indicator.h"
+#include "entity/matter.h"
+#include "entity/matter_party.h"
 #include "entity/observation.h"
 #include "entity/post.h"
+#include "entity/problem.h"
+#include "entity/request.h"
+#include "entity/supervision.h"
 #include "entity/target.h"
 #include "entity/unit.h"
 #include "entity/unit_change.h"
@@ -15,9 +22,25 @@
 
 /* What a field refers to stands before it, so that tables can be made in this order. */
 const struct entity *const entities[] = {
-    &unit_entity,   &document_entity,    &unit_version_entity, &unit_change_entity,
-    &post_entity,   &account_entity,     &holding_entity,      &indicator_entity,
-    &target_entity, &observation_entity, &extra_field_entity,  NULL,
+    &unit_entity,
+    &document_entity,
+    &unit_version_entity,
+    &unit_change_entity,
+    &post_entity,
+    &account_entity,
+    &holding_entity,
+    &indicator_entity,
+    &target_entity,
+    &observation_entity,
+    &extra_field_entity,
+    &category_entity,
+    &matter_entity,
+    &problem_entity,
+    &supervision_entity,
+    &request_entity,
+    &commitment_entity,
+    &matter_party_entity,
+    NULL,
 };
 
 const struct entity *entity_find(struct str name_or_plural)
@@ -36,6 +59,11 @@ int entity_index(const struct entity *e)
         i++;
     assert(entities[i]);
     return i;
+}
+
+int entity_n_base(const struct entity *e)
+{
+    return e->base ? e->base->n_fields : 0;
 }
 
 struct shape entity_shape(const struct entity *e)

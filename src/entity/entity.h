@@ -102,12 +102,14 @@ struct field {
  * comma, e.g. FIELD_MEMBER(__VA_ARGS__, ), so that a field without attributes is well formed too.
  */
 #define FIELD_MEMBER(k, n, ...) C_TYPE_##k n;
-#define FIELD_ROW(e, k, n, ...)       \
+#define FIELD_ROW(e, k, n, ...) FIELD_ROW_IN(e, e, k, n, __VA_ARGS__)
+/* A field of e in the struct of one of its kinds. */
+#define FIELD_ROW_IN(s, e, k, n, ...) \
     {.name = S_(#n),                  \
      .label = MSG_##e##_##n,          \
      .help = MSG_##e##_##n##_help,    \
      .kind = KIND_##k,                \
-     .offset = offsetof(struct e, n), \
+     .offset = offsetof(struct s, n), \
      __VA_ARGS__},
 
 struct entity {
@@ -117,11 +119,19 @@ struct entity {
     enum msg about;         /* one sentence for the manual: "entity.indicator.about" */
     const struct field *fields;
     int n_fields;
+    /*
+     * What it is a kind of, or NULL: a problem is a kind of matter. The base's fields stand first
+     * in `fields`. The store keeps them in the base's table and the others in one of its own, under
+     * the same id and version; the journal has one row, the kind's, with all of them.
+     */
+    const struct entity *base;
+    bool is_base;            /* read by itself, written only through the kinds that build on it */
     size_t size, set_offset; /* of the C struct; of its `set` mask */
     struct str key;          /* fields that identify a record, "a,b"; "": it has no natural key */
     bool key_is_owners;      /* the key is unique within its owner, not in the whole installation */
-    struct str show;         /* field that names it to people; "name" means name_zh / name_en */
-    struct str sort;         /* default order of its list, "code" or "-issued_on" */
+    bool key_is_optional; /* a key of one field that may be empty: such records are all different */
+    struct str show;      /* field that names it to people; "name" means name_zh / name_en */
+    struct str sort;      /* default order of its list, "code" or "-issued_on" */
     /* Columns of an index that answers a read made on every page by itself, and which rows it has.
      */
     struct str covered, covered_where;
@@ -152,6 +162,7 @@ bool value_eq(const struct value *a, const struct value *b);
 
 extern const struct entity *const entities[]; /* ends with NULL; order is creation order */
 int entity_index(const struct entity *e);     /* its place in entities[] */
+int entity_n_base(const struct entity *e);    /* how many of its fields are its base's */
 const struct entity *entity_find(struct str name_or_plural);
 struct shape entity_shape(const struct entity *e); /* compiled fields only */
 /* Compiled fields, then `extra` (n_extra of them), in one array in `a`. */

@@ -41,7 +41,8 @@ static bool is_taken(const struct entity *e, struct str code)
 static void check_name(const struct extra_field *x, struct problems *probs)
 {
     const struct entity *e = has(x, EXTRA_FIELD_entity) ? entity_find(x->entity) : NULL;
-    if (has(x, EXTRA_FIELD_entity) && (!e || !str_eq(e->name, x->entity)))
+    /* A base is read only: its kinds have fields of their own. */
+    if (has(x, EXTRA_FIELD_entity) && (!e || e->is_base || !str_eq(e->name, x->entity)))
         PROBLEM(probs, S("entity"), S("unknown"), MSG_problem_extra_entity, ARG_NONE);
     if (!has(x, EXTRA_FIELD_code))
         return;

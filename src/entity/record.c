@@ -145,10 +145,9 @@ static void check_required(struct reading *r)
     }
 }
 
-/* The entity's own rules; what they say of a field that is already wrong is left out. */
-static void check_across(struct reading *r)
+/* The rules of an entity or its base; what they say of a field already wrong is left out. */
+static void check_across(struct reading *r, const struct entity *e)
 {
-    const struct entity *e = r->s->e;
     if (!e->check)
         return;
     void *row = arena_alloc(r->a, (ptrdiff_t)e->size, 1);
@@ -178,7 +177,9 @@ void record_read(struct arena *a, const struct shape *s, const struct input *in,
     for (ptrdiff_t i = 0; i < n_in; i++)
         read_input(&r, &in[i]);
     check_required(&r);
-    check_across(&r);
+    if (s->e->base)
+        check_across(&r, s->e->base);
+    check_across(&r, s->e);
 }
 
 static int choice_index(const struct field *f, struct str code)

@@ -81,19 +81,47 @@ static enum err set_sequences(struct copying *c, struct str ddl, struct fail *wh
     return c->to->driver->run(c->to->c, sql, NULL, 0, NULL, NULL, NULL, why);
 }
 
-/* Ids of subjects may be higher in the history of units than in what is left of them. */
+/* "SELECT max(id) AS id FROM unit_history UNION ALL ...": of each history of subjects. */
+static struct str subjects_ever(struct copying *c)
+{
+    struct buf b = buf_on(c->a, TEXT_MAX);
+    for (int i = 0; entities[i]; i++)
+        if (entities[i]->is_subject && !entities[i]->base)
+            buf_fmt(&b, "%sSELECT max(id) AS id FROM %.*s_history", b.len > 0 ? " UNION ALL " : "",
+                    STR_ARG(entities[i]->name));
+    return buf_str(&b);
+}
+
+/* Ids of subjects may be higher in the histories than in what is left of them. */
+static enum err set_subjects(struct copying *c, struct fail *why)
+{
+    static const struct str head[DIALECT_COUNT] = {
+        S_("INSERT INTO sqlite_sequence (name, seq) SELECT 'subject', coalesce(max(id), 0) FROM ("),
+        S_("SELECT setval(pg_get_serial_sequence('subject', 'id'), (SELECT coalesce(max(id), 0) + "
+           "1 FROM (")};
+    static const struct str tail[DIALECT_COUNT] = {S_(") AS s"), S_(") AS s), false)")};
+    enum dialect d = c->to->driver->dialect;
+    enum err err = OK;
+    if (d == DIALECT_SQLITE)
+        err = c->to->driver->run(c->to->c, S("DELETE FROM sqlite_sequence WHERE name = 'subject'"),
+                                 NULL, 0, NULL, NULL, NULL, why);
+    if (err != OK)
+        return err;
+    struct str sql = str_fmt(c->a, "%.*s%.*s%.*s", STR_ARG(head[d]), STR_ARG(subjects_ever(c)),
+                             STR_ARG(tail[d]));
+    return c->to->driver->run(c->to->c, sql, NULL, 0, NULL, NULL, NULL, why);
+}
+
 static enum err set_numbers(struct copying *c, struct fail *why)
 {
     static const struct str sql[] = {
         S_("SELECT setval('journal_number', greatest(1, (SELECT coalesce(max(seq), 0) FROM "
            "journal)), (SELECT count(*) > 0 FROM journal))"),
         S_("SELECT setval('journal_instant', (SELECT coalesce(max(instant), 0) FROM journal))"),
-        S_("SELECT setval(pg_get_serial_sequence('subject', 'id'), "
-           "(SELECT coalesce(max(id), 0) + 1 FROM unit_history), false)"),
     };
-    enum err err = OK;
+    enum err err = set_subjects(c, why);
     if (c->to->driver->dialect != DIALECT_POSTGRES)
-        return OK;
+        return err;
     for (ptrdiff_t i = 0; i < ARRAY_LEN(sql) && err == OK; i++)
         err = c->to->driver->run(c->to->c, sql[i], NULL, 0, NULL, NULL, NULL, why);
     return err;

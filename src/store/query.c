@@ -48,13 +48,12 @@ void query_source(struct query *q, const struct entity *e)
 {
     const struct entity_sql *sql = store_sql(q->view->store, e);
     if (q->view->as_of == 0) {
-        buf_fmt(&q->sql, "%.*s AS r", STR_ARG(e->name));
+        buf_fmt(&q->sql, "%.*s AS r", STR_ARG(sql->now));
         return;
     }
-    buf_fmt(&q->sql, "(SELECT %.*s FROM %.*s_history WHERE from_seq <= ", STR_ARG(sql->past),
-            STR_ARG(e->name));
+    buf_fmt(&q->sql, "%.*sb.from_seq <= ", STR_ARG(sql->past));
     query_arg(q, VALUE_OF_INT(q->view->as_of));
-    buf_fmt(&q->sql, " AND to_seq > ?%d) AS r", q->n_args);
+    buf_fmt(&q->sql, " AND b.to_seq > ?%d) AS r", q->n_args);
 }
 
 static const struct field *find_column(const struct shape *s, struct str name)
@@ -208,25 +207,87 @@ static enum err put_owner_in_trees(struct query *q, struct fail *why)
     return OK;
 }
 
-static enum err put_scope(struct query *q, struct fail *why)
+/* "EXISTS a record that relates": ids that stand beside the caller's. */
+static void put_through(struct query *q, const struct relation *rel)
+{
+    buf_fmt(&q->sql, "r.id IN (SELECT %.*s FROM %.*s WHERE %.*s = ", STR_ARG(rel->of),
+            STR_ARG(rel->through->name), STR_ARG(rel->column));
+    query_arg(q, VALUE_OF_INT(rel->id));
+    buf_byte(&q->sql, ')');
+}
+
+/* The relations that `within` narrows, or those that it does not, each behind an OR. */
+static enum err put_relations(struct query *q, bool is_wide, struct fail *why)
 {
     const struct scope *scope = q->select->scope;
-    buf_add(&q->sql, S(" AND ("));
-    enum err err = OK;
-    if (scope->n_trees > 0)
-        err = put_owner_in_trees(q, why);
-    else
-        buf_add(&q->sql, S("0 = 1"));
-    for (int i = 0; i < scope->n_relations && err == OK; i++) {
+    for (int i = 0; i < scope->n_relations; i++) {
         const struct relation *rel = &scope->relations[i];
+        if (rel->is_wide != is_wide)
+            continue;
+        buf_add(&q->sql, S(" OR "));
+        if (rel->through) {
+            put_through(q, rel);
+            continue;
+        }
         const struct field *f = find_column(q->select->shape, rel->column);
         if (!f)
             return FAIL(why, ERR_USAGE, MSG_store_no_column, ARG_TEXT(rel->column));
-        buf_add(&q->sql, S(" OR "));
         put_column(q, f);
         buf_add(&q->sql, S(" = "));
         query_arg(q, VALUE_OF_INT(rel->id));
     }
+    return OK;
+}
+
+/* "((trees OR relations) AND within OR wide relations)" */
+static enum err put_reach(struct query *q, struct fail *why)
+{
+    const struct scope *scope = q->select->scope;
+    enum err err = OK;
+    buf_add(&q->sql, S("(("));
+    if (scope->n_trees > 0)
+        err = put_owner_in_trees(q, why);
+    else
+        buf_add(&q->sql, S("0 = 1"));
+    if (err == OK)
+        err = put_relations(q, false, why);
+    buf_byte(&q->sql, ')');
+    if (err == OK && scope->within) {
+        buf_add(&q->sql, S(" AND "));
+        err = put_condition(q, scope->within, why);
+    }
+    if (err == OK)
+        err = put_relations(q, true, why);
+    buf_byte(&q->sql, ')');
+    return err;
+}
+
+/* The record it hangs on is in that one's scope. Inside, r is that record. */
+static enum err put_hanging(struct query *q, struct fail *why)
+{
+    const struct select *outer = q->select;
+    const struct scope *scope = outer->scope;
+    struct shape shape = entity_shape(scope->hangs_on);
+    struct select inner = {.shape = &shape, .scope = scope->of};
+    enum err err = OK;
+    buf_fmt(&q->sql, " OR r.%.*s IN (SELECT r.id FROM %.*s AS r", STR_ARG(scope->hangs_by),
+            STR_ARG(store_sql(q->view->store, scope->hangs_on)->now));
+    q->select = &inner;
+    if (!scope->of->all) {
+        buf_add(&q->sql, S(" WHERE "));
+        err = put_reach(q, why);
+    }
+    q->select = outer;
+    buf_byte(&q->sql, ')');
+    return err;
+}
+
+static enum err put_scope(struct query *q, struct fail *why)
+{
+    buf_add(&q->sql, S(" AND ("));
+    enum err err = put_reach(q, why);
+    if (err == OK && q->select->scope->hangs_by.len > 0)
+        err = put_hanging(q, why);
     buf_byte(&q->sql, ')');
     return err;
 }

@@ -99,24 +99,27 @@ static void put_column(struct buf *out, const struct field *f, bool is_past)
 
 static void put_table(struct buf *out, const struct entity *e)
 {
-    buf_fmt(out, "CREATE TABLE %.*s (id %s, owner {int} REFERENCES unit (id){later}, ",
-            STR_ARG(e->name),
-            e->is_subject ? "{int} PRIMARY KEY REFERENCES subject (id){later}" : "{key}");
+    buf_fmt(out, "CREATE TABLE %.*s (id ", STR_ARG(e->name));
+    if (e->base)
+        buf_fmt(out, "{int} PRIMARY KEY REFERENCES %.*s (id){later}, ", STR_ARG(e->base->name));
+    else
+        buf_fmt(out, "%s, owner {int} REFERENCES unit (id){later}, ",
+                e->is_subject ? "{int} PRIMARY KEY REFERENCES subject (id){later}" : "{key}");
     buf_add(out, S("version {int} NOT NULL, seq {int} NOT NULL"));
-    for (int i = 0; i < e->n_fields; i++)
+    for (int i = entity_n_base(e); i < e->n_fields; i++)
         put_column(out, &e->fields[i], false);
-    buf_add(out, S(", extra {text}){strict};"));
+    buf_fmt(out, "%s){strict};", e->is_base ? "" : ", extra {text}");
 }
 
 static void put_past_table(struct buf *out, const struct entity *e)
 {
     buf_fmt(out,
-            "CREATE TABLE %.*s_history (id {int} NOT NULL, owner {int}, version {int} NOT NULL, "
+            "CREATE TABLE %.*s_history (id {int} NOT NULL, %sversion {int} NOT NULL, "
             "from_seq {int} NOT NULL, to_seq {int} NOT NULL",
-            STR_ARG(e->name));
-    for (int i = 0; i < e->n_fields; i++)
+            STR_ARG(e->name), e->base ? "" : "owner {int}, ");
+    for (int i = entity_n_base(e); i < e->n_fields; i++)
         put_column(out, &e->fields[i], true);
-    buf_add(out, S(", extra {text}, PRIMARY KEY (id, version)){keyed};"));
+    buf_fmt(out, "%s, PRIMARY KEY (id, version)){keyed};", e->is_base ? "" : ", extra {text}");
 }
 
 static const struct field *field_named(const struct entity *e, struct str name)
@@ -126,10 +129,10 @@ static const struct field *field_named(const struct entity *e, struct str name)
     return i < 0 ? NULL : &e->fields[i];
 }
 
-/* Empty parts of a key are equal, which databases see otherwise. */
+/* Empty parts of a key are equal, which databases see otherwise. A kind's key is its base's. */
 static void put_key(struct buf *out, const struct entity *e)
 {
-    if (e->key.len == 0)
+    if (e->key.len == 0 || e->base)
         return;
     buf_fmt(out, "CREATE UNIQUE INDEX %.*s_key ON %.*s (", STR_ARG(e->name), STR_ARG(e->name));
     if (e->key_is_owners)
@@ -137,7 +140,7 @@ static void put_key(struct buf *out, const struct entity *e)
     for (struct str rest = e->key; rest.len > 0;) {
         const struct field *f = field_named(e, str_cut(rest, ',', &rest));
         assert(f);
-        if (f->required)
+        if (f->required || e->key_is_optional)
             buf_add(out, f->name);
         else
             buf_fmt(out, "coalesce(%.*s, %s)", STR_ARG(f->name), is_text(f) ? "''" : "0");
@@ -186,8 +189,9 @@ static void put_indexes(struct buf *out, const struct entity *e)
                 STR_ARG(e->name), STR_ARG(e->covered), STR_ARG(e->covered_where));
     if (e->is_bulk)
         return;
-    put_index_twice(out, e, S("owner"));
-    for (int i = 0; i < e->n_fields; i++) {
+    if (!e->base)
+        put_index_twice(out, e, S("owner"));
+    for (int i = entity_n_base(e); i < e->n_fields; i++) {
         const struct field *f = &e->fields[i];
         bool is_there =
             is_series && (str_eq(f->name, S("subject")) || str_eq(f->name, S("indicator")));
@@ -202,7 +206,7 @@ static void put_sort_index(struct buf *out, const struct entity *e)
     struct str by = str_starts(e->sort, S("-")) ? str_sub(e->sort, 1, e->sort.len) : e->sort;
     struct str rest = S("");
     bool is_key = str_eq(by, str_cut(e->key, ',', &rest)) && !e->key_is_owners;
-    if (e->is_bulk || by.len == 0)
+    if (e->is_bulk || by.len == 0 || (e->base && has_field(e->base, by)))
         return;
     struct str columns = str_fmt(out->a, "%.*s, id", STR_ARG(by));
     put_index(out, e, S("_history"), columns);
@@ -243,35 +247,173 @@ void schema_write(struct buf *out, enum dialect dialect)
 
 /* --- ready texts ------------------------------------------------------------------------------ */
 
-/* "id, owner, version, SEQ, f1, f2, ..., extra" */
-static struct str list(struct arena *a, const struct entity *e, const char *seq)
+/* The columns of a row of one table: "id, owner, version, SEQ, f1, f2, ..., extra" */
+static struct str row_list(struct arena *a, const struct entity *e, const struct table_sql *t,
+                           const char *seq)
 {
     struct buf b = buf_on(a, SQL_MAX);
-    buf_fmt(&b, "id, owner, version, %s, ", seq);
-    for (int i = 0; i < e->n_fields; i++)
-        buf_fmt(&b, "%.*s, ", STR_ARG(e->fields[i].name));
-    buf_add(&b, S("extra"));
+    buf_fmt(&b, "id, %sversion, %s", t->has_owner ? "owner, " : "", seq);
+    for (int i = t->first; i < t->first + t->n; i++)
+        buf_fmt(&b, ", %.*s", STR_ARG(e->fields[i].name));
+    if (t->has_extra)
+        buf_add(&b, S(", extra"));
     return buf_str(&b);
 }
 
 /* Arguments for so many rows of that list: "(?1, ?2, ...), (...)" */
-static struct str arguments(struct arena *a, const struct entity *e, int n_rows)
+static struct str arguments(struct arena *a, const struct table_sql *t, int n_rows)
 {
     struct buf b = buf_on(a, SQL_MAX);
-    int n_cols = e->n_fields + 5;
+    int n_cols = 3 + t->has_owner + t->n + t->has_extra;
     for (int i = 0; i < n_rows * n_cols; i++)
         buf_fmt(&b, "%s?%d%s", i % n_cols == 0 ? i == 0 ? "(" : ", (" : ", ", i + 1,
                 i % n_cols == n_cols - 1 ? ")" : "");
     return buf_str(&b);
 }
 
-static struct str update_text(struct arena *a, const struct entity *e)
+static struct str update_text(struct arena *a, const struct entity *e, const struct table_sql *t)
 {
     struct buf b = buf_on(a, SQL_MAX);
-    buf_fmt(&b, "UPDATE %.*s SET owner = ?2, version = ?3, seq = ?4", STR_ARG(e->name));
+    int arg = 2;
+    buf_fmt(&b, "UPDATE %.*s SET ", STR_ARG(t->name));
+    if (t->has_owner)
+        buf_fmt(&b, "owner = ?%d, ", arg++);
+    buf_fmt(&b, "version = ?%d, seq = ?%d", arg, arg + 1);
+    arg += 2;
+    for (int i = t->first; i < t->first + t->n; i++)
+        buf_fmt(&b, ", %.*s = ?%d", STR_ARG(e->fields[i].name), arg++);
+    if (t->has_extra)
+        buf_fmt(&b, ", extra = ?%d", arg);
+    buf_add(&b, S(" WHERE id = ?1"));
+    return buf_str(&b);
+}
+
+/* `e` is the kind whose fields the table keeps a part of, or its base. */
+static void table_texts(struct arena *a, const struct entity *e, struct table_sql *t)
+{
+    struct str past = row_list(a, e, t, "from_seq");
+    struct str now = row_list(a, e, t, "seq");
+    struct str one_row = arguments(a, t, 1);
+    t->insert = str_fmt(a, "INSERT INTO %.*s (%.*s) VALUES %.*s", STR_ARG(t->name), STR_ARG(now),
+                        STR_ARG(one_row));
+    t->insert_rows = str_fmt(a, "INSERT INTO %.*s (%.*s) VALUES %.*s", STR_ARG(t->name),
+                             STR_ARG(now), STR_ARG(arguments(a, t, INSERT_ROWS)));
+    t->copy_past =
+        str_fmt(a,
+                "INSERT INTO %.*s_history (%.*s, to_seq) SELECT %.*s, %s FROM %.*s "
+                "WHERE id BETWEEN ?1 AND ?2 AND seq = ?3 ORDER BY id",
+                STR_ARG(t->name), STR_ARG(past), STR_ARG(now), TO_SEQ_NOW, STR_ARG(t->name));
+    t->insert_past =
+        str_fmt(a, "INSERT INTO %.*s_history (%.*s, to_seq) VALUES %.*s, %s)", STR_ARG(t->name),
+                STR_ARG(past), STR_ARG(str_sub(one_row, 0, one_row.len - 1)), TO_SEQ_NOW);
+    t->update = update_text(a, e, t);
+    t->end_past = str_fmt(a, "UPDATE %.*s_history SET to_seq = ?3 WHERE id = ?1 AND version = ?2",
+                          STR_ARG(t->name));
+    t->remove = str_fmt(a, "DELETE FROM %.*s WHERE id = ?1", STR_ARG(t->name));
+}
+
+/* The base's table comes first: the kind's row refers to its row. */
+static void put_tables(struct arena *a, const struct entity *e, struct entity_sql *out)
+{
+    int n_base = entity_n_base(e);
+    if (e->base)
+        out->tables[out->n_tables++] =
+            (struct table_sql){.name = e->base->name, .n = n_base, .has_owner = true};
+    out->tables[out->n_tables++] = (struct table_sql){.name = e->name,
+                                                      .first = n_base,
+                                                      .n = e->n_fields - n_base,
+                                                      .has_owner = !e->base,
+                                                      .has_extra = !e->is_base};
+    for (int i = 0; i < out->n_tables; i++)
+        table_texts(a, e, &out->tables[i]);
+}
+
+/* --- reading ---------------------------------------------------------------------------------- */
+
+/* How a record is put together: b is the table with the owner, k the kind's own, where it has one.
+ */
+struct reading {
+    struct arena *a;
+    const struct entity *e;
+    const char *suffix; /* "" or "_history" */
+    const char *seq;    /* its column there */
+    const char *head;   /* whose id, version and seq are read: "b" or "k" */
+};
+
+/* "SELECT h.id, b.owner, h.version, h.SEQ AS seq, b.f1, ..., k.g1, ..., k.extra" */
+static void put_selected(struct buf *out, const struct reading *r)
+{
+    const struct entity *e = r->e;
+    const char *own = e->base ? "k" : "b";
+    buf_fmt(out, "SELECT %s.id, b.owner, %s.version, %s.%s AS seq", r->head, r->head, r->head,
+            r->seq);
     for (int i = 0; i < e->n_fields; i++)
-        buf_fmt(&b, ", %.*s = ?%d", STR_ARG(e->fields[i].name), i + 5);
-    buf_fmt(&b, ", extra = ?%d WHERE id = ?1", e->n_fields + 5);
+        buf_fmt(out, ", %s.%.*s", i < entity_n_base(e) ? "b" : own, STR_ARG(e->fields[i].name));
+    if (e->is_base)
+        buf_add(out, S(", CAST(NULL AS text) AS extra"));
+    else
+        buf_fmt(out, ", %s.extra", own);
+}
+
+static struct str now_text(struct reading r)
+{
+    struct buf b = buf_on(r.a, SQL_MAX);
+    if (!r.e->base && !r.e->is_base)
+        return r.e->name;
+    buf_byte(&b, '(');
+    put_selected(&b, &r);
+    if (r.e->base)
+        buf_fmt(&b, " FROM %.*s AS b JOIN %.*s AS k ON k.id = b.id)", STR_ARG(r.e->base->name),
+                STR_ARG(r.e->name));
+    else
+        buf_fmt(&b, " FROM %.*s AS b)", STR_ARG(r.e->name));
+    return buf_str(&b);
+}
+
+static struct str past_text(struct reading r)
+{
+    struct buf b = buf_on(r.a, SQL_MAX);
+    buf_byte(&b, '(');
+    put_selected(&b, &r);
+    buf_fmt(&b, ", b.to_seq FROM %.*s_history AS b",
+            STR_ARG(r.e->base ? r.e->base->name : r.e->name));
+    if (r.e->base)
+        buf_fmt(&b, " JOIN %.*s_history AS k ON k.id = b.id AND k.version = b.version",
+                STR_ARG(r.e->name));
+    buf_add(&b, S(" WHERE "));
+    return buf_str(&b);
+}
+
+/* The two halves of a version tell the same of when it began and ended. */
+static void put_agreement(struct buf *out, const struct reading *r)
+{
+    buf_fmt(out, "b.id = k.id AND b.version = k.version AND b.%s = k.%s", r->seq, r->seq);
+    if (r->suffix[0] != '\0')
+        buf_add(out, S(" AND b.to_seq = k.to_seq"));
+}
+
+static struct str all_text(struct reading r)
+{
+    struct buf b = buf_on(r.a, SQL_MAX);
+    const struct entity *e = r.e;
+    r.head = e->base ? "k" : "b";
+    put_selected(&b, &r);
+    if (r.suffix[0] != '\0')
+        buf_fmt(&b, ", %s.to_seq", r.head);
+    buf_fmt(&b, " FROM %.*s%s AS %s", STR_ARG(e->name), r.suffix, r.head);
+    if (e->base) {
+        buf_fmt(&b, " LEFT JOIN %.*s%s AS b ON ", STR_ARG(e->base->name), r.suffix);
+        put_agreement(&b, &r);
+    }
+    buf_add(&b, S(" WHERE 1 = 1"));
+    for (int i = 0; e->is_base && entities[i]; i++) {
+        if (entities[i]->base != e)
+            continue;
+        buf_fmt(&b, " AND NOT EXISTS (SELECT 1 FROM %.*s%s AS k WHERE ", STR_ARG(entities[i]->name),
+                r.suffix);
+        put_agreement(&b, &r);
+        buf_byte(&b, ')');
+    }
     return buf_str(&b);
 }
 
@@ -291,31 +433,24 @@ static struct str draw_text(struct arena *a, enum dialect dialect, const struct 
                    STR_ARG(table));
 }
 
+static struct str columns_text(struct arena *a, const struct entity *e)
+{
+    struct table_sql all = {.n = e->n_fields, .has_owner = true, .has_extra = true};
+    return row_list(a, e, &all, "seq");
+}
+
 void schema_entity_sql(struct arena *a, enum dialect dialect, const struct entity *e,
                        struct entity_sql *out)
 {
-    struct str name = e->name;
-    struct str past = list(a, e, "from_seq");
-    struct str one_row = arguments(a, e, 1);
-    out->columns = list(a, e, "seq");
-    out->past = list(a, e, "from_seq AS seq");
-    out->insert = str_fmt(a, "INSERT INTO %.*s (%.*s) VALUES %.*s", STR_ARG(name),
-                          STR_ARG(out->columns), STR_ARG(one_row));
-    out->insert_rows = str_fmt(a, "INSERT INTO %.*s (%.*s) VALUES %.*s", STR_ARG(name),
-                               STR_ARG(out->columns), STR_ARG(arguments(a, e, INSERT_ROWS)));
-    out->copy_past =
-        str_fmt(a,
-                "INSERT INTO %.*s_history (%.*s, to_seq) SELECT %.*s, %s FROM %.*s "
-                "WHERE id BETWEEN ?1 AND ?2 AND seq = ?3 ORDER BY id",
-                STR_ARG(name), STR_ARG(past), STR_ARG(out->columns), TO_SEQ_NOW, STR_ARG(name));
-    out->insert_past =
-        str_fmt(a, "INSERT INTO %.*s_history (%.*s, to_seq) VALUES %.*s, %s)", STR_ARG(name),
-                STR_ARG(past), STR_ARG(str_sub(one_row, 0, one_row.len - 1)), TO_SEQ_NOW);
-    out->update = update_text(a, e);
-    out->end_past = str_fmt(a, "UPDATE %.*s_history SET to_seq = ?3 WHERE id = ?1 AND version = ?2",
-                            STR_ARG(name));
-    out->remove = str_fmt(a, "DELETE FROM %.*s WHERE id = ?1", STR_ARG(name));
-    out->get =
-        str_fmt(a, "SELECT %.*s FROM %.*s WHERE id = ?1", STR_ARG(out->columns), STR_ARG(name));
+    struct reading now = {.a = a, .e = e, .suffix = "", .seq = "seq", .head = "b"};
+    struct reading past = {.a = a, .e = e, .suffix = "_history", .seq = "from_seq", .head = "b"};
+    put_tables(a, e, out);
+    out->columns = columns_text(a, e);
+    out->now = now_text(now);
+    out->past = past_text(past);
+    out->all_now = all_text(now);
+    out->all_past = all_text(past);
+    out->get = str_fmt(a, "SELECT %.*s FROM %.*s AS r WHERE r.id = ?1", STR_ARG(out->columns),
+                       STR_ARG(out->now));
     out->draw_ids = draw_text(a, dialect, e);
 }

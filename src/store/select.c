@@ -34,6 +34,11 @@ static enum err freshen(struct view *v, struct fail *why)
     return v->tx ? tree_freshen(v->tx, why) : OK;
 }
 
+static bool reads_trees(const struct scope *scope)
+{
+    return scope && (scope->n_trees > 0 || (scope->of && scope->of->n_trees > 0));
+}
+
 static enum err query_run(struct query *q, each_row_fn *each, void *ctx, struct fail *why)
 {
     return q->view->store->driver->run(q->view->c, buf_str(&q->sql), q->args, q->n_args, each, ctx,
@@ -42,7 +47,7 @@ static enum err query_run(struct query *q, each_row_fn *each, void *ctx, struct 
 
 static enum err start(struct query *q, struct view *v, const struct select *s, struct fail *why)
 {
-    if (s->scope && s->scope->n_trees > 0) {
+    if (reads_trees(s->scope)) {
         enum err err = freshen(v, why);
         if (err != OK)
             return err;
@@ -90,7 +95,7 @@ enum err view_select(struct view *v, struct arena *a, const struct select *s, st
 enum err view_count(struct view *v, const struct select *s, int64_t *out, struct fail *why)
 {
     struct query q;
-    if (s->scope && s->scope->n_trees > 0) {
+    if (reads_trees(s->scope)) {
         enum err err = freshen(v, why);
         if (err != OK)
             return err;
@@ -174,10 +179,10 @@ static void put_key_part(struct query *q, const struct field *f, const struct va
 {
     bool is_text = kinds[f->kind].stored == VALUE_TEXT;
     struct value given = *v;
-    if (given.type == VALUE_NULL)
+    if (given.type == VALUE_NULL) /* an optional key is then nobody's */
         given = is_text ? VALUE_OF_TEXT(S("")) : VALUE_OF_INT(0);
     buf_add(&q->sql, S(" AND "));
-    if (f->required)
+    if (f->required || q->select->shape->e->key_is_optional)
         buf_fmt(&q->sql, "r.%.*s = ", STR_ARG(f->name));
     else
         buf_fmt(&q->sql, "coalesce(r.%.*s, %s) = ", STR_ARG(f->name), is_text ? "''" : "0");
@@ -253,11 +258,11 @@ enum err view_past(struct view *v, struct arena *a, const struct shape *s, int64
     struct query q = query_on(v, &none);
     buf_fmt(&q.sql,
             "SELECT h.*, j.instant, j.account, j.post, j.on_behalf, j.action FROM "
-            "(SELECT %.*s, to_seq FROM %.*s_history WHERE id = ",
-            STR_ARG(store_sql(v->store, e)->past), STR_ARG(e->name));
+            "%.*sb.id = ",
+            STR_ARG(store_sql(v->store, e)->past));
     query_arg(&q, VALUE_OF_INT(id));
     if (v->as_of != 0) {
-        buf_add(&q.sql, S(" AND from_seq <= "));
+        buf_add(&q.sql, S(" AND b.from_seq <= "));
         query_arg(&q, VALUE_OF_INT(v->as_of));
     }
     buf_add(&q.sql, S(") AS h JOIN journal AS j ON j.seq = h.seq ORDER BY h.version DESC"));

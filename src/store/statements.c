@@ -34,10 +34,10 @@ static struct str expand(struct store *s, struct str sql, int as_of_arg)
         assert(e); /* a text names an entity that there is not */
         buf_add(&out, str_sub(sql, 0, at));
         if (as_of_arg == 0)
-            buf_add(&out, e->name);
+            buf_add(&out, store_sql(s, e)->now);
         else
-            buf_fmt(&out, "(SELECT %.*s FROM %.*s_history WHERE from_seq <= ?%d AND to_seq > ?%d)",
-                    STR_ARG(store_sql(s, e)->past), STR_ARG(e->name), as_of_arg, as_of_arg);
+            buf_fmt(&out, "%.*sb.from_seq <= ?%d AND b.to_seq > ?%d)",
+                    STR_ARG(store_sql(s, e)->past), as_of_arg, as_of_arg);
         sql = str_sub(sql, end, sql.len);
     }
     buf_add(&out, sql);

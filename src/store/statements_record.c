@@ -11,8 +11,10 @@
     "LEFT JOIN leaf l ON l.number = h.size - 1"
 
 /* Is the entry's record, as it ever was, owned in the area ?3? */
-#define OWNED(e)                                                                   \
-    " WHEN '" #e "' THEN EXISTS (SELECT 1 FROM " #e "_history h JOIN unit_tree t " \
+#define OWNED(e) OWNED_IN(e, e)
+/* A kind's owner stands in its base's table. */
+#define OWNED_IN(e, table)                                                             \
+    " WHEN '" #e "' THEN EXISTS (SELECT 1 FROM " #table "_history h JOIN unit_tree t " \
     "ON t.unit = h.owner WHERE h.id = j.record AND t.ancestor = ?3)"
 
 /* Entries that concern the area ?3: made by its posts or accounts, or about its records (the first
@@ -25,8 +27,9 @@
     "j.account AND t.ancestor = ?3) OR (j.entity = 'unit' AND EXISTS (SELECT 1 FROM unit_tree t " \
     "WHERE t.unit = j.record AND t.ancestor = ?3)) OR CASE j.entity" OWNED(unit) OWNED(document)  \
         OWNED(unit_version) OWNED(unit_change) OWNED(post) OWNED(account) OWNED(holding)          \
-            OWNED(extra_field) OWNED(indicator) OWNED(target)                                     \
-                OWNED(observation) " ELSE 1 = 0 END)"
+            OWNED(extra_field) OWNED(indicator) OWNED(target) OWNED(observation) OWNED(category)  \
+                OWNED_IN(problem, matter) OWNED_IN(supervision, matter) OWNED_IN(request, matter) \
+                    OWNED_IN(commitment, matter) OWNED(matter_party) " ELSE 1 = 0 END)"
 
 /* The closure of who is below whom, from the parents; 64 levels are more than a state has. */
 #define TREE                                                                              \

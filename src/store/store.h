@@ -66,11 +66,17 @@ struct condition {
 
 /*
  * Who may see which rows, as data; the store turns it into a predicate. A row is in scope if
- * `all`, or its owner is in the subtree of one of `trees`, or one of `relations` holds.
+ * `all`, or its owner is in the subtree of one of `trees`, or one of `relations` holds, or the
+ * record that it hangs on is in scope.
  */
 struct relation {
     struct str column; /* a REF column of the entity, e.g. "reported_by", or "id" */
     int64_t id;
+    /* A relation that is a record of its own: the row's id stands in `of` of a row of this entity
+     * that has `id` in `column`, today. NULL: `column` is the row's own. */
+    const struct entity *through;
+    struct str of;
+    bool is_wide; /* `within` does not narrow it */
 };
 struct scope {
     bool all;
@@ -78,6 +84,11 @@ struct scope {
     int n_trees;
     const struct relation *relations;
     int n_relations;
+    /* What a row must be besides, for the trees and the relations that are not wide; or NULL. */
+    const struct condition *within;
+    struct str hangs_by; /* column with the id of the record that the row hangs on; "": on none */
+    const struct entity *hangs_on;
+    const struct scope *of; /* of hangs_on, as of today; it hangs on nothing itself */
 };
 
 struct select {

@@ -52,18 +52,12 @@ enum err view_each_past(struct view *v, const struct entity *e, each_version_fn 
                         struct fail *why)
 {
     struct scan s = {.e = e, .each = each, .ctx = ctx, .is_past = true};
-    arena_reset(&v->scratch);
-    struct str sql = str_fmt(&v->scratch, "SELECT %.*s, to_seq FROM %.*s_history",
-                             STR_ARG(store_sql(v->store, e)->past), STR_ARG(e->name));
-    return scan(v, &s, sql, why);
+    return scan(v, &s, store_sql(v->store, e)->all_past, why);
 }
 
 enum err view_each_current(struct view *v, const struct entity *e, each_version_fn *each, void *ctx,
                            struct fail *why)
 {
     struct scan s = {.e = e, .each = each, .ctx = ctx};
-    arena_reset(&v->scratch);
-    struct str sql = str_fmt(&v->scratch, "SELECT %.*s FROM %.*s",
-                             STR_ARG(store_sql(v->store, e)->columns), STR_ARG(e->name));
-    return scan(v, &s, sql, why);
+    return scan(v, &s, store_sql(v->store, e)->all_now, why);
 }

@@ -13,7 +13,11 @@ struct version {
 };
 typedef enum err each_version_fn(void *ctx, const struct version *v, struct fail *why);
 
-/* Rows of the history, in no order; memory does not grow with their number. */
+/*
+ * Rows of the history, in no order; memory does not grow with their number. A kind's version of
+ * which the base has no equal half comes without it, and so differs from the journal; of a base
+ * come the versions that no kind has, which no journal ever made.
+ */
 MUST_USE enum err view_each_past(struct view *v, const struct entity *e, each_version_fn *each,
                                  void *ctx, struct fail *why);
 /* Rows of the entity's own table. */

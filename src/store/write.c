@@ -45,10 +45,20 @@ static enum err take_id(void *ctx, const struct value *row, int n_cols, struct f
     return OK;
 }
 
+/* All that series can be about draws from one space, so those share what was drawn. */
+static struct ids *ids_of(struct tx *tx, const struct entity *e)
+{
+    int i = entity_index(e);
+    for (int k = 0; e->is_subject && k < i; k++)
+        if (entities[k]->is_subject)
+            i = k;
+    return &tx->ids[i];
+}
+
 /* One id for the first row of an entity; a write that makes more draws many at once. */
 static enum err next_id(struct tx *tx, const struct entity *e, int64_t *out, struct fail *why)
 {
-    struct ids *ids = &tx->ids[entity_index(e)];
+    struct ids *ids = ids_of(tx, e);
     if (ids->is_run && ids->n > 0) {
         *out = ++ids->at[0];
         return OK;
@@ -73,19 +83,21 @@ static struct value text_or_null(struct str s)
     return s.len > 0 ? VALUE_OF_TEXT(s) : VALUE_OF_NULL;
 }
 
-/* Arguments of insert and update, in the order of entity_sql.columns. */
-static int row_args(struct value *args, const struct entity *e, const struct record *r,
+/* Arguments of insert and update of one table. */
+static int row_args(struct value *args, const struct table_sql *t, const struct record *r,
                     struct str extra)
 {
     int n = 0;
     args[n++] = VALUE_OF_INT(r->id);
-    args[n++] = r->owner == 0 ? VALUE_OF_NULL : VALUE_OF_INT(r->owner);
+    if (t->has_owner)
+        args[n++] = r->owner == 0 ? VALUE_OF_NULL : VALUE_OF_INT(r->owner);
     args[n++] = VALUE_OF_INT(r->version);
     args[n++] = VALUE_OF_INT(r->seq);
-    assert(e->n_fields + 5 <= ARGS_MAX);
-    for (int i = 0; i < e->n_fields; i++)
+    assert(t->n + 5 <= ARGS_MAX);
+    for (int i = t->first; i < t->first + t->n; i++)
         args[n++] = r->v[i];
-    args[n++] = text_or_null(extra);
+    if (t->has_extra)
+        args[n++] = text_or_null(extra);
     return n;
 }
 
@@ -150,12 +162,31 @@ static struct value *copy_values(struct tx *tx, const struct shape *s, const str
     return copy;
 }
 
+/* A version's row in each table of its entity, by `insert` or `update`, and in the histories. */
+static enum err put_rows(struct tx *tx, const struct entity *e, const struct record *r,
+                         struct str extra, struct fail *why)
+{
+    const struct entity_sql *sql = store_sql(tx->store, e);
+    struct value args[ARGS_MAX];
+    for (int i = 0; i < sql->n_tables; i++) {
+        const struct table_sql *t = &sql->tables[i];
+        int n = row_args(args, t, r, extra);
+        enum err err =
+            db_run(tx->c, tx->store, r->version == 1 ? t->insert : t->update, args, n, why);
+        if (err != OK)
+            return refused(e, err, why);
+        err = db_run(tx->c, tx->store, t->insert_past, args, n, why);
+        if (err != OK)
+            return err;
+    }
+    return OK;
+}
+
 enum err tx_insert(struct tx *tx, const struct shape *s, int64_t owner, const struct value *v,
                    int64_t *out_id, struct fail *why)
 {
     const struct entity *e = s->e;
-    const struct entity_sql *sql = store_sql(tx->store, e);
-    struct value args[ARGS_MAX];
+    assert(!e->is_base); /* it is written through its kinds */
     begin_call(tx);
     struct record r = {.owner = owner, .version = 1, .seq = tx->seq};
     r.v = copy_values(tx, s, v);
@@ -163,13 +194,8 @@ enum err tx_insert(struct tx *tx, const struct shape *s, int64_t owner, const st
     enum err err = next_id(tx, e, &r.id, why);
     if (err == OK)
         err = put_subjects(tx, e, &r.id, 1, why);
-    if (err != OK)
-        return err;
-    int n = row_args(args, e, &r, extra);
-    err = db_run(tx->c, tx->store, sql->insert, args, n, why);
-    if (err != OK)
-        return refused(e, err, why);
-    err = db_run(tx->c, tx->store, sql->insert_past, args, n, why);
+    if (err == OK)
+        err = put_rows(tx, e, &r, extra, why);
     if (err == OK && is_unit(e))
         err = tree_insert(tx, r.id, parent_of(e, r.v), why);
     if (err == OK)
@@ -179,17 +205,21 @@ enum err tx_insert(struct tx *tx, const struct shape *s, int64_t owner, const st
     return err;
 }
 
-/* The rows of one statement: some, or one of them. */
+/* The rows of one statement a table: some, or one of them. */
 static enum err insert_some(struct tx *tx, const struct entity *e, const struct record *r,
                             const struct str *extras, int n, struct fail *why)
 {
     const struct entity_sql *sql = store_sql(tx->store, e);
     struct value *args = NEW(&tx->scratch, struct value, (ptrdiff_t)n * (e->n_fields + 5));
-    int n_args = 0;
-    for (int i = 0; i < n; i++)
-        n_args += row_args(args + n_args, e, &r[i], extras[i]);
-    enum err err = db_run(tx->c, tx->store, n == INSERT_ROWS ? sql->insert_rows : sql->insert, args,
-                          n_args, why);
+    enum err err = OK;
+    for (int k = 0; k < sql->n_tables && err == OK; k++) {
+        const struct table_sql *t = &sql->tables[k];
+        int n_args = 0;
+        for (int i = 0; i < n; i++)
+            n_args += row_args(args + n_args, t, &r[i], extras[i]);
+        err = db_run(tx->c, tx->store, n == INSERT_ROWS ? t->insert_rows : t->insert, args, n_args,
+                     why);
+    }
     return err == OK ? OK : refused(e, err, why);
 }
 
@@ -224,7 +254,9 @@ static enum err insert_block(struct tx *tx, const struct shape *s, const struct 
 enum err tx_insert_many(struct tx *tx, const struct shape *s, const struct new_row *rows,
                         ptrdiff_t n, int64_t *out_ids, struct fail *why)
 {
+    const struct entity_sql *sql = store_sql(tx->store, s->e);
     enum err err = OK;
+    assert(!s->e->is_base);
     for (ptrdiff_t at = 0; at < n && err == OK; at += INSERT_ROWS) {
         int some = n - at < INSERT_ROWS ? (int)(n - at) : INSERT_ROWS;
         begin_call(tx);
@@ -234,7 +266,9 @@ enum err tx_insert_many(struct tx *tx, const struct shape *s, const struct new_r
         return err;
     struct value args[] = {VALUE_OF_INT(out_ids[0]), VALUE_OF_INT(out_ids[n - 1]),
                            VALUE_OF_INT(tx->seq)};
-    return db_run(tx->c, tx->store, store_sql(tx->store, s->e)->copy_past, args, 3, why);
+    for (int k = 0; k < sql->n_tables && err == OK; k++)
+        err = db_run(tx->c, tx->store, sql->tables[k].copy_past, args, 3, why);
+    return err;
 }
 
 /* A row as it stands, with its extra column as text. */
@@ -274,8 +308,12 @@ static enum err stand(struct tx *tx, const struct shape *s, int64_t id, int64_t 
 static enum err end_version(struct tx *tx, const struct entity *e, const struct record *r,
                             struct fail *why)
 {
+    const struct entity_sql *sql = store_sql(tx->store, e);
     struct value args[] = {VALUE_OF_INT(r->id), VALUE_OF_INT(r->version), VALUE_OF_INT(tx->seq)};
-    return db_run(tx->c, tx->store, store_sql(tx->store, e)->end_past, args, 3, why);
+    enum err err = OK;
+    for (int k = 0; k < sql->n_tables && err == OK; k++)
+        err = db_run(tx->c, tx->store, sql->tables[k].end_past, args, 3, why);
+    return err;
 }
 
 static bool is_same(const struct shape *s, const struct standing *st, const struct new_row *row,
@@ -294,20 +332,14 @@ static enum err write_version(struct tx *tx, const struct shape *s, const struct
                               const struct new_row *row, struct str extra, struct fail *why)
 {
     const struct entity *e = s->e;
-    const struct entity_sql *sql = store_sql(tx->store, e);
-    struct value args[ARGS_MAX];
     struct record r = {.id = st->r.id,
                        .owner = row->owner,
                        .version = st->r.version + 1,
                        .seq = tx->seq,
                        .v = copy_values(tx, s, row->v)};
-    int n = row_args(args, e, &r, extra);
-    enum err err = db_run(tx->c, tx->store, sql->update, args, n, why);
-    if (err != OK)
-        return refused(e, err, why);
-    err = end_version(tx, e, &st->r, why);
+    enum err err = end_version(tx, e, &st->r, why);
     if (err == OK)
-        err = db_run(tx->c, tx->store, sql->insert_past, args, n, why);
+        err = put_rows(tx, e, &r, extra, why);
     if (err == OK)
         err = journal_row(tx, 'u', e, &r, extra, why);
     if (err == OK && is_unit(e) && parent_of(e, st->r.v) != parent_of(e, r.v))
@@ -355,8 +387,11 @@ enum err tx_update_row(struct tx *tx, const struct shape *s, int64_t id, int64_t
 
 static enum err remove_row(struct tx *tx, const struct entity *e, int64_t id, struct fail *why)
 {
+    const struct entity_sql *sql = store_sql(tx->store, e);
     struct value arg = VALUE_OF_INT(id);
-    enum err err = db_run(tx->c, tx->store, store_sql(tx->store, e)->remove, &arg, 1, why);
+    enum err err = OK;
+    for (int k = sql->n_tables - 1; k >= 0 && err == OK; k--)
+        err = db_run(tx->c, tx->store, sql->tables[k].remove, &arg, 1, why);
     if (err == OK && e->is_subject)
         err = db_run(tx->c, tx->store, S("DELETE FROM subject WHERE id = ?1"), &arg, 1, why);
     if (err == ERR_CONFLICT && why->message.id == MSG_store_reference)

@@ -170,7 +170,7 @@ static void write_responses(struct sheet *s, const struct route *r, const struct
     else
         write_response(s, is_made ? S("201") : S("200"), S("application/json"),
                        is_record ? e->name : S(""));
-    write_response(s, S("default"), S("application/problem+json"), S("problem"));
+    write_response(s, S("default"), S("application/problem+json"), S("problem_details"));
     json_object_end(w);
 }
 
@@ -225,12 +225,26 @@ static bool is_first_of_path(ptrdiff_t row)
     return true;
 }
 
+static bool is_read(const struct route *r)
+{
+    return r->method == METHOD_GET && !(r->flags & TO_WRITE) && r->handler != api_template;
+}
+
+/* A base is written through its kinds: a path of it is described by what reads it. */
+static bool is_offered(ptrdiff_t row, const struct entity *e)
+{
+    for (ptrdiff_t i = row; i < n_routes; i++)
+        if (str_eq(routes[i].path, routes[row].path) && (!e->is_base || is_read(&routes[i])))
+            return true;
+    return false;
+}
+
 static void write_path(struct sheet *s, ptrdiff_t row, const struct entity *e)
 {
     json_key(&s->w, path_of(s, &routes[row], e));
     json_object(&s->w);
     for (ptrdiff_t i = row; i < n_routes; i++)
-        if (str_eq(routes[i].path, routes[row].path))
+        if (str_eq(routes[i].path, routes[row].path) && !(e && e->is_base && !is_read(&routes[i])))
             write_operation(s, &routes[i], e);
     json_object_end(&s->w);
 }
@@ -247,7 +261,8 @@ static void write_paths(struct sheet *s)
             continue;
         }
         for (int k = 0; entities[k]; k++)
-            write_path(s, i, entities[k]);
+            if (is_offered(i, entities[k]))
+                write_path(s, i, entities[k]);
     }
     json_object_end(&s->w);
 }

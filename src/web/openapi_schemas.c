@@ -144,7 +144,7 @@ static void write_typed(struct json_writer *w, struct str name, struct str type)
 /* RFC 9457, with our two members more. */
 static void write_problem_schema(struct json_writer *w)
 {
-    json_key(w, S("problem"));
+    json_key(w, S("problem_details"));
     json_object(w);
     json_put_text(w, S("type"), S("object"));
     json_key(w, S("properties"));
@@ -180,7 +180,8 @@ void openapi_schemas(struct sheet *s)
     write_problem_schema(&s->w);
     for (int i = 0; entities[i]; i++) {
         write_entity(s, entities[i]);
-        write_change(s, entities[i]);
+        if (!entities[i]->is_base)
+            write_change(s, entities[i]);
     }
     json_object_end(&s->w);
 }

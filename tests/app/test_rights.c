@@ -3,11 +3,15 @@
  */
 #include "app/county.h"
 #include "entity/account.h"
+#include "entity/category.h"
 #include "entity/document.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/indicator.h"
+#include "entity/matter.h"
+#include "entity/matter_party.h"
 #include "entity/observation.h"
+#include "entity/problem.h"
 #include "entity/target.h"
 #include "entity/unit.h"
 #include "entity/unit_change.h"
@@ -42,6 +46,8 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
                     1000 + n);
     if (e == &observation_entity)
         return text("subject=#%lld;indicator=probe;period=%d;value=1", u, 1000 + n);
+    if (e == &category_entity)
+        return text("code=n-%d;name_zh=新", n);
     return text("title=新%d", n);
 }
 
@@ -58,9 +64,9 @@ static const char *change_of(const struct entity *e, int n)
         return text("value=%d", n);
     if (e == &account_entity)
         return text("name=改%d", n);
-    if (e == &document_entity)
+    if (e == &document_entity || e == &matter_entity || e->base == &matter_entity)
         return text("title=改%d", n);
-    if (e == &unit_change_entity)
+    if (e == &unit_change_entity || e == &matter_party_entity)
         return text("note=改%d", n);
     return text("name_zh=改%d", n);
 }
@@ -84,6 +90,10 @@ static const char *new_texts(struct probe *p, enum place place)
 {
     int64_t unit = county_place(&p->t, ANJI, place);
     int n = ++p->n;
+    if (p->e == &matter_party_entity)
+        return text("matter=#%lld;role=informed;unit=#%lld",
+                    (long long)county_make(p->t.app, &problem_entity, unit, "title=新"),
+                    (long long)unit);
     if (p->e != &holding_entity)
         return texts_of(p->e, &p->t, county_of(place), unit, n);
     return text("account=#%lld;post=#%lld;as_what=deputy;held_from=%d-01-01;held_to=%d-02-01",
@@ -91,12 +101,19 @@ static const char *new_texts(struct probe *p, enum place place)
                 (long long)p->post[place], 1000 + n, 1000 + n);
 }
 
+/* A base is read; what is read is one of its kinds. */
+static const struct entity *made_as(const struct entity *e)
+{
+    return e == &matter_entity ? &problem_entity : e;
+}
+
 static void probe_make(struct probe *p, const struct entity *e)
 {
     p->e = e;
     for (int place = 0; place < PLACE_COUNT; place++)
-        p->record[place] = county_make(p->t.app, e, county_place(&p->t, ANJI, (enum place)place),
-                                       new_texts(p, (enum place)place));
+        p->record[place] =
+            county_make(p->t.app, made_as(e), county_place(&p->t, ANJI, (enum place)place),
+                        new_texts(p, (enum place)place));
 }
 
 static bool reaches(char how_far, enum place place)

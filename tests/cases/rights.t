@@ -6,6 +6,9 @@
 #   statistics keeps indicators and targets; figures are entered by the unit that reports them and nobody else;
 #   an enterprise sees its own; units, posts and own fields are looked up by every post;
 #   the three administrators see no business data, and each has only its own part.
+#   matters: leaders and the two offices see and enter those of all the county, others those of their own reach; what is put
+#   under supervision, and the categories of problems, is theirs alone; `matter` is read only, its kinds are written; a party
+#   of a matter is whoever may say so for the matter.
 #entity       leader secretary promotion supervision statistics unit_head reporter owner auditor sysadmin secadmin
 unit          C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
 unit_version  C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
@@ -18,3 +21,10 @@ indicator     C/N    C/N       C/N       C/N         C/C        C/N       C/N   
 target        C/N    C/N       C/N       C/N         C/C        C/N       C/N      O/N   N/N     N/N      N/N
 observation   C/N    C/N       C/N       C/N         C/O        C/O       C/O      O/O   N/N     N/N      N/N
 document      C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
+category      C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
+matter        C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N
+problem       C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
+supervision   C/C    C/C       C/C       C/C         T/N        T/N       O/N      O/N   N/N     N/N      N/N
+request       C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
+commitment    C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
+matter_party  C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N

@@ -2,6 +2,7 @@
  * test_entity.c -- the tables themselves: nothing is missing, nothing points nowhere.
  */
 #include "entity/account.h"
+#include "entity/matter.h"
 #include "entity/observation.h"
 #include "entity/unit.h"
 #include "t.h"
@@ -45,7 +46,7 @@ static void check_field(const struct entity *e, const struct field *f)
     for (int i = 0; i < f->n_choices; i++)
         CHECK(f->choices[i].label != MSG_none);
     /* A field that nobody types cannot be asked for. */
-    CHECK(!((f->flags & FIELD_SYSTEM) && f->required));
+    CHECK(!((f->flags & FIELD_SYSTEM) && f->required) || f->dflt.len > 0 || e->is_base);
     CHECK(f->kind != KIND_PROTECTED || !(f->flags & (FIELD_LIST | FIELD_SEARCH | FIELD_FILTER)));
 }
 
@@ -66,6 +67,44 @@ TEST(references_point_at_entities_that_are_made_before)
         for (int f = 0; f < entities[i]->n_fields; f++)
             if (entities[i]->fields[f].ref)
                 CHECK(entity_index(entities[i]->fields[f].ref) <= i);
+}
+
+/* Both halves of a record are written and read by these. */
+static void check_kind(const struct entity *e)
+{
+    CHECK(e->base->is_base && !e->is_base && entity_index(e->base) < entity_index(e));
+    CHECK_INT(entity_n_base(e), e->base->n_fields);
+    CHECK(e->n_fields > e->base->n_fields);
+    for (int f = 0; f < e->base->n_fields; f++) {
+        CHECK_STR(e->fields[f].name, e->base->fields[f].name);
+        CHECK_INT(e->fields[f].kind, e->base->fields[f].kind);
+        CHECK_INT(e->fields[f].flags, e->base->fields[f].flags);
+        CHECK(e->fields[f].label == e->base->fields[f].label);
+    }
+    CHECK_STR(e->key, e->base->key);
+    CHECK(e->key_is_owners == e->base->key_is_owners && e->is_subject == e->base->is_subject);
+    CHECK(e->key_is_optional == e->base->key_is_optional);
+}
+
+TEST(a_kind_begins_with_its_bases_fields_and_has_its_key)
+{
+    int n = 0;
+    for (int i = 0; entities[i]; i++) {
+        if (!entities[i]->base)
+            continue;
+        check_kind(entities[i]);
+        n++;
+    }
+    CHECK(n > 0);
+}
+
+TEST(a_matter_says_which_kind_it_is)
+{
+    for (int i = 0; entities[i]; i++) {
+        struct shape s = entity_shape(entities[i]);
+        if (entities[i]->base == &matter_entity)
+            CHECK_STR(s.fields[MATTER_kind].dflt, entities[i]->name);
+    }
 }
 
 TEST(a_record_is_named_in_the_readers_language_or_in_chinese)

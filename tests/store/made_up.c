@@ -3,6 +3,15 @@
  */
 #include "store/made_up.h"
 
+/* A base is made as one of its kinds. */
+static const struct entity *made_as(const struct entity *e)
+{
+    for (int i = 0; e->is_base && entities[i]; i++)
+        if (entities[i]->base == e)
+            return entities[i];
+    return e;
+}
+
 static struct str value_for(struct store *db, const struct field *f, int i, int n)
 {
     struct arena *a = t_arena();
@@ -20,8 +29,8 @@ static struct str value_for(struct store *db, const struct field *f, int i, int 
     case KIND_ENUM: return f->choices[0].code;
     case KIND_BOOL: return S("yes");
     case KIND_REF:
-        target = entity_shape(f->ref);
-        return str_fmt(a, "%d", (int)test_insert(db, &target, 0, made_up(db, f->ref, n)));
+        target = entity_shape(made_as(f->ref));
+        return str_fmt(a, "%d", (int)test_insert(db, &target, 0, made_up(db, target.e, n)));
     case KIND_COUNT: break;
     }
     return S("");
@@ -33,7 +42,8 @@ static bool is_wanted(const struct entity *e, const struct field *f)
     if (f->flags & FIELD_SYSTEM)
         return false;
     bool is_opened = str_eq(e->name, S("unit_change")) && str_eq(f->name, S("to_unit"));
-    return f->required || f->kind == KIND_DECIMAL || is_opened;
+    bool is_party = str_eq(e->name, S("matter_party")) && str_eq(f->name, S("unit"));
+    return f->required || f->kind == KIND_DECIMAL || is_opened || is_party;
 }
 
 const char *made_up(struct store *db, const struct entity *e, int n)

@@ -62,7 +62,8 @@ TEST(every_entity_is_written_revised_looked_back_at_and_voided)
     for (FOR_EACH_DIALECT(d)) {
         struct store *db = test_database(d, false);
         for (int i = 0; entities[i]; i++)
-            check_entity(db, entities[i], i);
+            if (!entities[i]->is_base)
+                check_entity(db, entities[i], i);
         store_close(db);
     }
 }

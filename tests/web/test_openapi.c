@@ -5,6 +5,7 @@
 #include "base/os.h"
 #include "format/json.h"
 #include "t.h"
+#include "web/api.h"
 #include "web/routes.h"
 
 static struct str openapi(struct str lang)
@@ -121,18 +122,25 @@ TEST(the_description_is_whole_in_both_languages)
         !str_eq(json_str(json_at(en, S("/info/title"))), json_str(json_at(zh, S("/info/title")))));
 }
 
+/* A base is only read. */
+static ptrdiff_t n_described(const struct route *r)
+{
+    bool is_read = r->method == METHOD_GET && r->handler != api_template;
+    ptrdiff_t n = 0;
+    for (int i = 0; entities[i]; i++)
+        n += is_read || !entities[i]->is_base;
+    return n;
+}
+
 TEST(every_row_of_the_api_is_described_for_every_entity)
 {
     const struct json *doc = parsed(openapi(S("en")));
     const struct json *paths = json_member(doc, S("paths"));
-    ptrdiff_t n_entities = 0;
     ptrdiff_t want = 0;
     ptrdiff_t got = 0;
-    while (entities[n_entities])
-        n_entities++;
     for (ptrdiff_t i = 0; i < n_routes; i++)
         if (routes[i].flags & API)
-            want += routes[i].flags & OF_ENTITY ? n_entities : 1;
+            want += routes[i].flags & OF_ENTITY ? n_described(&routes[i]) : 1;
     for (const struct json *p = paths->first; p; p = p->next)
         got += p->n;
     CHECK_INT(got, want);

@@ -237,7 +237,7 @@ static struct view_data_list view_of(const struct list *l)
 {
     struct exchange *x = l->x;
     const struct entity *e = l->shape.e;
-    bool may_write = may(&x->call, right_to_write(e)) && x->as_of_day == DATE_NONE;
+    bool may_write = may_write_to(&x->call, e) && x->as_of_day == DATE_NONE;
     struct view_data_list v = {
         .shell = shell_on(x, words(x, e->titles), l->base),
         .plural = e->plural,
