@@ -197,6 +197,36 @@ CREATE INDEX matter_party_post ON matter_party (post);
 CREATE INDEX matter_party_history_post ON matter_party_history (post);
 CREATE INDEX matter_party_history_matter_id ON matter_party_history (matter, id);
 
+CREATE TABLE matter_move (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER REFERENCES matter (id), move TEXT CHECK (move = 'submit' OR move = 'withdraw' OR move = 'send_back' OR move = 'assign' OR move = 'remind' OR move = 'object' OR move = 'accept' OR move = 'lapse' OR move = 'insist' OR move = 'reassign' OR move = 'note_progress' OR move = 'ask_delay' OR move = 'grant_delay' OR move = 'deny_delay' OR move = 'answer' OR move = 'check' OR move = 'confirm' OR move = 'not_solved' OR move = 'overrule' OR move = 'reopen' OR move = 'void' OR move = 'merge' OR move = 'pass_on' OR move = 'decide' OR move = 'record' OR move = 'replace' OR move = 'hold' OR move = 'put_off' OR move = 'issue_minutes' OR move = 'halt' OR move = 'resume' OR move = 'refuse' OR move = 'reply' OR move = 'ask_review' OR move = 'review' OR move = 'ask_recheck' OR move = 'recheck' OR move = 'rest'), was TEXT CHECK (was = 'draft' OR was = 'raised' OR was = 'assigned' OR was = 'objected' OR was = 'working' OR was = 'delaying' OR was = 'answered' OR was = 'confirming' OR was = 'asked' OR was = 'decided' OR was = 'taken' OR was = 'replaced' OR was = 'planned' OR was = 'held' OR was = 'halted' OR was = 'received' OR was = 'refused' OR was = 'replied' OR was = 'reviewing' OR was = 'reviewed' OR was = 'rechecking' OR was = 'closed' OR was = 'withdrawn' OR was = 'merged' OR was = 'voided'), became TEXT CHECK (became = 'draft' OR became = 'raised' OR became = 'assigned' OR became = 'objected' OR became = 'working' OR became = 'delaying' OR became = 'answered' OR became = 'confirming' OR became = 'asked' OR became = 'decided' OR became = 'taken' OR became = 'replaced' OR became = 'planned' OR became = 'held' OR became = 'halted' OR became = 'received' OR became = 'refused' OR became = 'replied' OR became = 'reviewing' OR became = 'reviewed' OR became = 'rechecking' OR became = 'closed' OR became = 'withdrawn' OR became = 'merged' OR became = 'voided'), moved_on INTEGER, post INTEGER REFERENCES post (id), on_behalf_of INTEGER REFERENCES post (id), reason TEXT CHECK (length(reason) <= 2000), result TEXT CHECK (length(result) <= 4000), cause TEXT CHECK (length(cause) <= 2000), measure TEXT CHECK (length(measure) <= 2000), next TEXT CHECK (length(next) <= 2000), next_on INTEGER, lesson TEXT CHECK (length(lesson) <= 2000), progress TEXT CHECK (length(progress) <= 4000), opinion TEXT CHECK (length(opinion) <= 4000), due INTEGER, lead INTEGER REFERENCES unit (id), decider INTEGER REFERENCES post (id), evidence INTEGER REFERENCES document (id), other INTEGER REFERENCES matter (id), extra TEXT) STRICT;
+CREATE TABLE matter_move_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, matter INTEGER, move TEXT, was TEXT, became TEXT, moved_on INTEGER, post INTEGER, on_behalf_of INTEGER, reason TEXT, result TEXT, cause TEXT, measure TEXT, next TEXT, next_on INTEGER, lesson TEXT, progress TEXT, opinion TEXT, due INTEGER, lead INTEGER, decider INTEGER, evidence INTEGER, other INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX matter_move_owner ON matter_move (owner);
+CREATE INDEX matter_move_history_owner ON matter_move_history (owner);
+CREATE INDEX matter_move_matter ON matter_move (matter);
+CREATE INDEX matter_move_history_matter ON matter_move_history (matter);
+CREATE INDEX matter_move_post ON matter_move (post);
+CREATE INDEX matter_move_history_post ON matter_move_history (post);
+CREATE INDEX matter_move_on_behalf_of ON matter_move (on_behalf_of);
+CREATE INDEX matter_move_history_on_behalf_of ON matter_move_history (on_behalf_of);
+CREATE INDEX matter_move_lead ON matter_move (lead);
+CREATE INDEX matter_move_history_lead ON matter_move_history (lead);
+CREATE INDEX matter_move_decider ON matter_move (decider);
+CREATE INDEX matter_move_history_decider ON matter_move_history (decider);
+CREATE INDEX matter_move_evidence ON matter_move (evidence);
+CREATE INDEX matter_move_history_evidence ON matter_move_history (evidence);
+CREATE INDEX matter_move_other ON matter_move (other);
+CREATE INDEX matter_move_history_other ON matter_move_history (other);
+CREATE INDEX matter_move_history_moved_on_id ON matter_move_history (moved_on, id);
+CREATE INDEX matter_move_moved_on_id ON matter_move (moved_on, id);
+
+CREATE TABLE term (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL CHECK (step = 'assign' OR step = 'objection' OR step = 'check' OR step = 'confirm' OR step = 'decide' OR step = 'accept' OR step = 'review'), kind TEXT CHECK (kind = 'problem' OR kind = 'supervision' OR kind = 'request' OR kind = 'commitment'), n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1000), unit TEXT NOT NULL CHECK (unit = 'days' OR unit = 'working' OR unit = 'months'), source TEXT CHECK (length(source) <= 200), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
+CREATE TABLE term_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, step TEXT, kind TEXT, n INTEGER, unit TEXT, source TEXT, valid_from INTEGER, valid_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX term_key ON term (coalesce(owner, 0), step, coalesce(kind, ''), valid_from);
+CREATE INDEX term_owner ON term (owner);
+CREATE INDEX term_history_owner ON term_history (owner);
+CREATE INDEX term_history_step_id ON term_history (step, id);
+CREATE INDEX term_step_id ON term (step, id);
+
 CREATE TABLE unit_tree (unit INTEGER NOT NULL, ancestor INTEGER NOT NULL, depth INTEGER NOT NULL, PRIMARY KEY (unit, ancestor)) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);
 CREATE TABLE credential (account INTEGER PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE, hash TEXT NOT NULL, changed INTEGER NOT NULL, must_change INTEGER NOT NULL) STRICT;

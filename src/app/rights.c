@@ -16,12 +16,14 @@
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/matter.h"
+#include "entity/matter_move.h"
 #include "entity/matter_party.h"
 #include "entity/observation.h"
 #include "entity/problem.h"
 #include "entity/request.h"
 #include "entity/supervision.h"
 #include "entity/target.h"
+#include "entity/term.h"
 #include "entity/unit_change.h"
 #include "entity/unit_version.h"
 
@@ -82,6 +84,8 @@ static const struct entity_right {
     {&request_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&commitment_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&matter_party_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&matter_move_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&term_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
 };
 
 /* Relations to a record that let it be seen whatever its owner is. */
@@ -178,8 +182,10 @@ enum err must_write_to(const struct call *c, const struct entity *e, struct fail
 {
     enum { NAMES_MAX = 1024 };
     enum err err = must(c, right_to_write(e), why);
-    if (err != OK || !e->is_base)
+    if (err != OK || entity_is_written(e))
         return err;
+    if (!e->is_base)
+        return FAIL(why, ERR_INVALID, e->made_by, ARG_NONE);
     struct buf kinds_of_it = buf_on(c->a, NAMES_MAX);
     for (int i = 0; entities[i]; i++) {
         if (entities[i]->base != e)
@@ -194,7 +200,7 @@ enum err must_write_to(const struct call *c, const struct entity *e, struct fail
 
 bool may_write_to(const struct call *c, const struct entity *e)
 {
-    return !e->is_base && may(c, right_to_write(e));
+    return entity_is_written(e) && may(c, right_to_write(e));
 }
 
 /* Collects a scope in the arena of the call. */
@@ -281,9 +287,9 @@ struct scope scope_to_read(const struct call *c, const struct entity *e)
 {
     if (c->who.is_system)
         return (struct scope){.all = true};
-    if (e != &matter_party_entity)
+    if (e != &matter_party_entity && e != &matter_move_entity)
         return scope_of_rows(c, e);
-    /* Who has to do with a matter is seen by those who see the matter. */
+    /* Who has to do with a matter, and what was done, is seen by those who see the matter. */
     struct scope *of = NEW(c->a, struct scope, 1);
     *of = scope_of_rows(c, &matter_entity);
     return (struct scope){.hangs_by = S("matter"), .hangs_on = &matter_entity, .of = of};

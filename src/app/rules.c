@@ -11,12 +11,14 @@
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/matter.h"
+#include "entity/matter_move.h"
 #include "entity/matter_party.h"
 #include "entity/observation.h"
 #include "entity/problem.h"
 #include "entity/request.h"
 #include "entity/supervision.h"
 #include "entity/target.h"
+#include "entity/term.h"
 #include "entity/unit_change.h"
 #include "entity/unit_version.h"
 
@@ -111,6 +113,8 @@ static const struct rules rules[] = {
     {.e = &request_entity, .owner_of = own_owner, .owner_is_free = true, .check = matter_check},
     {.e = &commitment_entity, .owner_of = own_owner, .owner_is_free = true, .check = matter_check},
     {.e = &matter_party_entity, .owner_of = matter_party_owner, .check = matter_party_check},
+    {.e = &matter_move_entity, .owner_of = own_owner},
+    {.e = &term_entity, .owner_of = county_owner, .owner_is_free = true},
 };
 
 const struct rules *rules_of(const struct entity *e)

@@ -86,7 +86,7 @@ enum flow_hand {
     X(JOINT, joint, INPUT_UNITS)          \
     X(DECIDER, decider, INPUT_POST)       \
     X(EVIDENCE, evidence, INPUT_DOCUMENT) \
-    X(INTO, into, INPUT_MATTER)
+    X(OTHER, other, INPUT_MATTER)
 enum flow_input_kind {
     INPUT_LINES,
     INPUT_DATE,

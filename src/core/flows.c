@@ -78,8 +78,8 @@ enum {
 #define VOID_FROM(state)                                                                    \
     ROW_MOVE(void, state, voided, .by = HAND_OFFICE, .asks = ASK_REASON, .tell = CONCERNED, \
              .effect = EFFECT_CLOSE)
-#define MERGE_FROM(state)                                                                  \
-    ROW_MOVE(merge, state, merged, .by = HAND_OFFICE, .asks = ASK_INTO, .may = ASK_REASON, \
+#define MERGE_FROM(state)                                                                   \
+    ROW_MOVE(merge, state, merged, .by = HAND_OFFICE, .asks = ASK_OTHER, .may = ASK_REASON, \
              .tell = CONCERNED, .effect = EFFECT_CLOSE)
 
 /* --- problem ---------------------------------------------------------------------------------- */
@@ -223,7 +223,7 @@ static const struct flow_move decision_moves[] = {
              .may = ASK_EVIDENCE | ASK_LEAD | ASK_DUE, .tell = CONCERNED),
     ROW_MOVE(check, taken, closed, .by = HAND_OFFICE, .asks = ASK_RESULT | ASK_EVIDENCE,
              .tell = CONCERNED, .gate = GATE_OTHER_HAND, .effect = EFFECT_CLOSE),
-    ROW_MOVE(replace, taken, replaced, .by = HAND_OFFICE, .asks = ASK_INTO | ASK_REASON,
+    ROW_MOVE(replace, taken, replaced, .by = HAND_OFFICE, .asks = ASK_OTHER | ASK_REASON,
              .tell = CONCERNED, .effect = EFFECT_CLOSE),
     VOID_FROM(draft),
 };

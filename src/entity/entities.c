@@ -9,6 +9,7 @@
 #include "entity/holding.h"
 #include "entity/indicator.h"
 #include "entity/matter.h"
+#include "entity/matter_move.h"
 #include "entity/matter_party.h"
 #include "entity/observation.h"
 #include "entity/post.h"
@@ -16,31 +17,20 @@
 #include "entity/request.h"
 #include "entity/supervision.h"
 #include "entity/target.h"
+#include "entity/term.h"
 #include "entity/unit.h"
 #include "entity/unit_change.h"
 #include "entity/unit_version.h"
 
 /* What a field refers to stands before it, so that tables can be made in this order. */
 const struct entity *const entities[] = {
-    &unit_entity,
-    &document_entity,
-    &unit_version_entity,
-    &unit_change_entity,
-    &post_entity,
-    &account_entity,
-    &holding_entity,
-    &indicator_entity,
-    &target_entity,
-    &observation_entity,
-    &extra_field_entity,
-    &category_entity,
-    &matter_entity,
-    &problem_entity,
-    &supervision_entity,
-    &request_entity,
-    &commitment_entity,
-    &matter_party_entity,
-    NULL,
+    &unit_entity,        &document_entity,    &unit_version_entity,
+    &unit_change_entity, &post_entity,        &account_entity,
+    &holding_entity,     &indicator_entity,   &target_entity,
+    &observation_entity, &extra_field_entity, &category_entity,
+    &matter_entity,      &problem_entity,     &supervision_entity,
+    &request_entity,     &commitment_entity,  &matter_party_entity,
+    &matter_move_entity, &term_entity,        NULL,
 };
 
 const struct entity *entity_find(struct str name_or_plural)
@@ -50,6 +40,11 @@ const struct entity *entity_find(struct str name_or_plural)
             str_eq(entities[i]->plural, name_or_plural))
             return entities[i];
     return NULL;
+}
+
+bool entity_is_written(const struct entity *e)
+{
+    return !e->is_base && e->made_by == MSG_none;
 }
 
 int entity_index(const struct entity *e)

@@ -126,6 +126,7 @@ struct entity {
      */
     const struct entity *base;
     bool is_base;            /* read by itself, written only through the kinds that build on it */
+    enum msg made_by;        /* says which act makes its records; MSG_none: they are written */
     size_t size, set_offset; /* of the C struct; of its `set` mask */
     struct str key;          /* fields that identify a record, "a,b"; "": it has no natural key */
     bool key_is_owners;      /* the key is unique within its owner, not in the whole installation */
@@ -161,8 +162,10 @@ struct records {
 bool value_eq(const struct value *a, const struct value *b);
 
 extern const struct entity *const entities[]; /* ends with NULL; order is creation order */
-int entity_index(const struct entity *e);     /* its place in entities[] */
-int entity_n_base(const struct entity *e);    /* how many of its fields are its base's */
+/* Are its records made and changed by themselves, not through kinds or by an act alone? */
+bool entity_is_written(const struct entity *e);
+int entity_index(const struct entity *e);  /* its place in entities[] */
+int entity_n_base(const struct entity *e); /* how many of its fields are its base's */
 const struct entity *entity_find(struct str name_or_plural);
 struct shape entity_shape(const struct entity *e); /* compiled fields only */
 /* Compiled fields, then `extra` (n_extra of them), in one array in `a`. */

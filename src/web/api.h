@@ -32,6 +32,8 @@ enum err api_respond_record(struct exchange *x, int status, int64_t id, struct f
 /* --- api_documents.c: bytes */
 enum err api_document_file(struct exchange *x, struct fail *why);
 enum err api_document_add(struct exchange *x, struct fail *why);
+enum err api_moves(struct exchange *x, struct fail *why);
+enum err api_move(struct exchange *x, struct fail *why);
 /* --- api_files.c: import, export */
 enum err api_export(struct exchange *x, struct fail *why);
 enum err api_template(struct exchange *x, struct fail *why);

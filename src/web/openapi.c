@@ -158,7 +158,8 @@ static void write_responses(struct sheet *s, const struct route *r, const struct
 {
     struct json_writer *w = &s->w;
     bool is_made = r->handler == api_create || r->handler == api_import ||
-                   r->handler == api_document_add || r->handler == api_sign_in;
+                   r->handler == api_document_add || r->handler == api_sign_in ||
+                   r->handler == api_move;
     bool is_record =
         e && (r->handler == api_create || r->handler == api_patch || r->handler == api_get);
     json_key(w, S("responses"));
@@ -234,7 +235,8 @@ static bool is_read(const struct route *r)
 static bool is_offered(ptrdiff_t row, const struct entity *e)
 {
     for (ptrdiff_t i = row; i < n_routes; i++)
-        if (str_eq(routes[i].path, routes[row].path) && (!e->is_base || is_read(&routes[i])))
+        if (str_eq(routes[i].path, routes[row].path) &&
+            (entity_is_written(e) || is_read(&routes[i])))
             return true;
     return false;
 }
@@ -244,7 +246,8 @@ static void write_path(struct sheet *s, ptrdiff_t row, const struct entity *e)
     json_key(&s->w, path_of(s, &routes[row], e));
     json_object(&s->w);
     for (ptrdiff_t i = row; i < n_routes; i++)
-        if (str_eq(routes[i].path, routes[row].path) && !(e && e->is_base && !is_read(&routes[i])))
+        if (str_eq(routes[i].path, routes[row].path) &&
+            !(e && !entity_is_written(e) && !is_read(&routes[i])))
             write_operation(s, &routes[i], e);
     json_object_end(&s->w);
 }

@@ -180,7 +180,7 @@ void openapi_schemas(struct sheet *s)
     write_problem_schema(&s->w);
     for (int i = 0; entities[i]; i++) {
         write_entity(s, entities[i]);
-        if (!entities[i]->is_base)
+        if (entity_is_written(entities[i]))
             write_change(s, entities[i]);
     }
     json_object_end(&s->w);

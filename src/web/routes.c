@@ -86,6 +86,10 @@ const struct route routes[] = {
     {METHOD_POST, S_("/api/v1/documents/file"), api_document_add, RIGHT_EDIT, API, FILE_MAX, MSG_api_document_add},
     {METHOD_GET, S_("/api/v1/documents/:id/file"), api_document_file, RIGHT_PAPERS, API, 0, MSG_api_document_file},
 
+    /* --- API: moves of matters --- */
+    {METHOD_GET, S_("/api/v1/matters/:id/moves"), api_moves, RIGHT_MATTERS, API, 0, MSG_api_moves},
+    {METHOD_POST, S_("/api/v1/matters/:id/moves"), api_move, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_move},
+
     /* --- API: import. A preview is its maker's; what it may hold is asked when it is made. --- */
     {METHOD_POST, S_("/api/v1/:entity/import"), api_import, RIGHT_SIGNED_IN, API | OF_ENTITY, FILE_MAX, MSG_api_import},
     {METHOD_GET, S_("/api/v1/imports/:id"), api_preview, RIGHT_SIGNED_IN, API | NO_STORE, 0, MSG_api_preview},

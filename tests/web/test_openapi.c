@@ -122,13 +122,13 @@ TEST(the_description_is_whole_in_both_languages)
         !str_eq(json_str(json_at(en, S("/info/title"))), json_str(json_at(zh, S("/info/title")))));
 }
 
-/* A base is only read. */
+/* What is written through its kinds, or made by an act, is only read by itself. */
 static ptrdiff_t n_described(const struct route *r)
 {
     bool is_read = r->method == METHOD_GET && r->handler != api_template;
     ptrdiff_t n = 0;
     for (int i = 0; entities[i]; i++)
-        n += is_read || !entities[i]->is_base;
+        n += is_read || entity_is_written(entities[i]);
     return n;
 }
 

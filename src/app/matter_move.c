@@ -1,0 +1,324 @@
+/*
+ * matter_move.c -- a move: judged by the flow, then the matter, its parties and the row of the
+ * move.
+ */
+#include "entity/matter_move.h"
+
+#include "app/change.h"
+#include "app/matters.h"
+#include "app/refs.h"
+#include "app/shapes.h"
+#include "entity/matter.h"
+#include "entity/matter_party.h"
+
+enum { JOINT_MAX = 30 };
+
+/* One move being made. */
+struct move_work {
+    struct call *c; /* as the caller made it */
+    const struct move_order *order;
+    struct call inside;
+    struct tx *tx;
+    struct lookups l;
+    struct matter_sight m;
+    const struct flow_move *move;
+    struct value v[MATTER_MOVE_N_FIELDS]; /* what was given */
+    int64_t joint[JOINT_MAX];
+    int n_joint;
+    int64_t made;
+};
+
+static void problem(struct move_work *w, struct str field, struct str code, enum msg id)
+{
+    PROBLEM(&w->inside.problems, field, code, id, ARG_NONE);
+}
+
+/* --- what was given --------------------------------------------------------------------------- */
+
+/* The field of the move's row that keeps an input; -1 for joint units, which are parties only. */
+static int field_of(enum flow_input_bit input)
+{
+    struct shape s = entity_shape(&matter_move_entity);
+    return shape_index(&s, flow_input_code(input));
+}
+
+/* A joint unit is understood as a lead is: one unit an input. */
+static void take_joint(struct move_work *w, const struct value *unit)
+{
+    if (unit->type != VALUE_INT)
+        return;
+    if (w->n_joint == JOINT_MAX)
+        problem(w, S("joint"), S("too_many"), MSG_problem_too_many_joint);
+    else
+        w->joint[w->n_joint++] = unit->i;
+}
+
+/* The inputs of one row, understood: references looked up, dates read. */
+static enum err read_row(struct move_work *w, struct input *in, ptrdiff_t n, struct value *out,
+                         struct fail *why)
+{
+    struct shape s = entity_shape(&matter_move_entity);
+    const struct unit_info *owner = NULL;
+    struct ref_fault *faults = NEW(w->inside.a, struct ref_fault, n + 1);
+    ptrdiff_t n_faults = 0;
+    enum err err = lookup_unit(&w->l, w->m.record.owner, &owner, why);
+    if (err != OK)
+        return err;
+    struct refs refs = refs_on(&w->inside, &w->l, owner ? owner->county : 0);
+    err = refs_inputs(&refs, &s, in, n, faults, &n_faults, why);
+    if (err != OK)
+        return err;
+    record_read(w->inside.a, &s, in, n, NULL, out, &w->inside.problems);
+    ref_faults_tell(faults, n_faults, &w->inside.problems);
+    return OK;
+}
+
+static enum err read_joint(struct move_work *w, struct str text, struct fail *why)
+{
+    struct value v[MATTER_MOVE_N_FIELDS] = {0};
+    struct input in = {.field = S("lead"), .text = text};
+    enum err err = read_row(w, &in, 1, v, why);
+    if (err == OK)
+        take_joint(w, &v[MATTER_MOVE_lead]);
+    return err;
+}
+
+static enum err read_given(struct move_work *w, struct fail *why)
+{
+    const struct move_order *o = w->order;
+    struct input *in = NEW(w->inside.a, struct input, o->n_in + 1);
+    ptrdiff_t n = 0;
+    enum err err = OK;
+    for (ptrdiff_t i = 0; err == OK && i < o->n_in; i++) {
+        if (!str_eq(o->in[i].field, S("joint")))
+            in[n++] = o->in[i];
+        else if (str_trim(o->in[i].text).len > 0)
+            err = read_joint(w, o->in[i].text, why);
+    }
+    return err == OK ? read_row(w, in, n, w->v, why) : err;
+}
+
+static unsigned given_of(struct move_work *w)
+{
+    unsigned given = w->n_joint > 0 ? ASK_JOINT : 0;
+    for (int i = 0; i < INPUT_COUNT; i++) {
+        int field = field_of((enum flow_input_bit)i);
+        if (field >= 0 && w->v[field].type != VALUE_NULL)
+            given |= 1U << i;
+    }
+    return given;
+}
+
+/* --- judging ---------------------------------------------------------------------------------- */
+
+static void tell_lacking(struct move_work *w, unsigned lacks)
+{
+    for (int i = 0; i < INPUT_COUNT; i++)
+        if (lacks & (1U << i))
+            problem(w, flow_input_code((enum flow_input_bit)i), S("missing"), MSG_problem_missing);
+}
+
+/* What was given and is neither asked for nor welcome would be lost without a word. */
+static void tell_unwanted(struct move_work *w, unsigned given)
+{
+    unsigned unwanted = given & ~(w->move->asks | w->move->may);
+    for (int i = 0; i < INPUT_COUNT; i++)
+        if (unwanted & (1U << i))
+            PROBLEM(&w->inside.problems, flow_input_code((enum flow_input_bit)i), S("not_wanted"),
+                    MSG_problem_move_not_wanted, ARG_MSG(w->move->label));
+}
+
+static enum err refused(struct move_work *w, enum flow_refusal refusal, struct fail *why)
+{
+    enum msg state = matter_state_label(w->m.state->state);
+    enum msg label = w->move ? w->move->label : MSG_none;
+    switch (refusal) {
+    case REFUSED_NO_MOVE:
+        return FAIL(why, ERR_CONFLICT, MSG_matter_no_move, ARG_TEXT(w->order->move),
+                    ARG_MSG(state));
+    case REFUSED_NOT_YOURS: return FAIL(why, ERR_FORBIDDEN, MSG_matter_not_yours, ARG_MSG(label));
+    case REFUSED_LATE:
+        return FAIL(why, ERR_CONFLICT, MSG_matter_late, ARG_MSG(label), ARG_DATE(w->m.term_end));
+    case REFUSED_EARLY: return FAIL(why, ERR_CONFLICT, MSG_matter_early, ARG_MSG(label));
+    case REFUSED_OWN_WORK: return FAIL(why, ERR_FORBIDDEN, MSG_matter_own_work, ARG_MSG(label));
+    case REFUSED_NOT:
+    case REFUSED_LACKS:
+    case REFUSED_COUNT: break;
+    }
+    return OK;
+}
+
+/* A date given as due or next step lies ahead; a matter is not merged into itself. */
+static void check_given(struct move_work *w)
+{
+    static const int ahead[] = {MATTER_MOVE_due, MATTER_MOVE_next_on};
+    const struct value *other = &w->v[MATTER_MOVE_other];
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(ahead); i++)
+        if (w->v[ahead[i]].type == VALUE_INT && w->v[ahead[i]].i < w->inside.today)
+            problem(w, matter_move_entity.fields[ahead[i]].name, S("order"),
+                    MSG_problem_move_past_day);
+    if (other->type == VALUE_INT && other->i == w->m.record.id)
+        problem(w, S("other"), S("itself"), MSG_problem_itself);
+}
+
+static enum err judge_move(struct move_work *w, struct fail *why)
+{
+    unsigned given = given_of(w);
+    struct flow_case is = {.state = w->m.state->state,
+                           .hands = w->m.hands,
+                           .given = given,
+                           .today = w->inside.today,
+                           .term_end = w->m.term_end,
+                           .is_own_work = w->m.is_own_work};
+    struct flow_verdict verdict = flow_judge(w->m.flow, w->order->move, &is);
+    w->move = verdict.move;
+    enum err err = refused(w, verdict.refusal, why);
+    if (err != OK)
+        return err;
+    tell_lacking(w, verdict.lacks);
+    tell_unwanted(w, given);
+    check_given(w);
+    if (problems_stop(&w->inside.problems))
+        return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(w->inside.problems.n_all));
+    return OK;
+}
+
+/* --- writing ---------------------------------------------------------------------------------- */
+
+static void put_given(struct value *to, const struct value *given)
+{
+    if (given->type != VALUE_NULL)
+        *to = *given;
+}
+
+/* The matter after the move. first_due is set once, when it first gets a due day that binds. */
+static struct value *matter_after(struct move_work *w)
+{
+    const struct matter_sight *m = &w->m;
+    struct value *v = NEW(w->inside.a, struct value, m->shape.n);
+    for (int i = 0; i < m->shape.n; i++)
+        v[i] = m->record.v[i];
+    int decider = shape_index(&m->shape, S("decider"));
+    int measure = shape_index(&m->shape, S("measure"));
+    const struct flow_state *state = flow_state(m->flow, w->move->to);
+    bool has_asked_delay = str_eq(w->move->code, S("ask_delay"));
+    v[MATTER_state] = VALUE_OF_TEXT(matter_state_code(w->move->to));
+    if (w->move->effect != EFFECT_NOTE)
+        v[MATTER_last_moved_on] = VALUE_OF_INT(w->inside.today);
+    v[MATTER_closed_on] = flow_is_end(state) ? VALUE_OF_INT(w->inside.today) : VALUE_OF_NULL;
+    put_given(&v[MATTER_lead], &w->v[MATTER_MOVE_lead]);
+    if (!has_asked_delay)
+        put_given(&v[MATTER_due], &w->v[MATTER_MOVE_due]);
+    if (v[MATTER_first_due].type == VALUE_NULL && w->move->to != STATE_draft)
+        v[MATTER_first_due] = v[MATTER_due];
+    if (decider >= 0)
+        put_given(&v[decider], &w->v[MATTER_MOVE_decider]);
+    if (measure >= 0 && w->move->from == STATE_draft)
+        put_given(&v[measure], &w->v[MATTER_MOVE_measure]);
+    return v;
+}
+
+static enum err write_matter(struct move_work *w, struct fail *why)
+{
+    struct change ch = {.c = &w->inside,
+                        .l = &w->l,
+                        .s = &w->m.shape,
+                        .old = &w->m.record,
+                        .v = matter_after(w),
+                        .owner = w->m.record.owner};
+    int64_t id = 0;
+    return change_write(&ch, w->tx, w->order->version, &id, why);
+}
+
+static enum err write_row(struct move_work *w, struct fail *why)
+{
+    struct shape s = entity_shape(&matter_move_entity);
+    const struct caller *who = &w->inside.who;
+    struct value *v = w->v;
+    v[MATTER_MOVE_matter] = VALUE_OF_INT(w->m.record.id);
+    v[MATTER_MOVE_move] = VALUE_OF_TEXT(w->move->code);
+    v[MATTER_MOVE_was] = VALUE_OF_TEXT(matter_state_code(w->move->from));
+    v[MATTER_MOVE_became] = VALUE_OF_TEXT(matter_state_code(w->move->to));
+    v[MATTER_MOVE_moved_on] = VALUE_OF_INT(w->inside.today);
+    v[MATTER_MOVE_post] = who->post ? VALUE_OF_INT(who->post) : VALUE_OF_NULL;
+    v[MATTER_MOVE_on_behalf_of] = who->on_behalf ? VALUE_OF_INT(who->on_behalf) : VALUE_OF_NULL;
+    return tx_insert(w->tx, &s, w->m.record.owner, v, &w->made, why);
+}
+
+static enum err add_party(struct move_work *w, enum matter_party_role role, int64_t unit,
+                          struct fail *why)
+{
+    struct shape s = entity_shape(&matter_party_entity);
+    struct value v[MATTER_PARTY_N_FIELDS] = {
+        [MATTER_PARTY_matter] = VALUE_OF_INT(w->m.record.id),
+        [MATTER_PARTY_role] = VALUE_OF_TEXT(matter_party_roles[role].code),
+        [MATTER_PARTY_unit] = VALUE_OF_INT(unit),
+    };
+    int64_t id = 0;
+    return tx_insert(w->tx, &s, w->m.record.owner, v, &id, why);
+}
+
+static bool is_doer(const struct record *party)
+{
+    struct str role = party->v[MATTER_PARTY_role].t;
+    return str_eq(role, matter_party_roles[MATTER_PARTY_ROLE_lead].code) ||
+           str_eq(role, matter_party_roles[MATTER_PARTY_ROLE_joint].code);
+}
+
+/* Who was to do it until now gives way to who is to do it from here on. */
+static enum err write_doers(struct move_work *w, struct fail *why)
+{
+    struct shape s = entity_shape(&matter_party_entity);
+    const struct page *parties = &w->m.parties;
+    int64_t lead = w->v[MATTER_MOVE_lead].i;
+    enum err err = OK;
+    for (ptrdiff_t i = 0; err == OK && i < parties->n; i++)
+        if (is_doer(&parties->at[i]))
+            err = tx_void(w->tx, &s, parties->at[i].id, 0, why);
+    if (err == OK)
+        err = add_party(w, MATTER_PARTY_ROLE_lead, lead, why);
+    for (int i = 0; err == OK && i < w->n_joint; i++)
+        if (w->joint[i] != lead)
+            err = add_party(w, MATTER_PARTY_ROLE_joint, w->joint[i], why);
+    return err;
+}
+
+static enum err write_move(struct move_work *w, struct fail *why)
+{
+    enum err err = write_matter(w, why);
+    if (err == OK)
+        err = write_row(w, why);
+    bool is_assigned = w->move->effect == EFFECT_ASSIGN;
+    return err == OK && is_assigned ? write_doers(w, why) : err;
+}
+
+static enum err move_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct move_work *w = ctx;
+    w->tx = tx;
+    w->inside = call_in(w->c, tx_view(tx));
+    w->inside.problems = problems_on(w->c->a);
+    w->l = lookups_on(w->c->a, tx_view(tx));
+    w->n_joint = 0;
+    enum err err = matter_see(&w->inside, w->order->matter, &w->m, why);
+    if (err == OK && w->order->version != 0 && w->order->version != w->m.record.version)
+        return FAIL(why, ERR_STALE, MSG_err_stale, ARG_INT(w->m.record.version));
+    if (err == OK)
+        err = read_given(w, why);
+    if (err == OK)
+        err = judge_move(w, why);
+    w->c->problems = w->inside.problems;
+    return err == OK ? write_move(w, why) : err;
+}
+
+enum err matter_move(struct call *c, const struct move_order *order, int64_t *out_id,
+                     struct fail *why)
+{
+    struct move_work w = {.c = c, .order = order};
+    struct receipt receipt = {0};
+    struct act act = call_act(c, S("move"), order->move);
+    enum err err = call_write(c, &act, move_in, &w, &receipt, why);
+    if (err == OK)
+        *out_id = w.made;
+    return err;
+}

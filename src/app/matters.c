@@ -1,0 +1,250 @@
+/*
+ * matters.c -- a matter, who its caller is to it, and which term runs.
+ */
+#include "app/matters.h"
+
+#include "app/change.h"
+#include "app/shapes.h"
+#include "core/calendar.h"
+#include "core/term.h"
+#include "entity/matter.h"
+#include "entity/matter_move.h"
+#include "entity/matter_party.h"
+#include "entity/supervision.h"
+#include "entity/term.h"
+
+enum { PARTIES_MAX = 200, TERMS_MAX = 200 };
+
+/* --- hands ------------------------------------------------------------------------------------ */
+
+static bool is_post(const struct call *c, const struct value *v)
+{
+    return v->type == VALUE_INT && c->who.post != 0 && v->i == c->who.post;
+}
+
+static bool is_unit(const struct call *c, const struct value *v)
+{
+    return v->type == VALUE_INT && c->who.unit != 0 && v->i == c->who.unit;
+}
+
+/* What a party of that role may do; informed and asked parties read. */
+static unsigned hand_of_role(struct str role)
+{
+    static const struct {
+        enum matter_party_role role;
+        unsigned hand;
+    } hands[] = {
+        {MATTER_PARTY_ROLE_lead, HAND_LEAD},
+        {MATTER_PARTY_ROLE_joint, HAND_JOINT},
+        {MATTER_PARTY_ROLE_linked, HAND_LINKED},
+        {MATTER_PARTY_ROLE_blocked, HAND_BLOCKED},
+    };
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(hands); i++)
+        if (str_eq(matter_party_roles[hands[i].role].code, role))
+            return hands[i].hand;
+    return 0;
+}
+
+static unsigned hands_of_parties(const struct call *c, const struct page *parties)
+{
+    unsigned hands = 0;
+    for (ptrdiff_t i = 0; i < parties->n; i++) {
+        const struct value *v = parties->at[i].v;
+        if (is_unit(c, &v[MATTER_PARTY_unit]) || is_post(c, &v[MATTER_PARTY_post]))
+            hands |= hand_of_role(v[MATTER_PARTY_role].t);
+    }
+    return hands;
+}
+
+static unsigned hands_of_record(const struct call *c, const struct matter_sight *m)
+{
+    const struct value *v = m->record.v;
+    int decider = shape_index(&m->shape, S("decider"));
+    unsigned hands = 0;
+    if (is_post(c, &v[MATTER_author]) || is_post(c, &v[MATTER_asked_by]))
+        hands |= HAND_AUTHOR;
+    if (is_unit(c, &v[MATTER_lead]) || is_post(c, &v[MATTER_responsible]))
+        hands |= HAND_LEAD;
+    if (decider >= 0 && is_post(c, &v[decider]))
+        hands |= HAND_DECIDER;
+    return hands;
+}
+
+/* The offices that coordinate in the area that owns the matter. */
+static unsigned hands_of_office(struct call *c, struct lookups *l, const struct matter_sight *m)
+{
+    struct fail ignored = {0};
+    bool may = must_reach(c, l, &supervision_entity, m->record.owner, &ignored) == OK;
+    return may ? HAND_OFFICE : 0;
+}
+
+static unsigned hands_of(struct call *c, struct lookups *l, const struct matter_sight *m)
+{
+    if (c->who.is_system)
+        return (1U << HAND_COUNT) - 1;
+    return hands_of_record(c, m) | hands_of_parties(c, &m->parties) | hands_of_office(c, l, m);
+}
+
+/* --- the term that runs ----------------------------------------------------------------------- */
+
+/* Nearest owner first; there, a term of this kind before one of every kind. */
+static int nearness(const struct unit_info *owner, const struct record *term)
+{
+    for (int i = owner->n_path - 1; i >= 0; i--)
+        if (owner->path[i] == term->owner)
+            return 2 * i + (term->v[TERM_kind].type != VALUE_NULL) + 1;
+    return 0;
+}
+
+static bool is_for(const struct record *term, const struct value *kind, int64_t day)
+{
+    const struct value *of = &term->v[TERM_kind];
+    const struct value *to = &term->v[TERM_valid_to];
+    return (of->type == VALUE_NULL || value_eq(of, kind)) && term->v[TERM_valid_from].i <= day &&
+           (to->type == VALUE_NULL || day < to->i);
+}
+
+/* The term of a step in force on a day for matters of that owner; *out NULL if nobody set one. */
+static enum err term_for(struct call *c, const struct unit_info *owner,
+                         const struct matter_sight *m, int64_t day, const struct record **out,
+                         struct fail *why)
+{
+    struct shape shape = entity_shape(&term_entity);
+    struct value step = VALUE_OF_TEXT(flow_term_code(m->state->term));
+    struct value *path = NEW(c->a, struct value, owner->n_path + 1);
+    for (int i = 0; i < owner->n_path; i++)
+        path[i] = VALUE_OF_INT(owner->path[i]);
+    struct condition where[] = {
+        {.column = S("step"), .op = OP_EQ, .values = &step, .n_values = 1},
+        {.column = S("owner"), .op = OP_IN, .values = path, .n_values = owner->n_path},
+    };
+    struct select q = {.shape = &shape, .where = where, .n_where = 2, .limit = TERMS_MAX};
+    struct page terms = {0};
+    int best = 0;
+    *out = NULL;
+    enum err err = view_select(c->view, c->a, &q, &terms, why);
+    for (ptrdiff_t i = 0; err == OK && i < terms.n; i++) {
+        int near = nearness(owner, &terms.at[i]);
+        if (near > best && is_for(&terms.at[i], &m->record.v[MATTER_kind], day)) {
+            best = near;
+            *out = &terms.at[i];
+        }
+    }
+    return err;
+}
+
+static int64_t end_of(const struct record *term, int64_t start)
+{
+    int unit = 0;
+    while (unit < TERM_UNITS_COUNT && !str_eq(term_units[unit].code, term->v[TERM_unit].t))
+        unit++;
+    struct term_clock clock = {.term = {(enum term_unit)unit, term->v[TERM_n].i}, .start = start};
+    return term_valid(clock.term) ? term_end(&calendar_cn, &clock) : DATE_NONE;
+}
+
+/* A step's term runs from the day of the last move; `due` is the matter's own day. */
+static enum err term_of(struct call *c, struct lookups *l, struct matter_sight *m, struct fail *why)
+{
+    const struct value *v = m->record.v;
+    const struct unit_info *owner = NULL;
+    const struct record *term = NULL;
+    m->term_end = DATE_NONE;
+    if (m->state->term == FLOW_TERM_none)
+        return OK;
+    if (m->state->term == FLOW_TERM_due) {
+        m->term_end = v[MATTER_due].type == VALUE_INT ? v[MATTER_due].i : DATE_NONE;
+        return OK;
+    }
+    enum err err = lookup_unit(l, m->record.owner, &owner, why);
+    if (err != OK || !owner || v[MATTER_last_moved_on].type != VALUE_INT)
+        return err;
+    err = term_for(c, owner, m, v[MATTER_last_moved_on].i, &term, why);
+    if (err == OK && term)
+        m->term_end = end_of(term, v[MATTER_last_moved_on].i);
+    return err;
+}
+
+/* --- seeing ------------------------------------------------------------------------------------
+ */
+
+static enum err read_kind(struct call *c, struct lookups *l, int64_t id, struct matter_sight *m,
+                          struct fail *why)
+{
+    struct shape spine = entity_shape(&matter_entity);
+    struct scope scope = scope_to_read(c, &matter_entity);
+    enum err err = must(c, right_to_read(&matter_entity), why);
+    if (err == OK)
+        err = view_get(c->view, c->a, &spine, &scope, id, &m->record, why);
+    if (err != OK)
+        return err;
+    m->e = entity_find(m->record.v[MATTER_kind].t);
+    m->flow = flow_of(m->record.v[MATTER_kind].t);
+    enum matter_state state = matter_state_find(m->record.v[MATTER_state].t);
+    m->state = m->flow && state < STATE_COUNT ? flow_state(m->flow, state) : NULL;
+    if (!m->e || !m->state)
+        return FAIL(why, ERR_CORRUPT, MSG_matter_no_flow, ARG_INT(id));
+    err = shape_for(c, l, m->e, m->record.owner, &m->shape, why);
+    return err == OK ? view_get(c->view, c->a, &m->shape, NULL, id, &m->record, why) : err;
+}
+
+static enum err read_parties(struct call *c, int64_t id, struct page *out, struct fail *why)
+{
+    struct shape *shape = NEW(c->a, struct shape, 1);
+    struct value matter = VALUE_OF_INT(id);
+    struct condition where = {.column = S("matter"), .op = OP_EQ, .values = &matter, .n_values = 1};
+    *shape = entity_shape(&matter_party_entity);
+    struct select q = {.shape = shape, .where = &where, .n_where = 1, .limit = PARTIES_MAX};
+    return view_select(c->view, c->a, &q, out, why);
+}
+
+/* Did this caller, in whatever post, make the answer that stands? */
+static enum err read_own_work(struct call *c, int64_t id, bool *out, struct fail *why)
+{
+    struct value args[] = {VALUE_OF_INT(id)};
+    struct rows rows = {0};
+    enum err err = view_query(c->view, c->a, STMT_matter_last_answer, args, 1, &rows, why);
+    bool is_made = err == OK && rows.n > 0 && !c->who.is_system;
+    *out = is_made && (rows_at(&rows, 0, 0)->i == c->who.post ||
+                       (c->who.account != 0 && rows_at(&rows, 0, 1)->i == c->who.account));
+    return err;
+}
+
+enum err matter_see(struct call *c, int64_t id, struct matter_sight *out, struct fail *why)
+{
+    struct matter_sight m = {0};
+    struct lookups l = lookups_on(c->a, c->view);
+    enum err err = read_kind(c, &l, id, &m, why);
+    if (err == OK)
+        err = read_parties(c, id, &m.parties, why);
+    if (err == OK)
+        err = read_own_work(c, id, &m.is_own_work, why);
+    if (err == OK)
+        err = term_of(c, &l, &m, why);
+    if (err != OK)
+        return err;
+    m.hands = hands_of(c, &l, &m);
+    *out = m;
+    return OK;
+}
+
+ptrdiff_t matter_offers(struct call *c, const struct matter_sight *m, struct move_offer **out)
+{
+    struct flow_case is = {.state = m->state->state,
+                           .hands = m->hands & ~(unsigned)HAND_CLOCK,
+                           .given = ~0U,
+                           .today = c->today,
+                           .term_end = m->term_end,
+                           .is_own_work = m->is_own_work};
+    struct move_offer *at = NEW(c->a, struct move_offer, m->flow->n_moves + 1);
+    ptrdiff_t n = 0;
+    for (int i = 0; i < m->flow->n_moves; i++) {
+        const struct flow_move *move = &m->flow->moves[i];
+        if (move->from != is.state)
+            continue;
+        struct flow_verdict v = flow_judge(m->flow, move->code, &is);
+        if (v.refusal != REFUSED_NOT_YOURS)
+            at[n++] = (struct move_offer){move, v.refusal};
+    }
+    *out = at;
+    return n;
+}

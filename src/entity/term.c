@@ -1,0 +1,45 @@
+/*
+ * term.c -- the fields of term.def and the rule across them.
+ */
+#include "entity/term.h"
+
+#include "entity/matter.h"
+
+const struct choice term_steps[TERM_STEP_COUNT] = {TERM_STEPS(SHARED_CHOICE_ROW)};
+const struct choice term_units[TERM_UNITS_COUNT] = {TERM_UNITS(CHOICE_ROW)};
+
+static const struct field fields[] = {
+#define FIELD(...) FIELD_ROW_IN(term_row, term, __VA_ARGS__, )
+#include "entity/term.def"
+};
+
+static bool has(const struct term_row *row, int field)
+{
+    return (row->set >> field) & 1;
+}
+
+static void check(const void *row, struct problems *probs)
+{
+    const struct term_row *t = row;
+    bool has_both = has(t, TERM_valid_from) && has(t, TERM_valid_to);
+    if (has_both && t->valid_to <= t->valid_from)
+        PROBLEM(probs, S("valid_to"), S("order"), MSG_problem_not_before,
+                ARG_MSG(MSG_term_valid_from));
+}
+
+const struct entity term_entity = {
+    .name = S_("term"),
+    .plural = S_("terms"),
+    .title = MSG_entity_term,
+    .titles = MSG_entity_terms,
+    .about = MSG_entity_term_about,
+    .fields = fields,
+    .n_fields = TERM_N_FIELDS,
+    .size = sizeof(struct term_row),
+    .set_offset = offsetof(struct term_row, set),
+    .key = S_("step,kind,valid_from"),
+    .key_is_owners = true,
+    .show = S_("step"),
+    .sort = S_("step"),
+    .check = check,
+};
