@@ -33,6 +33,8 @@ const struct command commands[] = {
      .options = COMMON | DATABASE | HAS(period) | HAS(unit) | HAS(basis) | HAS(docx) | HAS(layout) |
                 HAS(as_of),
      .flags = NEEDS_DB},
+    {COMMAND(matter), .args = S_("list|show|move [ID [MOVE [FIELD=TEXT]...]]"), .min = 1,
+     .max = WORDS_MAX, .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(check), .options = COMMON | DATABASE | HAS(head), .flags = NEEDS_DB},
     {COMMAND(backup), .args = S_("DIR"), .min = 1, .max = 1, .options = COMMON | DATABASE,
      .flags = NEEDS_DB},

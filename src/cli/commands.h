@@ -56,7 +56,7 @@ struct option_row {
 };
 extern const struct option_row option_rows[OPTION_COUNT];
 
-enum { WORDS_MAX = 8 };
+enum { WORDS_MAX = 24 };
 
 /* A command line taken apart. */
 struct words {
@@ -121,6 +121,7 @@ enum err cmd_backup(struct run *r, struct fail *why);
 enum err cmd_restore(struct run *r, struct fail *why);
 enum err cmd_upgrade(struct run *r, struct fail *why);
 enum err cmd_keys(struct run *r, struct fail *why);
+enum err cmd_matter(struct run *r, struct fail *why);
 enum err cmd_user(struct run *r, struct fail *why);
 enum err cmd_version(struct run *r, struct fail *why);
 enum err cmd_help(struct run *r, struct fail *why);

@@ -32,3 +32,13 @@ TEST(progress_is_shown_on_a_terminal_and_nowhere_else)
     CHECK_INT(unseen.code, 0);
     CHECK_STR(unseen.err, S(""));
 }
+
+TEST(a_problem_goes_from_a_list_to_its_assignment)
+{
+    program_script("tests/cli/matter.t", test_where(DIALECT_SQLITE));
+}
+
+TEST(a_problem_goes_from_a_list_to_its_assignment_on_postgresql)
+{
+    program_script("tests/cli/matter.t", test_where(DIALECT_POSTGRES));
+}

@@ -1,0 +1,246 @@
+/*
+ * cmd_matter.c -- matters from the machine itself: list the open ones, show one, move one.
+ */
+#include "app/matters.h"
+#include "app/records.h"
+#include "cli/print.h"
+#include "entity/matter.h"
+#include "entity/matter_move.h"
+#include "format/json_write.h"
+
+enum { PAGE = 500, ID_COLUMNS = 8, KIND_COLUMNS = 14, STATE_COLUMNS = 16, DUE_COLUMNS = 12 };
+
+/* A field of a record for people; a reference by the name of what it points at. */
+static struct str shown(const struct run *r, const struct field *f, const struct value *v,
+                        const struct names *names)
+{
+    struct buf b = buf_on(r->a, 64 * KIB);
+    const struct name *name =
+        f->kind == KIND_REF && v->type == VALUE_INT ? names_find(names, f->ref, v->i) : NULL;
+    if (name)
+        buf_add(&b, name->name.len > 0 ? name->name : name->code);
+    else
+        kind_show(&b, r->lang, f, v);
+    return buf_str(&b);
+}
+
+/* --- list --------------------------------------------------------------------------------------
+ */
+
+static void list_json(struct json_writer *w, const struct record *m)
+{
+    struct buf due = buf_on(w->out->a, 64);
+    kind_text(&due, &matter_entity.fields[MATTER_due], &m->v[MATTER_due]);
+    json_object(w);
+    json_put_int(w, S("id"), m->id);
+    json_put_text(w, S("kind"), m->v[MATTER_kind].t);
+    json_put_text(w, S("state"), m->v[MATTER_state].t);
+    json_put_text(w, S("due"), buf_str(&due));
+    json_put_text(w, S("title"), m->v[MATTER_title].t);
+    json_object_end(w);
+}
+
+static void list_line(const struct run *r, const struct record *m)
+{
+    static const struct {
+        int field;
+        ptrdiff_t columns;
+    } columns[] = {
+        {MATTER_kind, KIND_COLUMNS}, {MATTER_state, STATE_COLUMNS}, {MATTER_due, DUE_COLUMNS}};
+    static const struct names none = {0};
+    struct buf line = buf_on(r->a, 64 * KIB);
+    buf_padded(&line, str_fmt(r->a, "%lld", (long long)m->id), ID_COLUMNS);
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(columns); i++) {
+        int at = columns[i].field;
+        buf_padded(&line, shown(r, &matter_entity.fields[at], &m->v[at], &none),
+                   columns[i].columns);
+    }
+    buf_add(&line, m->v[MATTER_title].t);
+    print_line(r, buf_str(&line));
+}
+
+static enum err list(struct run *r, struct fail *why)
+{
+    struct buf b = buf_on(r->a, PRINT_MAX);
+    struct json_writer w = json_writer_on(&b);
+    struct input is_open = {.field = S("closed_on.null"), .text = S("yes")};
+    struct list_query q = {
+        .e = &matter_entity, .filters = &is_open, .n_filters = 1, .sort = S("due"), .limit = PAGE};
+    json_array(&w);
+    do {
+        struct shape s = {0};
+        struct page page = {0};
+        enum err err = records_list(&r->call, &q, &s, &page, why);
+        if (err != OK)
+            return err;
+        for (ptrdiff_t i = 0; i < page.n && !r->json; i++)
+            list_line(r, &page.at[i]);
+        for (ptrdiff_t i = 0; i < page.n && r->json; i++)
+            list_json(&w, &page.at[i]);
+        q.after = page.next;
+    } while (q.after.len > 0);
+    json_array_end(&w);
+    if (r->json)
+        print_line(r, buf_str(&b));
+    return OK;
+}
+
+/* --- one ---------------------------------------------------------------------------------------
+ */
+
+static enum err need_id(const struct run *r, int64_t *out, struct fail *why)
+{
+    struct str word = r->words.n > 1 ? r->words.word[1] : S("");
+    if (str_digits(word, out) && *out > 0)
+        return OK;
+    return FAIL(why, ERR_USAGE, MSG_cli_matter_id, ARG_TEXT(word));
+}
+
+/* What a record holds, a line a field: "牵头单位  国土局". */
+static enum err show_fields(struct run *r, const struct shape *s, const struct record *record,
+                            struct fail *why)
+{
+    enum { LABEL_COLUMNS = 20 };
+    struct names names = {0};
+    enum err err = records_names(&r->call, s, record, 1, &names, why);
+    for (int i = 0; err == OK && i < s->n; i++) {
+        struct buf line = buf_on(r->a, 64 * KIB);
+        if (record->v[i].type == VALUE_NULL || s->fields[i].kind == KIND_PROTECTED)
+            continue;
+        buf_padded(&line, field_label(&s->fields[i], r->lang), LABEL_COLUMNS);
+        buf_add(&line, shown(r, &s->fields[i], &record->v[i], &names));
+        print_line(r, buf_str(&line));
+    }
+    return err;
+}
+
+static enum err show_moves(struct run *r, int64_t matter, struct fail *why)
+{
+    struct shape s = {0};
+    struct page page = {0};
+    struct input of = {.field = S("matter"), .text = str_fmt(r->a, "%lld", (long long)matter)};
+    struct list_query q = {
+        .e = &matter_move_entity, .filters = &of, .n_filters = 1, .sort = S("-id"), .limit = PAGE};
+    enum err err = records_list(&r->call, &q, &s, &page, why);
+    for (ptrdiff_t i = 0; err == OK && i < page.n; i++) {
+        page.at[i].v[MATTER_MOVE_matter] = VALUE_OF_NULL; /* said above */
+        print_line(r, S(""));
+        err = show_fields(r, &s, &page.at[i], why);
+    }
+    return err;
+}
+
+static void write_offers(struct run *r, const struct matter_sight *m, struct json_writer *w)
+{
+    struct move_offer *offers = NULL;
+    ptrdiff_t n = matter_offers(&r->call, m, &offers);
+    json_array(w);
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (offers[i].refusal == REFUSED_NOT)
+            json_text(w, offers[i].move->code);
+    json_array_end(w);
+}
+
+static void say_offers(struct run *r, const struct matter_sight *m)
+{
+    struct move_offer *offers = NULL;
+    ptrdiff_t n = matter_offers(&r->call, m, &offers);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const struct flow_move *move = offers[i].move;
+        if (offers[i].refusal == REFUSED_NOT)
+            SAY(r, MSG_cli_matter_offer, ARG_TEXT(move->code), ARG_MSG(move->label));
+    }
+}
+
+static void show_json(struct run *r, const struct matter_sight *m)
+{
+    struct buf b = buf_on(r->a, PRINT_MAX);
+    struct json_writer w = json_writer_on(&b);
+    json_object(&w);
+    json_put_int(&w, S("id"), m->record.id);
+    json_put_int(&w, S("version"), m->record.version);
+    for (int i = 0; i < m->shape.n; i++) {
+        struct buf text = buf_on(r->a, 64 * KIB);
+        if (m->record.v[i].type == VALUE_NULL || m->shape.fields[i].kind == KIND_PROTECTED)
+            continue;
+        kind_text(&text, &m->shape.fields[i], &m->record.v[i]);
+        json_put_text(&w, m->shape.fields[i].name, buf_str(&text));
+    }
+    json_key(&w, S("moves"));
+    write_offers(r, m, &w);
+    json_object_end(&w);
+    print_line(r, buf_str(&b));
+}
+
+static enum err show(struct run *r, struct fail *why)
+{
+    int64_t id = 0;
+    struct matter_sight m = {0};
+    enum err err = need_id(r, &id, why);
+    if (err == OK)
+        err = matter_see(&r->call, id, &m, why);
+    if (err != OK)
+        return err;
+    if (r->json) {
+        show_json(r, &m);
+        return OK;
+    }
+    err = show_fields(r, &m.shape, &m.record, why);
+    if (err == OK)
+        err = show_moves(r, id, why);
+    if (err == OK) {
+        print_line(r, S(""));
+        say_offers(r, &m);
+    }
+    return err;
+}
+
+/* ponan matter move 12 answer result=... cause=...: what is asked for, a word each. */
+static enum err move(struct run *r, struct fail *why)
+{
+    struct input in[WORDS_MAX] = {0};
+    struct move_order order = {.in = in};
+    struct matter_sight m = {0};
+    int64_t row = 0;
+    enum err err = need_id(r, &order.matter, why);
+    if (err != OK)
+        return err;
+    if (r->words.n < 3)
+        return FAIL(why, ERR_USAGE, MSG_cli_matter_move, ARG_NONE);
+    order.move = r->words.word[2];
+    for (int i = 3; i < r->words.n; i++) {
+        struct str given = S("");
+        struct str name = str_cut(r->words.word[i], '=', &given);
+        if (name.len == r->words.word[i].len)
+            return FAIL(why, ERR_USAGE, MSG_cli_matter_given, ARG_TEXT(r->words.word[i]));
+        in[order.n_in++] = (struct input){.field = name, .text = given};
+    }
+    r->entity = &matter_move_entity;
+    err = matter_move(&r->call, &order, &row, why);
+    if (err == OK)
+        err = matter_see(&r->call, order.matter, &m, why);
+    if (err == OK && r->json)
+        show_json(r, &m);
+    else if (err == OK)
+        SAY(r, MSG_cli_matter_moved, ARG_INT(order.matter),
+            ARG_MSG(matter_state_label(m.state->state)));
+    return err;
+}
+
+enum err cmd_matter(struct run *r, struct fail *why)
+{
+    static const struct {
+        struct str name;
+        int max;
+        enum err (*run)(struct run *r, struct fail *why);
+    } acts[] = {{S_("list"), 1, list}, {S_("show"), 2, show}, {S_("move"), WORDS_MAX, move}};
+    const struct words *w = &r->words;
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(acts); i++) {
+        if (!str_eq(acts[i].name, w->word[0]))
+            continue;
+        if (w->n > acts[i].max)
+            return FAIL(why, ERR_USAGE, MSG_cli_usage_many, ARG_TEXT(w->word[acts[i].max]));
+        return acts[i].run(r, why);
+    }
+    return FAIL(why, ERR_USAGE, MSG_cli_usage_matter, ARG_TEXT(w->word[0]));
+}
