@@ -1,13 +1,18 @@
 #!/bin/sh
-# soak.sh -- what is too long for make test. SOAK_MINUTES (default 60) bounds the fuzzing.
+# soak.sh -- what is too long for make test. SOAK_MINUTES (default 60) bounds the fuzzing, SOAK_SEEDS
+# (default 20) the power cuts: what a disk may leave of writes that were not synced, so many times.
 set -eu
 cd "$(dirname "$0")/.."
 minutes=${SOAK_MINUTES:-60}
+seeds=${SOAK_SEEDS:-20}
 
 echo "soak: every test five times, in random order of programs"
 [ -f build-asan/build.ninja ] || meson setup build-asan -Db_sanitize=address,undefined >/dev/null
 ninja -C build-asan --quiet
 meson test -C build-asan --no-rebuild --repeat 5 --quiet
+
+echo "soak: a power cut at every sync point of a long day, $seeds seeds of torn and reordered writes"
+PONAN_SOAK=$seeds build-asan/tests/fault/test_fault
 
 echo "soak: what runs on several threads, under ThreadSanitizer"
 sh tools/race.sh

@@ -17,10 +17,22 @@ static struct str folder_of(struct str path)
     return str_sub(path, 0, at < 0 ? 0 : at);
 }
 
-/* Keys first: a database without them could be neither sealed nor read. */
-static enum err make_keys(struct arena *a, const struct os *os, struct str path, struct fail *why)
+/*
+ * Keys first: a database without them could be neither sealed nor read. Keys in the database's own
+ * folder, where there is no database yet, were left by an init that the power cut off.
+ */
+static enum err make_keys(struct arena *a, const struct setup_init *init, struct str path,
+                          bool *out_is_new, struct fail *why)
 {
+    const struct os *os = init->store.os;
     struct str folder = folder_of(path);
+    struct keyring *left = NULL;
+    *out_is_new = !str_eq(folder, init->store.where) || !os->exists(os->ctx, str_z(a, path));
+    if (!*out_is_new) {
+        enum err err = keyring_open(os, path, &left, why);
+        keyring_close(left);
+        return err;
+    }
     enum err err = folder.len > 0 ? os->make_dir(os->ctx, str_z(a, folder), why) : OK;
     return err == OK ? keyring_create(os, path, os->now(os->ctx), why) : err;
 }
@@ -30,12 +42,13 @@ static enum err make_both(struct arena *a, const struct setup_init *init, struct
 {
     const struct os *os = init->store.os;
     struct fail ignored;
-    enum err err = make_keys(a, os, keys, why);
+    bool is_new = false;
+    enum err err = make_keys(a, init, keys, &is_new, why);
     if (err != OK)
         return err;
     err = store_create(&init->store, init->demo, why);
-    if (err == OK)
-        return OK;
+    if (err == OK || !is_new)
+        return err;
     /* Whoever tries again must not be told that there are keys already. */
     enum err left = os->remove_file(os->ctx, str_z(a, keys), &ignored);
     (void)left;

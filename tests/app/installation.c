@@ -117,7 +117,8 @@ enum err test_write_account(struct tx *tx, void *ctx, struct fail *why)
     struct test_account *w = ctx;
     struct shape s = entity_shape(&account_entity);
     struct record_key key = {0};
-    struct value *v = test_values(&s, "login=zhang;name=经办人");
+    const char *texts = str_fmt(t_arena(), "login=%s;name=经办人", w->login ? w->login : "zhang").s;
+    struct value *v = test_values(&s, texts);
     enum err err = protect_key(w->app, tx_view(tx), S("account"), w->id, &key, why);
     if (err != OK)
         return err;

@@ -23,7 +23,8 @@ struct app *test_app_copy(const struct app *closed);
 #define TEST_PHONE "13800138000"
 struct test_account {
     const struct app *app;
-    int64_t id; /* 0: make it */
+    int64_t id;        /* 0: make it */
+    const char *login; /* NULL: zhang */
     struct str sealed;
 };
 enum err test_write_account(struct tx *tx, void *ctx, struct fail *why);
