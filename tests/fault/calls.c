@@ -11,6 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* The linker's names. */
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming)
+
 ssize_t __real_write(int fd, const void *bytes, size_t n);
 int __real_rename(const char *from, const char *to);
 int __real_unlink(const char *path);
@@ -24,15 +27,15 @@ int __wrap_mkdir(const char *path, mode_t mode);
 int __wrap_mkostemp64(char *path, int flags);
 
 /* False if nobody asks about it. */
-static bool path_of(int fd, char path[PATH_MAX])
+static bool path_of(int fd, char out[PATH_MAX])
 {
-    char link[64];
-    (void)snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    ssize_t n = readlink(link, path, PATH_MAX - 1);
+    char entry[64];
+    (void)snprintf(entry, sizeof entry, "/proc/self/fd/%d", fd);
+    ssize_t n = readlink(entry, out, PATH_MAX - 1);
     if (n < 0)
         return false;
-    path[n] = '\0';
-    return disk_is_watched(path);
+    out[n] = '\0';
+    return disk_is_watched(out);
 }
 
 ssize_t __wrap_write(int fd, const void *bytes, size_t n)
@@ -94,3 +97,5 @@ int __wrap_mkostemp64(char *path, int flags)
         (void)disk_file(path, false);
     return fd;
 }
+
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)

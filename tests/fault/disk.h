@@ -11,8 +11,8 @@
 
 #include "base/base.h"
 
-/* Log from now on what is done below `root`, an existing folder, into an empty log. */
-void disk_watch(const char *root);
+/* Log from now on what is done below `folder`, an existing folder, into an empty log. */
+void disk_watch(const char *folder);
 void disk_rest(void); /* log nothing any more; the log stays */
 bool disk_is_watched(const char *path);
 
