@@ -88,12 +88,22 @@ static enum err list(struct run *r, struct fail *why)
 /* --- one ---------------------------------------------------------------------------------------
  */
 
-static enum err need_id(const struct run *r, int64_t *out, struct fail *why)
+/* "29", or the code that a matter goes by. */
+static enum err need_id(struct run *r, int64_t *out, struct fail *why)
 {
     struct str word = r->words.n > 1 ? r->words.word[1] : S("");
+    struct input is = {.field = S("code"), .text = word};
+    struct list_query q = {.e = &matter_entity, .filters = &is, .n_filters = 1, .limit = 2};
+    struct shape s = {0};
+    struct page page = {0};
     if (str_digits(word, out) && *out > 0)
         return OK;
-    return FAIL(why, ERR_USAGE, MSG_cli_matter_id, ARG_TEXT(word));
+    enum err err = word.len > 0 ? records_list(&r->call, &q, &s, &page, why) : OK;
+    if (err == OK && page.n != 1)
+        return FAIL(why, ERR_USAGE, MSG_cli_matter_id, ARG_TEXT(word));
+    if (err == OK)
+        *out = page.at[0].id;
+    return err;
 }
 
 /* What a record holds, a line a field: "牵头单位  国土局". */

@@ -1,36 +1,36 @@
 # A problem from an office's list to its assignment, on the command line.
 $ init {db} --demo anji-2006
-| problem.csv 标题,受阻情况,受阻起始日期
-| problem.csv 天二项目征地受阻,三户未签约,2006-03-01
+| problem.csv 编号,标题,受阻情况,受阻起始日期
+| problem.csv NT-1,天二项目征地受阻,三户未签约,2006-03-01
 $ import problem {dir}/problem.csv --owner 330523
 > 新增 1 行
 $ matter list
 > 天二项目征地受阻
 > 草稿
 $ matter list --json
-> "id":29,"kind":"problem","state":"draft"
-$ matter move 29 submit
+> "kind":"problem","state":"draft"
+$ matter move NT-1 submit
 ? 1
 ! 措施建议
-$ matter move 29 submit measure=一户一策
+$ matter move NT-1 submit measure=一户一策
 > 待交办
-$ matter move 29 assign lead=330523100 due=2006-07-15 --lang en
-> Matter 29 is “assigned” now.
-$ matter show 29
+$ matter move NT-1 assign lead=330523100 due=2006-07-15 --lang en
+> is “assigned” now.
+$ matter show NT-1
 > 递铺镇
 > 2006年7月15日
 > accept
-$ matter show 29 --json
+$ matter show NT-1 --json
 > "first_due":"2006-07-15"
 > "moves":["object","accept"
-$ matter move 29 check evidence=1
+$ matter move NT-1 check evidence=1
 ? 1
-$ matter move 29 accept now --lang en
+$ matter move NT-1 accept now --lang en
 ? 2
 ! FIELD=TEXT
 $ matter show x
 ? 2
-$ matter move 29
+$ matter move NT-1
 ? 2
 $ matter walk
 ? 2
