@@ -84,6 +84,9 @@ struct str key_bytes(struct arena *a, const struct shape *s, int64_t owner, cons
     struct buf b = buf_on(a, KEY_MAX);
     if (rest.len == 0)
         return S("");
+    /* A key that may be empty is then none: the record is like no other. */
+    if (s->e->key_is_optional && v[shape_index(s, rest)].type == VALUE_NULL)
+        return S("");
     if (s->e->key_is_owners)
         pack_int(&b, owner);
     while (rest.len > 0)
@@ -128,7 +131,7 @@ enum err known_read(struct call *c, const struct shape *s, const struct key_colu
     struct condition where[2 * ARRAY_LEN(keys->at)];
     struct select q = {.shape = s, .where = where, .scope = &scope, .limit = 1000};
     *out = (struct known){.seen = map_on(c->a)};
-    if (keys->n == 0)
+    if (keys->n == 0 || (s->e->key_is_optional && keys->at[0].n == 0))
         return OK;
     for (int i = 0; i < keys->n; i++)
         q.n_where += narrow(s, &keys->at[i], &where[q.n_where]);

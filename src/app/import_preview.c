@@ -153,7 +153,9 @@ static enum err gather_keys(struct importing *im, struct fail *why)
         struct key_column *key = &im->keys.at[k];
         for (ptrdiff_t i = 0; i < key->texts.room; i++) {
             struct value v = VALUE_OF_NULL;
-            if (key->texts.slots[i].key.s && key_value(im, key->field, key->texts.slots[i].key, &v))
+            struct str text = key->texts.slots[i].key;
+            bool is_key = text.s && key_value(im, key->field, text, &v);
+            if (is_key && !(im->s.e->key_is_optional && v.type == VALUE_NULL))
                 key_column_add(key, im->c->a, &im->row, &v);
             arena_reset(&im->row);
         }

@@ -245,16 +245,21 @@ static const struct condition *matters_within(const struct call *c, const struct
     return is_matter(e) && !is_office ? &is_normal : NULL;
 }
 
-/* Relations of the entity and of its base. A party of a matter sees it whoever else may not. */
+/* Relations of the entity and of its base, also of the post that the caller acts for. A party of a
+ * matter sees it whoever else may not. */
 static void scope_relations(const struct call *c, struct scope_maker *m, const struct entity *e)
 {
     for (ptrdiff_t i = 0; i < ARRAY_LEN(entity_relations); i++) {
         const struct entity_relation *r = &entity_relations[i];
-        int64_t id = r->who == BY_POST ? c->who.post : c->who.unit;
-        if ((r->e != e && r->e != e->base) || id == 0)
-            continue;
-        m->relations[m->scope.n_relations++] = (struct relation){
-            .column = r->column, .id = id, .through = r->through, .of = r->of, .is_wide = true};
+        bool is_post = r->who == BY_POST;
+        int64_t who[] = {is_post ? c->who.post : c->who.unit, is_post ? c->who.on_behalf : 0};
+        for (int k = 0; k < 2 && (r->e == e || r->e == e->base); k++)
+            if (who[k] != 0)
+                m->relations[m->scope.n_relations++] = (struct relation){.column = r->column,
+                                                                         .id = who[k],
+                                                                         .through = r->through,
+                                                                         .of = r->of,
+                                                                         .is_wide = true};
     }
 }
 
@@ -266,7 +271,7 @@ static struct scope scope_of_rows(const struct call *c, const struct entity *e)
         return (struct scope){0};
     struct scope_maker m = {
         .trees = NEW(c->a, int64_t, 1),
-        .relations = NEW(c->a, struct relation, c->n_above + ARRAY_LEN(entity_relations) + 2),
+        .relations = NEW(c->a, struct relation, c->n_above + 2 * ARRAY_LEN(entity_relations) + 2),
     };
     if (row->shared || reach == AREA)
         scope_tree(&m, c->county);

@@ -1,5 +1,6 @@
 /*
- * setup_seed.c -- what an empty database begins with: the county and its three administrators.
+ * setup_seed.c -- what an empty database begins with: the county, its three administrators and the
+ * usual categories of problems.
  *
  * Administrators of system, security and audit are three posts from the first day (GB/T 22239:
  * they restrain one another). Nobody gets a password: each sets one by a link for one use.
@@ -7,6 +8,7 @@
 #include "app/secret.h"
 #include "app/setup_parts.h"
 #include "entity/account.h"
+#include "entity/category.h"
 #include "entity/holding.h"
 #include "entity/post.h"
 #include "entity/unit.h"
@@ -22,6 +24,21 @@ static const struct administrator {
     {S_("auditor"), MSG_setup_auditor},
 };
 enum { N_ADMINISTRATORS = ARRAY_LEN(administrators) };
+
+/* What problems are of, to begin with; the county's offices keep them from there on. */
+static const struct preset_category {
+    struct str code;
+    enum msg name;
+} categories[] = {
+    {S_("land"), MSG_setup_category_land},
+    {S_("funds"), MSG_setup_category_funds},
+    {S_("demolition"), MSG_setup_category_demolition},
+    {S_("permits"), MSG_setup_category_permits},
+    {S_("utilities"), MSG_setup_category_utilities},
+    {S_("labour"), MSG_setup_category_labour},
+    {S_("market"), MSG_setup_category_market},
+};
+enum { N_CATEGORIES = ARRAY_LEN(categories), CATEGORY_STEP = 10 };
 
 struct seeding {
     struct call *c;
@@ -112,6 +129,18 @@ static enum err put_administrator(struct seeding *s, int64_t county, int i, stru
     return err == OK ? put_link(s, account, s->tokens[i], why) : err;
 }
 
+static enum err put_category(struct seeding *s, int64_t county, int i, struct fail *why)
+{
+    int64_t id = 0;
+    struct input in[] = {
+        {.field = S("code"), .text = categories[i].code},
+        {.field = S("name_zh"), .text = msg_text(LANG_ZH, categories[i].name)},
+        {.field = S("name_en"), .text = msg_text(LANG_EN, categories[i].name)},
+        {.field = S("position"), .text = id_text(s, (i + 1) * (int64_t)CATEGORY_STEP)},
+    };
+    return put(s, &category_entity, county, in, ARRAY_LEN(in), &id, why);
+}
+
 enum err setup_unused(struct view *v, struct arena *a, bool *out, struct fail *why)
 {
     static const struct entity *const first[] = {&unit_entity, &account_entity};
@@ -145,6 +174,8 @@ static enum err seed_in(struct tx *tx, void *ctx, struct fail *why)
         err = put(s, &unit_entity, 0, in, ARRAY_LEN(in), &county, why);
     for (int i = 0; err == OK && i < N_ADMINISTRATORS; i++)
         err = put_administrator(s, county, i, why);
+    for (int i = 0; err == OK && i < N_CATEGORIES; i++)
+        err = put_category(s, county, i, why);
     return err;
 }
 

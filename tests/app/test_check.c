@@ -5,6 +5,7 @@
 #include "app/installation.h"
 #include "app/protect.h"
 #include "entity/document.h"
+#include "entity/problem.h"
 #include "entity/unit.h"
 
 static const struct act acting = {.action = S_("update")};
@@ -253,6 +254,54 @@ TEST(each_kind_of_tampering_is_found)
         for (ptrdiff_t i = 0; i < ARRAY_LEN(tamperings); i++)
             if (d == DIALECT_SQLITE || !tamperings[i].sqlite_only)
                 tamper_and_check(app, d, &tamperings[i]);
+    }
+}
+
+/* A kind's record stands in two tables: either alone tells, and so does one without the other. */
+static const struct tampering halves[] = {
+    {"a byte of the base's row", {"UPDATE matter SET title = '改'", NULL}, "record", false},
+    {"its owner", {"UPDATE matter SET owner = NULL", NULL}, "record", true},
+    {"a byte of the base's past",
+     {"UPDATE matter_history SET title = '改'", NULL},
+     "record",
+     false},
+    {"a byte of the kind's row", {"UPDATE problem SET blocked = '改'", NULL}, "record", false},
+    {"a byte of its past", {"UPDATE problem_history SET blocked = '改'", NULL}, "record", true},
+    {"the halves at different versions", {"UPDATE problem SET version = 1", NULL}, "record", false},
+    {"a half ended by another entry",
+     {"UPDATE matter_history SET to_seq = to_seq + 1 WHERE version = 1", NULL},
+     "record",
+     false},
+    {"the kind's half dropped", {"DELETE FROM problem", NULL}, "record", false},
+    {"the kind's past dropped", {"DELETE FROM problem_history", NULL}, "record", true},
+    {"the base's past dropped", {"DELETE FROM matter_history", NULL}, "record", true},
+    {"a base's row of no kind",
+     {"INSERT INTO matter_history (id, version, from_seq, to_seq, title) VALUES (999, 1, 1, 2, "
+      "'无')",
+      NULL},
+     "record",
+     false},
+    {"a kind's row of no base",
+     {"INSERT INTO problem_history (id, version, from_seq, to_seq) VALUES (999, 1, 1, 2)", NULL},
+     "record",
+     false},
+};
+
+TEST(the_halves_of_a_kinds_record_hold_each_other)
+{
+    struct shape problems = entity_shape(&problem_entity);
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = county(d);
+        int64_t unit = test_number(app, "SELECT min(id) FROM unit");
+        int64_t id = test_insert(app->store, &problems, unit, "title=甲;blocked=一");
+        int64_t gone = test_insert(app->store, &problems, unit, "title=乙");
+        (void)test_update(app->store, &problems, id, "blocked=二");
+        MUST_DO(test_void(app->store, &problems, gone, NULL, &why));
+        check_clean(app);
+        test_app_close(app);
+        for (ptrdiff_t i = 0; i < ARRAY_LEN(halves); i++)
+            if (d == DIALECT_SQLITE || !halves[i].sqlite_only)
+                tamper_and_check(app, d, &halves[i]);
     }
 }
 
