@@ -9,8 +9,9 @@
 
 const struct choice commitment_sources[COMMITMENT_SOURCE_COUNT] = {COMMITMENT_SOURCES(CHOICE_ROW)};
 
-#define MATTER_KIND  S_("commitment")
-#define MATTER_STATE S_("working")
+#define MATTER_KIND       S_("commitment")
+#define MATTER_KIND_SHOWN 0
+#define MATTER_STATE      S_("working")
 
 static const struct field fields[] = {
 #define FIELD(...) FIELD_ROW_IN(commitment_matter, matter, __VA_ARGS__, )
@@ -34,6 +35,6 @@ const struct entity commitment_entity = {
     .key_is_owners = true,
     .key_is_optional = true,
     .show = S_("title"),
-    .sort = S_("-opened_on"),
+    .sort = S_("-id"),
     .is_subject = true,
 };

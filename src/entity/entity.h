@@ -132,7 +132,7 @@ struct entity {
     bool key_is_owners;      /* the key is unique within its owner, not in the whole installation */
     bool key_is_optional; /* a key of one field that may be empty: such records are all different */
     struct str show;      /* field that names it to people; "name" means name_zh / name_en */
-    struct str sort;      /* default order of its list, "code" or "-issued_on" */
+    struct str sort;      /* default order of its list: "code", "-issued_on", "-id" */
     /* Columns of an index that answers a read made on every page by itself, and which rows it has.
      */
     struct str covered, covered_where;

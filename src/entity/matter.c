@@ -14,8 +14,9 @@ const struct choice matter_visibilities[MATTER_VISIBILITY_COUNT] = {
     MATTER_VISIBILITIES(CHOICE_ROW)};
 
 /* Written through its kinds only, which say which they are and where they begin. */
-#define MATTER_KIND  S_("")
-#define MATTER_STATE S_("")
+#define MATTER_KIND       S_("")
+#define MATTER_KIND_SHOWN (FIELD_LIST | FIELD_FILTER)
+#define MATTER_STATE      S_("")
 
 static const struct field fields[] = {
 #define FIELD(...) FIELD_ROW(matter, __VA_ARGS__, )
@@ -50,7 +51,7 @@ const struct entity matter_entity = {
     .key_is_owners = true,
     .key_is_optional = true,
     .show = S_("title"),
-    .sort = S_("-opened_on"),
+    .sort = S_("-id"),
     .is_subject = true,
     .check = check,
 };

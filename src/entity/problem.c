@@ -7,8 +7,9 @@
 #include "entity/post.h"
 #include "entity/unit.h"
 
-#define MATTER_KIND  S_("problem")
-#define MATTER_STATE S_("draft")
+#define MATTER_KIND       S_("problem")
+#define MATTER_KIND_SHOWN 0
+#define MATTER_STATE      S_("draft")
 
 static const struct field fields[] = {
 #define FIELD(...) FIELD_ROW_IN(problem_matter, matter, __VA_ARGS__, )
@@ -46,7 +47,7 @@ const struct entity problem_entity = {
     .key_is_owners = true,
     .key_is_optional = true,
     .show = S_("title"),
-    .sort = S_("-opened_on"),
+    .sort = S_("-id"),
     .is_subject = true,
     .check = check,
 };

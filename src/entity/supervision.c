@@ -14,8 +14,9 @@ const struct choice supervision_sources[SUPERVISION_SOURCE_COUNT] = {
 const struct choice supervision_urgencies[SUPERVISION_URGENCY_COUNT] = {
     SUPERVISION_URGENCIES(CHOICE_ROW)};
 
-#define MATTER_KIND  S_("supervision")
-#define MATTER_STATE S_("draft")
+#define MATTER_KIND       S_("supervision")
+#define MATTER_KIND_SHOWN 0
+#define MATTER_STATE      S_("draft")
 
 static const struct field fields[] = {
 #define FIELD(...) FIELD_ROW_IN(supervision_matter, matter, __VA_ARGS__, )
@@ -56,7 +57,7 @@ const struct entity supervision_entity = {
     .key_is_owners = true,
     .key_is_optional = true,
     .show = S_("title"),
-    .sort = S_("-opened_on"),
+    .sort = S_("-id"),
     .is_subject = true,
     .check = check,
 };

@@ -206,7 +206,7 @@ static void put_sort_index(struct buf *out, const struct entity *e)
     struct str by = str_starts(e->sort, S("-")) ? str_sub(e->sort, 1, e->sort.len) : e->sort;
     struct str rest = S("");
     bool is_key = str_eq(by, str_cut(e->key, ',', &rest)) && !e->key_is_owners;
-    if (e->is_bulk || by.len == 0 || (e->base && has_field(e->base, by)))
+    if (e->is_bulk || by.len == 0 || str_eq(by, S("id")) || (e->base && has_field(e->base, by)))
         return;
     struct str columns = str_fmt(out->a, "%.*s, id", STR_ARG(by));
     put_index(out, e, S("_history"), columns);
