@@ -155,8 +155,6 @@ CREATE INDEX matter_project ON matter (project);
 CREATE INDEX matter_history_project ON matter_history (project);
 CREATE INDEX matter_author ON matter (author);
 CREATE INDEX matter_history_author ON matter_history (author);
-CREATE INDEX matter_history_opened_on_id ON matter_history (opened_on, id);
-CREATE INDEX matter_opened_on_id ON matter (opened_on, id);
 
 CREATE TABLE problem (id bigint PRIMARY KEY REFERENCES matter (id) DEFERRABLE, version bigint NOT NULL, seq bigint NOT NULL, category bigint REFERENCES category (id) DEFERRABLE, blocked text COLLATE "C" CHECK (length(blocked) <= 2000), blocked_since bigint, measure text COLLATE "C" CHECK (length(measure) <= 2000), help_wanted text COLLATE "C" CHECK (length(help_wanted) <= 2000), help_unit bigint REFERENCES unit (id) DEFERRABLE, amount bigint CHECK (amount BETWEEN 0 AND 1000000000000), extra text COLLATE "C");
 CREATE TABLE problem_history (id bigint NOT NULL, version bigint NOT NULL, from_seq bigint NOT NULL, to_seq bigint NOT NULL, category bigint, blocked text COLLATE "C", blocked_since bigint, measure text COLLATE "C", help_wanted text COLLATE "C", help_unit bigint, amount bigint, extra text COLLATE "C", PRIMARY KEY (id, version));

@@ -153,8 +153,6 @@ CREATE INDEX matter_project ON matter (project);
 CREATE INDEX matter_history_project ON matter_history (project);
 CREATE INDEX matter_author ON matter (author);
 CREATE INDEX matter_history_author ON matter_history (author);
-CREATE INDEX matter_history_opened_on_id ON matter_history (opened_on, id);
-CREATE INDEX matter_opened_on_id ON matter (opened_on, id);
 
 CREATE TABLE problem (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, category INTEGER REFERENCES category (id), blocked TEXT CHECK (length(blocked) <= 2000), blocked_since INTEGER, measure TEXT CHECK (length(measure) <= 2000), help_wanted TEXT CHECK (length(help_wanted) <= 2000), help_unit INTEGER REFERENCES unit (id), amount INTEGER CHECK (amount BETWEEN 0 AND 1000000000000), extra TEXT) STRICT;
 CREATE TABLE problem_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, category INTEGER, blocked TEXT, blocked_since INTEGER, measure TEXT, help_wanted TEXT, help_unit INTEGER, amount INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
