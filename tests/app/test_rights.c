@@ -13,6 +13,7 @@
 #include "entity/observation.h"
 #include "entity/problem.h"
 #include "entity/target.h"
+#include "entity/term.h"
 #include "entity/unit.h"
 #include "entity/unit_change.h"
 #include "entity/unit_version.h"
@@ -48,6 +49,8 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
         return text("subject=#%lld;indicator=probe;period=%d;value=1", u, 1000 + n);
     if (e == &category_entity)
         return text("code=n-%d;name_zh=新", n);
+    if (e == &term_entity)
+        return text("step=check;n=3;unit=working;valid_from=%d-01-01", 1000 + n);
     return text("title=新%d", n);
 }
 
@@ -66,6 +69,8 @@ static const char *change_of(const struct entity *e, int n)
         return text("name=改%d", n);
     if (e == &document_entity || e == &matter_entity || e->base == &matter_entity)
         return text("title=改%d", n);
+    if (e == &term_entity)
+        return text("n=%d", 1 + n % 1000);
     if (e == &unit_change_entity || e == &matter_party_entity)
         return text("note=改%d", n);
     return text("name_zh=改%d", n);
@@ -158,6 +163,18 @@ static void check_role(struct probe *p, enum post_role role, struct str cell)
     }
 }
 
+/* What an act makes, test_matters.c makes by that act; nobody makes it by itself. */
+static void check_not_made(struct probe *p, const struct entity *e)
+{
+    p->e = e;
+    for (int role = 0; role < POST_ROLE_COUNT; role++) {
+        int64_t id = 0;
+        enum err err = county_create(p->t.app, caller_as(&p->t, ANJI, (enum post_role)role), e,
+                                     county_place(&p->t, ANJI, PLACE_OWN), "", &id);
+        check(p, (enum post_role)role, PLACE_OWN, "makes", err == OK, false);
+    }
+}
+
 static struct probe probe_on(enum dialect dialect)
 {
     struct probe p = {.t = test_counties(dialect)};
@@ -182,6 +199,10 @@ static void check_line(const struct t_line *line)
         const struct entity *e = entity_find(line->col[0]);
         REQUIRE(e);
         p->line = line->n;
+        if (e->made_by != MSG_none) {
+            check_not_made(p, e);
+            continue;
+        }
         probe_make(p, e);
         for (int role = 0; role < POST_ROLE_COUNT; role++)
             check_role(p, (enum post_role)role, line->col[1 + role]);
