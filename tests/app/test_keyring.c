@@ -5,6 +5,8 @@
 #include "base/date.h"
 #include "t.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 
 static const int64_t instant = 1150767000000000; /* 2006-06-20T09:30:00+08:00 */
@@ -226,6 +228,65 @@ TEST(a_rotation_goes_on_from_the_file_as_it_is_now)
     REQUIRE(keyring_rotate(other, instant + 1000000, &why) == OK);
     CHECK_INT(keyring_rotate(k, instant + 2000000, &why), OK);
     CHECK(keyring_knows(k, keyring_signer(other, t_arena()))); /* the other's was not lost */
+    keyring_close(other);
+    keyring_close(k);
+}
+
+struct user {
+    struct keyring *k;
+    struct str wrapped;
+    pthread_t thread;
+    atomic_bool *must_stop;
+    int n_used, n_failed;
+};
+
+/* As requests and the sealer use a ring: sign, verify, unwrap. */
+static void *use_ring(void *ctx)
+{
+    struct user *u = ctx;
+    struct arena a;
+    unsigned char secret[SECRET_LEN];
+    unsigned char raw[SIGNATURE_LEN];
+    arena_init(&a, MIB);
+    while (!atomic_load(u->must_stop)) {
+        struct str signer = keyring_signer(u->k, &a);
+        bool is_signed = keyring_sign(u->k, signer, S("head"), raw);
+        struct str signature = {(const char *)raw, SIGNATURE_LEN};
+        u->n_failed += is_signed && !keyring_verify(u->k, signer, S("head"), signature);
+        u->n_failed += !keyring_unwrap(u->k, S("account 7"), u->wrapped, secret);
+        u->n_used += is_signed;
+        arena_reset(&a);
+    }
+    arena_done(&a);
+    return NULL;
+}
+
+TEST(a_ring_is_used_by_threads_while_it_is_read_again)
+{
+    enum { THREADS = 3, ROTATIONS = 20 };
+    struct keyring *k = made();
+    struct keyring *other = NULL;
+    unsigned char secret[SECRET_LEN] = {7};
+    atomic_bool must_stop = false;
+    struct user users[THREADS];
+    struct fail why = {0};
+    struct str wrapped = keyring_wrap(k, t_arena(), S("account 7"), secret);
+    REQUIRE(keyring_open(&os_real, path_here(), &other, &why) == OK);
+    for (int i = 0; i < THREADS; i++) {
+        users[i] = (struct user){.k = k, .wrapped = wrapped, .must_stop = &must_stop};
+        REQUIRE(pthread_create(&users[i].thread, NULL, use_ring, &users[i]) == 0);
+    }
+    for (int i = 0; i < ROTATIONS; i++) {
+        CHECK_INT(keyring_rotate(other, instant + i, &why), OK);
+        CHECK_INT(keyring_refresh(k, &why), OK);
+    }
+    atomic_store(&must_stop, true);
+    for (int i = 0; i < THREADS; i++) {
+        (void)pthread_join(users[i].thread, NULL);
+        CHECK(users[i].n_used > 0);
+        CHECK_INT(users[i].n_failed, 0);
+    }
+    CHECK_STR(keyring_signer(k, t_arena()), keyring_signer(other, t_arena()));
     keyring_close(other);
     keyring_close(k);
 }

@@ -111,6 +111,30 @@ TEST(what_cannot_be_begun_leaves_nothing_behind)
     CHECK(!os_real.exists(NULL, str_z(t_arena(), twice.keys)));
 }
 
+/* As the power leaves it between the keys and the database. */
+TEST(keys_left_by_an_init_that_was_cut_off_are_taken_up_again)
+{
+    struct setup_init init = fresh(DIALECT_SQLITE, false);
+    struct setup_links links = {0};
+    struct keyring *left = NULL;
+    struct fail no = {0};
+    init.keys = str_fmt(t_arena(), "%.*s/ponan.keys", STR_ARG(init.store.where));
+    MUST_DO(os_real.make_dir(NULL, str_z(t_arena(), init.store.where), &why));
+    MUST_DO(os_real.write_file(NULL, str_z(t_arena(), init.keys), S("x"), 0600, &why));
+    CHECK_INT(setup_create(t_arena(), &init, &links, &no), ERR_CORRUPT);
+    MUST_DO(os_real.remove_file(NULL, str_z(t_arena(), init.keys), &why));
+    MUST_DO(keyring_create(&os_real, init.keys, 0, &why));
+    MUST_DO(keyring_open(&os_real, init.keys, &left, &why));
+    MUST_DO(setup_create(t_arena(), &init, &links, &why));
+    struct app *app = open_app(&init);
+    CHECK_STR(keyring_signer(app->keys, t_arena()), keyring_signer(left, t_arena()));
+    test_app_close(app);
+    keyring_close(left);
+    /* Where there is a database nothing is made, and its keys stay. */
+    CHECK_INT(setup_create(t_arena(), &init, &links, &no), ERR_CONFLICT);
+    test_app_close(open_app(&init));
+}
+
 static enum err first_run(struct app *app, struct str code, const struct setup_county *county,
                           struct setup_links *out)
 {

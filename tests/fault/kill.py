@@ -115,7 +115,7 @@ def live_and_die(ponan, env, number, chance, written):
                    for k in range(CLIENTS)]
         for client in clients:
             client.start()
-        if number % 10 == 3:
+        if number % 10 == 1:
             subprocess.run([ponan, "keys", "rotate"], env=env, check=True, capture_output=True, timeout=120)
         time.sleep(chance.random() * LONGEST_LIFE)
     finally:
