@@ -3,7 +3,7 @@
  *
  * A board is computed from records each time, as of the call's view; nothing of it is stored. It
  * takes a fixed small number of statements however many indicators there are: what a unit has no
- * figure of its own of is the sum of the units right below it, if the indicator adds up. Numbers
+ * figure of its own of is the sum of the units below it (units_sum()), if it adds up. Numbers
  * are exact decimals; percentages and points are too (12.5 is 12.5 %). A row that has no figure
  * says why.
  */
@@ -70,7 +70,8 @@ struct board_row {
     int64_t direction;    /* up, down, none: index into indicator_directions */
     int64_t aggregation;  /* index into indicator_aggregations */
     struct period period; /* the figure's own: a quarterly one lags behind the board's */
-    int n_summed; /* units right below whose figures were added up, as the unit has none itself */
+    int n_summed;         /* units below whose figures were added up, as the unit has none itself */
+    int n_missing;        /* units below that were to be added up, and nobody there has a figure */
     struct board_number value, growth, base;   /* base: comparable base, else last year's value */
     struct board_number target, growth_target; /* the year's; highest revision */
     struct board_number planned; /* where the path by month says it should be by now (value) */

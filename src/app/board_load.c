@@ -142,47 +142,38 @@ static bool wants_sum(const struct board_row *row)
            row->period.code != 0;
 }
 
-/* Columns of board_sums: indicator period total units implied synthetic. */
-static void take_sum(struct board_row *row, const struct value *at)
+static void take_sum(struct board_row *row, const struct unit_sum *sum)
 {
-    if (!wants_sum(row) || at[1].i != row->period.code)
+    row->n_missing = sum->n_missing;
+    if (sum->n_units == 0 || sum->is_large)
         return;
-    row->n_summed = (int)at[3].i;
-    row->value = (struct board_number){.is_known = true, .value = {at[2].i}, .reason = S("")};
-    if (at[4].i > 0)
+    row->n_summed = sum->n_units;
+    row->value = (struct board_number){.is_known = true, .value = sum->total, .reason = S("")};
+    if (sum->n_implied > 0)
         row->value.certainty = CERTAINTY_implied;
-    if (at[5].i > 0)
+    if (sum->n_synthetic > 0)
         row->value.certainty = CERTAINTY_synthetic;
     row->spark[BOARD_SPARK - 1] = (struct board_spark){true, row->value.value};
 }
 
+/* The tree is read only where some row wants a sum. */
 static enum err load_sums(struct board_load *l, struct fail *why)
 {
-    const struct board_query *q = &l->board->query;
-    bool is_wanted = false;
-    for (ptrdiff_t i = 0; i < l->board->n_rows; i++)
-        is_wanted = is_wanted || (l->figures_of[i] == l->reading && wants_sum(&l->board->rows[i]));
-    if (!is_wanted)
-        return OK;
-    int month = period_last(q->period);
-    struct value args[] = {VALUE_OF_INT(l->reading),
-                           VALUE_OF_TEXT(bases[q->basis].code),
-                           VALUE_OF_INT(period_last_day(q->period)),
-                           VALUE_OF_INT((int64_t)period_year(q->period) * 10000),
-                           VALUE_OF_INT(month),
-                           VALUE_OF_INT(month / 3 * 3),
-                           VALUE_OF_INT(month / 6 * 6),
-                           VALUE_OF_INT(month / 12 * 12)};
-    struct rows rows = {0};
-    enum err err = view_query(l->c->view, l->c->a, STMT_board_sums, args, 8, &rows, why);
-    if (err != OK)
-        return err;
-    for (ptrdiff_t k = 0; k < rows.n; k++) {
-        ptrdiff_t i = board_place(l, rows_at(&rows, k, 0)->i);
-        if (i >= 0)
-            take_sum(&l->board->rows[i], rows_at(&rows, k, 0));
+    struct board *b = l->board;
+    struct unit_sum *sums = NEW(l->c->a, struct unit_sum, b->n_rows + 1);
+    struct board_row **rows = NEW(l->c->a, struct board_row *, b->n_rows + 1);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < b->n_rows; i++) {
+        struct board_row *row = &b->rows[i];
+        if (l->figures_of[i] != l->reading || !wants_sum(row))
+            continue;
+        sums[n] = (struct unit_sum){.indicator = row->indicator, .period = row->period};
+        rows[n++] = row;
     }
-    return OK;
+    enum err err = units_sum(l->c, l->reading, b->query.basis, sums, n, why);
+    for (ptrdiff_t k = 0; err == OK && k < n; k++)
+        take_sum(rows[k], &sums[k]);
+    return err;
 }
 
 /* Columns of board_targets: indicator period measure revision id value certainty. Higher revisions

@@ -45,7 +45,9 @@ static void say_value(struct brief_writer *w, const struct board_row *row)
     }
     /* A sum has no record of its own: the indicator's page shows its parts. */
     BRIEF_SAY(w, MSG_brief_item_value, period, what, LINKED(amount, INDICATOR, row->indicator));
-    struct message summed = {.id = MSG_brief_item_summed, .args = {ARG_INT(row->n_summed)}};
+    struct message summed = {.id = row->n_missing > 0 ? MSG_brief_item_summed_missing
+                                                      : MSG_brief_item_summed,
+                             .args = {ARG_INT(row->n_summed), ARG_INT(row->n_missing)}};
     brief_say(w, message_str(w->c->a, w->c->lang, &summed));
 }
 

@@ -28,6 +28,17 @@ struct unit_step {
 MUST_USE enum err unit_apply(struct call *c, const struct unit_step *step, struct receipt *out,
                              struct fail *why);
 
+/*
+ * A change of `unit` as it is asked for in words: change, changed_on, to_unit (id) or to_code,
+ * code, name_zh, name_en, note. Errors: INVALID (c->problems), DB.
+ */
+MUST_USE enum err unit_step_read(struct call *c, int64_t unit, const struct input *in, ptrdiff_t n,
+                                 struct unit_step *out, struct fail *why);
+
+/* The fields that say how its members are written, for descriptions; NULL after the last. to_code
+ * is a text beside them. */
+const struct field *unit_step_field(int i);
+
 /* A unit on a day. Parents stand before children; siblings by position, code. */
 struct unit_node {
     int64_t id, parent; /* parent 0: top, or above what was asked for */
@@ -86,5 +97,21 @@ struct rollup {
 /* Under the parents on the period's last day. Errors: INVALID if the indicator does not add up. */
 MUST_USE enum err unit_rollup(struct call *c, const struct rollup_query *q, struct rollup *out,
                               struct fail *why);
+
+/* A sum wanted, of an indicator that adds up, and what it is. */
+struct unit_sum {
+    int64_t indicator;
+    struct period period; /* its last day says under whom each unit stood */
+    struct decimal total; /* of those below the root; 0 units: nobody has a figure */
+    int n_units;          /* whose own figures were added */
+    int n_missing;        /* below which, themselves included, nobody has one; no departments */
+    int n_implied, n_synthetic; /* of n_units */
+    bool is_large;              /* beyond what a number holds: total says nothing */
+};
+/* Fills the sums of what stands below `root` at any depth: two statements for each day, however
+ * many units and indicators there are (of tens of thousands of units, for each few indicators).
+ * `basis`: index into bases. Errors: NOT_FOUND, FORBIDDEN, DB. */
+MUST_USE enum err units_sum(struct call *c, int64_t root, int64_t basis, struct unit_sum *sums,
+                            ptrdiff_t n, struct fail *why);
 
 #endif

@@ -61,22 +61,6 @@ const struct statement_text statements_board[] = {
           "SELECT o.indicator, o.period, o.value FROM @observation AS o "
           "WHERE o.subject = ?1 AND o.kind = 'actual' AND o.period BETWEEN ?2 AND ?3",
           ""),
-    /* What the units right below have, of the indicators that add up. */
-    TEXTS(board_sums,
-          "WITH kid AS (SELECT u.id, CASE WHEN v.id IS NULL THEN u.parent ELSE v.parent END AS "
-          "parent FROM @unit AS u LEFT JOIN @unit_version AS v ON v.unit = u.id "
-          "AND v.valid_from <= ?3 AND v.valid_to > ?3 "
-          "WHERE u.id IN (SELECT k.id FROM @unit AS k WHERE k.parent = ?1 "
-          "UNION SELECT w.unit FROM @unit_version AS w WHERE w.parent = ?1)) "
-          "SELECT o.indicator, o.period, CAST(sum(o.value) AS bigint), count(*), "
-          "count(CASE WHEN o.certainty = 'implied' THEN 1 END), "
-          "count(CASE WHEN o.certainty = 'synthetic' THEN 1 END) "
-          "FROM kid AS k JOIN @observation AS o ON o.subject = k.id AND o.basis = ?2 "
-          "AND o.kind = 'actual' AND o.value IS NOT NULL AND o.period BETWEEN ?4 AND ?4 + 1299 "
-          "AND o.period % 100 IN (?5, ?6, ?7, ?8) "
-          "JOIN @indicator AS i ON i.id = o.indicator AND i.aggregation = 'sum' "
-          "WHERE k.parent = ?1 GROUP BY o.indicator, o.period ORDER BY o.indicator, o.period",
-          ""),
     TEXTS(board_targets,
           "SELECT t.indicator, t.period, t.measure, t.revision, t.id, t.value, t.certainty "
           "FROM @target AS t WHERE t.subject = ?1 AND t.basis = ?2 "

@@ -103,5 +103,21 @@ const struct statement_text statements_unit[] = {
           "SELECT o.subject, o.value FROM unnest(CAST(string_to_array(?4, ',') AS bigint[])) AS j "
           "(id) JOIN @observation AS o ON o.subject = j.id WHERE o.period = ?3 AND o.indicator = "
           "?1 AND o.basis = ?2 AND o.kind = 'actual' AND o.value IS NOT NULL"),
+    /* Another open unit with code ?1 that is not ?2's. */
+    TEXT(unit_twin, "SELECT u.id FROM @unit AS u WHERE u.code = ?1 AND u.closed_on IS NULL AND "
+                    "coalesce(u.owner, 0) <> ?2 ORDER BY u.id LIMIT 1"),
+    /* What the units ?1 have in the periods ?3 of the indicators ?4, each "12,15,16". A unit's
+     * figures of a period stand together and are few, so each indicator is not looked up. */
+    TEXTS(unit_figures,
+          "SELECT o.subject, o.indicator, o.period, o.value, o.certainty FROM json_each('[' || ?1 "
+          "|| ']') AS j CROSS JOIN @observation AS o WHERE o.subject = j.value AND o.period IN "
+          "(SELECT p.value FROM json_each('[' || ?3 || ']') AS p) AND o.basis = ?2 AND o.kind = "
+          "'actual' AND o.value IS NOT NULL AND +o.indicator IN (SELECT i.value FROM json_each('[' "
+          "|| ?4 || ']') AS i)",
+          "SELECT o.subject, o.indicator, o.period, o.value, o.certainty FROM "
+          "unnest(CAST(string_to_array(?1, ',') AS bigint[])) AS j (id) JOIN @observation AS o ON "
+          "o.subject = j.id WHERE o.period = ANY (CAST(string_to_array(?3, ',') AS bigint[])) AND "
+          "o.basis = ?2 AND o.kind = 'actual' AND o.value IS NOT NULL AND o.indicator = ANY "
+          "(CAST(string_to_array(?4, ',') AS bigint[]))"),
     TEXTS_END,
 };

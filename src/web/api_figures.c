@@ -116,6 +116,8 @@ static void write_row(struct json_writer *w, const struct board_row *row)
     put_number(w, S("schedule"), &row->schedule);
     put_number(w, S("schedule_gap"), &row->schedule_gap);
     json_put_bool(w, S("schedule_is_planned"), row->schedule_is_planned);
+    json_put_int(w, S("units_summed"), row->n_summed);
+    json_put_int(w, S("units_missing"), row->n_missing);
     json_put_text(w, S("standing"), standing_code(row->standing));
     json_put_text(w, S("sentence"), row->sentence);
     write_doubts(w, row);
