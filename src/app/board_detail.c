@@ -2,6 +2,7 @@
  * board_detail.c -- one indicator of a unit: its periods, its parts, and where each number is from.
  */
 #include "app/board_load.h"
+#include "app/map.h"
 #include "app/units.h"
 #include "core/series.h"
 
@@ -165,13 +166,17 @@ static enum err roll_up(struct call *c, const struct board_query *q, struct boar
     enum err err = unit_rollup(c, &query_of, &up, why);
     if (err != OK)
         return err;
+    struct map place = map_on(c->a); /* unit to its part + 1 */
+    for (ptrdiff_t k = 0; k < d->n_parts; k++)
+        *map_at_id(&place, d->parts[k].unit) = k + 1;
     for (ptrdiff_t i = 0; i < up.n; i++) {
         const struct rollup_node *node = &up.at[i];
-        if (node->unit.depth == 0 && node->has_sum)
-            d->parts_sum = (struct board_number){.is_known = true, .value = node->sum};
-        for (ptrdiff_t k = 0; k < d->n_parts && node->unit.depth == 1; k++)
-            if (d->parts[k].unit == node->unit.id && !d->parts[k].value.is_known && node->has_sum)
-                d->parts[k].value = (struct board_number){.is_known = true, .value = node->sum};
+        const int64_t *part = node->unit.depth == 1 ? map_find_id(&place, node->unit.id) : NULL;
+        const struct board_number sum = {.is_known = node->has_sum, .value = node->sum};
+        if (node->unit.depth == 0)
+            d->parts_sum = sum;
+        if (part && !d->parts[*part - 1].value.is_known && node->has_sum)
+            d->parts[*part - 1].value = sum;
     }
     return OK;
 }

@@ -18,6 +18,19 @@ struct sheet {
     int places;
 };
 
+/* Of which period, and, where the unit has no figure itself, of how many units it is the sum. */
+static struct str value_hint(struct exchange *x, const struct board_row *row)
+{
+    struct str period = period_words(x, row->period);
+    struct message summed = {.id = row->n_missing > 0 ? MSG_web_indicator_summed_missing
+                                                      : MSG_web_indicator_summed,
+                             .args = {ARG_INT(row->n_summed), ARG_INT(row->n_missing)}};
+    if (row->n_summed == 0)
+        return period;
+    return str_fmt(x->a, "%.*s · %.*s", STR_ARG(period),
+                   STR_ARG(message_str(x->a, x->call.lang, &summed)));
+}
+
 static void put_key_figures(const struct sheet *s, struct view_indicator *v)
 {
     struct exchange *x = s->x;
@@ -26,7 +39,7 @@ static void put_key_figures(const struct sheet *s, struct view_indicator *v)
     ptrdiff_t n = 0;
     at[n++] = (struct view_key_figure){MSG_web_indicators_value,
                                        figure_on(x, &row->value, s->places, &observation_entity),
-                                       row->measure, period_words(x, row->period)};
+                                       row->measure, value_hint(x, row)};
     at[n++] = (struct view_key_figure){MSG_web_indicators_growth,
                                        percent_on(x, &row->growth, &observation_entity), S("%"),
                                        words(x, MSG_web_indicator_as_reported)};
@@ -68,30 +81,82 @@ static void put_points(const struct sheet *s, struct view_indicator *v)
     v->points.n = n;
 }
 
-static void put_parts(const struct sheet *s, struct view_indicator *v)
+/* Offices and others that have neither a figure nor a target of it are left out. */
+static bool is_shown(const struct board_part *p)
+{
+    return p->value.is_known || p->target.is_known || p->value.reason.len > 0;
+}
+
+static struct view_part_row part_view(const struct sheet *s, const struct board_part *p)
 {
     struct exchange *x = s->x;
-    struct view_part_row *at = NEW(x->a, struct view_part_row, s->d.n_parts + 1);
+    struct choice_of_board there = s->choice;
+    there.unit_code = p->code;
+    return (struct view_part_row){
+        .name = p->name,
+        .address = indicator_address(x, &there, s->d.row->code),
+        .value = figure_on(x, &p->value, s->places, &observation_entity),
+        .growth = percent_on(x, &p->growth, &observation_entity),
+        .target = figure_on(x, &p->target, s->places, &target_entity),
+        .share = figure_on(x, &p->share, 1, NULL),
+    };
+}
+
+/* This page with its table of units beginning after a unit; 0: from the first. */
+static struct str parts_address(const struct sheet *s, int64_t after)
+{
+    struct address to = choice_address(
+        s->x, str_fmt(s->x->a, "/indicators/%.*s", STR_ARG(s->d.row->code)), &s->choice);
+    address_put(&to, S("period"), choice_month(s->x, s->choice.q.period));
+    if (after != 0)
+        address_put(&to, S("parts_after"), str_fmt(s->x->a, "%lld", (long long)after));
+    return str_fmt(s->x->a, "%.*s#parts", STR_ARG(address_str(&to)));
+}
+
+/* Where the page of parts begins: behind the unit that the address names, if it is still one. */
+static ptrdiff_t first_part(const struct sheet *s)
+{
+    int64_t after = 0;
+    if (!str_digits(query_get(s->x, S("parts_after")), &after))
+        return 0;
+    for (ptrdiff_t i = 0; i < s->d.n_parts; i++)
+        if (s->d.parts[i].unit == after)
+            return i + 1;
+    return 0;
+}
+
+/* A page of them; the sum and the shares are of all. */
+static void put_parts(const struct sheet *s, struct view_indicator *v)
+{
+    enum { PARTS_SHOWN = 30 };
+    struct view_part_row *at = NEW(s->x->a, struct view_part_row, PARTS_SHOWN);
+    ptrdiff_t first = first_part(s);
+    ptrdiff_t all = 0;
+    ptrdiff_t before = 0;
     ptrdiff_t n = 0;
+    int64_t last = 0;
     for (ptrdiff_t i = 0; i < s->d.n_parts; i++) {
         const struct board_part *p = &s->d.parts[i];
-        struct choice_of_board there = s->choice;
-        /* Offices and others that have neither a figure nor a target of it are left out. */
-        if (!p->value.is_known && !p->target.is_known && p->value.reason.len == 0)
+        if (!is_shown(p))
             continue;
-        there.unit_code = p->code;
-        at[n++] = (struct view_part_row){
-            .name = p->name,
-            .address = indicator_address(x, &there, s->d.row->code),
-            .value = figure_on(x, &p->value, s->places, &observation_entity),
-            .growth = percent_on(x, &p->growth, &observation_entity),
-            .target = figure_on(x, &p->target, s->places, &target_entity),
-            .share = figure_on(x, &p->share, 1, NULL),
-        };
+        all++;
+        before += i < first;
+        if (i < first || n == PARTS_SHOWN)
+            continue;
+        at[n++] = part_view(s, p);
+        last = p->unit;
     }
     v->parts.at = at;
     v->parts.n = n;
-    v->parts_sum = figure_on(x, &s->d.parts_sum, s->places, NULL);
+    v->has_parts = all > 0;
+    v->parts_sum = figure_on(s->x, &s->d.parts_sum, s->places, NULL);
+    if (all <= PARTS_SHOWN)
+        return;
+    v->parts_from = before + 1;
+    v->parts_to = before + n;
+    v->parts_all = all;
+    v->parts_first = before > 0 ? parts_address(s, 0) : S("");
+    v->parts_more = before + n < all ? parts_address(s, last) : S("");
 }
 
 /* A deputy acts in the post itself, a secretary in one of his own; "" if nobody acted for another.
