@@ -160,6 +160,7 @@ struct str brief_json(struct arena *a, const struct brief *b)
     json_put_text(&w, S("title"), b->title);
     json_put_text(&w, S("unit"), b->board.unit_code);
     json_put_text(&w, S("period"), period_str(a, b->board.query.period));
+    json_put_text(&w, S("basis"), bases[b->board.query.basis].code);
     json_put_text(&w, S("language"), lang_code(b->lang));
     put_as_of(a, &w, &b->board);
     json_key(&w, S("sections"));

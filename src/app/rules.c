@@ -81,7 +81,7 @@ static const struct rules rules[] = {
      .check = unit_check,
      .may_void = unit_may_void},
     {.e = &unit_version_entity, .owner_of = version_owner},
-    {.e = &unit_change_entity, .owner_of = unit_change_owner},
+    {.e = &unit_change_entity, .owner_of = unit_change_owner, .check = unit_change_check},
     {.e = &post_entity, .owner_of = post_owner, .check = post_check},
     {.e = &account_entity,
      .owner_of = account_owner,

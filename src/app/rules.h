@@ -74,6 +74,7 @@ rule_fn post_check;
 rule_fn problem_check;
 rule_fn target_check;
 rule_fn unit_check;
+rule_fn unit_change_check;
 owner_fn unit_owner;
 bool unit_is_area(const struct value *v);
 rule_fn unit_may_void;

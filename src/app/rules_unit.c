@@ -2,6 +2,7 @@
  * rules_unit.c -- units: no unit stands below itself, and none goes away while others hang on it.
  */
 #include "app/rules.h"
+#include "entity/unit_change.h"
 
 /* A unit belongs to the area above it, so that codes are unique within a county. */
 enum err unit_owner(struct change *ch, int64_t *out, struct fail *why)
@@ -50,6 +51,37 @@ static void refuse_move(struct change *ch)
             ARG_INT(ch->old->id), ARG_DATE(from->type == VALUE_INT ? from->i : ch->c->today));
 }
 
+/* GB/T 2260 and 10114: six, nine or twelve digits are given once in the nation. */
+static bool is_division_code(struct str code)
+{
+    int64_t number = 0;
+    return (code.len == 6 || code.len == 9 || code.len == 12) && str_digits(code, &number);
+}
+
+/* A place that a file puts below another county is the one that is there already: made anew it
+ * would be there twice, with posts and figures of its own. */
+static enum err refuse_twin(struct change *ch, struct fail *why)
+{
+    const struct value *code = change_value(ch, UNIT_code);
+    const struct unit_info *twin = NULL;
+    const struct unit_info *above = NULL;
+    struct rows rows = {0};
+    if (code->type != VALUE_TEXT || !is_division_code(code->t))
+        return OK;
+    struct value args[] = {*code, VALUE_OF_INT(ch->owner)};
+    enum err err = view_query(ch->c->view, ch->c->a, STMT_unit_twin, args, 2, &rows, why);
+    if (err != OK || rows.n == 0)
+        return err;
+    err = lookup_unit(ch->l, rows_at(&rows, 0, 0)->i, &twin, why);
+    if (err == OK && twin && twin->parent != 0)
+        err = lookup_unit(ch->l, twin->parent, &above, why);
+    if (err == OK && twin)
+        PROBLEM(&ch->c->problems, S("code"), S("elsewhere"), MSG_problem_unit_elsewhere,
+                ARG_TEXT(code->t), ARG_TEXT(twin->name[ch->c->lang]),
+                ARG_TEXT(above ? above->name[ch->c->lang] : S("-")), ARG_INT(twin->id));
+    return err;
+}
+
 enum err unit_check(struct change *ch, struct fail *why)
 {
     const struct value *parent = change_value(ch, UNIT_parent);
@@ -62,7 +94,25 @@ enum err unit_check(struct change *ch, struct fail *why)
         err = check_parent(ch, parent->i, why);
     if (err == OK && ch->old && change_alters(ch, UNIT_parent))
         refuse_move(ch);
-    return err;
+    /* Units are few beside figures: each new one may be asked for, in a long file too. */
+    return err == OK && !ch->old ? refuse_twin(ch, why) : err;
+}
+
+/* A record alone would say that a unit moved, and leave it where it is: unit_apply() writes both.
+ * Its note and its paper may be put right. The machine takes over old records as they were. */
+enum err unit_change_check(struct change *ch, struct fail *why)
+{
+    static const int fixed[] = {UNIT_CHANGE_changed_on, UNIT_CHANGE_change, UNIT_CHANGE_from_unit,
+                                UNIT_CHANGE_to_unit};
+    bool alters = false;
+    (void)why;
+    if (ch->c->who.is_system)
+        return OK;
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(fixed); i++)
+        alters = alters || change_alters(ch, fixed[i]);
+    if (alters)
+        PROBLEM(&ch->c->problems, S("change"), S("dated"), MSG_problem_unit_change_only, ARG_NONE);
+    return OK;
 }
 
 enum err unit_may_void(struct change *ch, struct fail *why)

@@ -18,7 +18,8 @@ static enum err read_basis(const struct run *r, int64_t *out, struct fail *why)
     return FAIL(why, ERR_USAGE, MSG_cli_usage_basis, ARG_TEXT(r->words.option[OPTION_basis]));
 }
 
-/* What was asked for; what was not said is the county and its last period. */
+/* What was asked for; what was not said is the county and its last period, and of a unit the basis
+ * it has figures on. */
 static enum err read_query(struct run *r, struct board_query *q, struct fail *why)
 {
     const struct words *w = &r->words;
@@ -29,6 +30,8 @@ static enum err read_query(struct run *r, struct board_query *q, struct fail *wh
         return err;
     err = w->has[OPTION_unit] ? board_unit(&r->call, w->option[OPTION_unit], &q->subject, why)
                               : board_home(&r->call, &q->subject, why);
+    if (err == OK && w->has[OPTION_unit] && !w->has[OPTION_basis])
+        err = board_basis(&r->call, q->subject, &q->basis, why);
     if (err != OK || w->has[OPTION_period])
         return err;
     err = board_last_period(&r->call, q->subject, q->basis, &q->period, why);
@@ -73,5 +76,7 @@ enum err cmd_brief(struct run *r, struct fail *why)
         print_line(r, brief_json(r->a, &b));
     else if (!r->words.has[OPTION_docx])
         print_str(r, brief_text(r->a, &b));
+    if (!r->json)
+        SAY(r, MSG_cli_brief_basis, ARG_TEXT(choice_label(&bases[q.basis], r->lang)));
     return OK;
 }

@@ -35,6 +35,10 @@ const struct command commands[] = {
      .flags = NEEDS_DB},
     {COMMAND(matter), .args = S_("list|show|move [ID [MOVE [FIELD=TEXT]...]]"), .min = 1,
      .max = WORDS_MAX, .options = COMMON | DATABASE, .flags = NEEDS_DB},
+    {COMMAND(change), .args = S_("UNIT KIND"), .min = 2, .max = 2,
+     .options =
+         COMMON | DATABASE | HAS(on) | HAS(to) | HAS(code) | HAS(name) | HAS(name_en) | HAS(note),
+     .flags = NEEDS_DB},
     {COMMAND(check), .options = COMMON | DATABASE | HAS(head), .flags = NEEDS_DB},
     {COMMAND(backup), .args = S_("DIR"), .min = 1, .max = 1, .options = COMMON | DATABASE,
      .flags = NEEDS_DB},

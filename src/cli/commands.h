@@ -39,6 +39,10 @@
     X(as_of, "as-of", "DATE")       \
     X(head, "head", "FILE")         \
     X(post, "post", "CODE")         \
+    X(on, "on", "DATE")             \
+    X(to, "to", "CODE")             \
+    X(code, "code", "CODE")         \
+    X(note, "note", "TEXT")         \
     X(man, "man", "")               \
     X(completion, "completion", "")
 
@@ -116,6 +120,7 @@ enum err cmd_serve(struct run *r, struct fail *why);
 enum err cmd_import(struct run *r, struct fail *why);
 enum err cmd_export(struct run *r, struct fail *why);
 enum err cmd_brief(struct run *r, struct fail *why);
+enum err cmd_change(struct run *r, struct fail *why);
 enum err cmd_check(struct run *r, struct fail *why);
 enum err cmd_backup(struct run *r, struct fail *why);
 enum err cmd_restore(struct run *r, struct fail *why);

@@ -44,6 +44,7 @@ enum err api_preview_rejected(struct exchange *x, struct fail *why);
 enum err api_commit(struct exchange *x, struct fail *why);
 /* --- api_figures.c: what is computed */
 enum err api_board(struct exchange *x, struct fail *why);
+enum err api_unit_change(struct exchange *x, struct fail *why);
 enum err api_brief(struct exchange *x, struct fail *why);
 enum err api_brief_docx(struct exchange *x, struct fail *why);
 /* --- api_session.c: who am I */

@@ -122,6 +122,8 @@ static void write_body(struct sheet *s, const struct route *r, const struct enti
         media = S("application/merge-patch+json");
         schema = str_fmt(s->a, "%.*s.patch", STR_ARG(e->name));
     }
+    if (r->handler == api_unit_change)
+        schema = S("unit.change");
     if (r->body_limit == 0)
         return;
     json_key(&s->w, S("requestBody"));
@@ -159,7 +161,7 @@ static void write_responses(struct sheet *s, const struct route *r, const struct
     struct json_writer *w = &s->w;
     bool is_made = r->handler == api_create || r->handler == api_import ||
                    r->handler == api_document_add || r->handler == api_sign_in ||
-                   r->handler == api_move;
+                   r->handler == api_move || r->handler == api_unit_change;
     bool is_record =
         e && (r->handler == api_create || r->handler == api_patch || r->handler == api_get);
     json_key(w, S("responses"));

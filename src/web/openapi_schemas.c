@@ -1,7 +1,7 @@
 /*
  * openapi_schemas.c -- JSON schemas of records from the tables of fields.
  */
-#include "entity/entity.h"
+#include "app/units.h"
 #include "web/openapi.h"
 
 static void put_limits(struct json_writer *w, const struct field *f)
@@ -173,11 +173,34 @@ static void write_problem_schema(struct json_writer *w)
     json_object_end(w);
 }
 
+/* A dated change of a unit, as POST /units/{id}/changes takes it. */
+static void write_step(struct sheet *s)
+{
+    struct json_writer *w = &s->w;
+    json_key(w, S("unit.change"));
+    json_object(w);
+    json_put_text(w, S("type"), S("object"));
+    json_put_text(w, S("title"), msg_text(s->lang, MSG_api_unit_change));
+    json_key(w, S("properties"));
+    json_object(w);
+    for (int i = 0; unit_step_field(i); i++)
+        write_field(s, unit_step_field(i));
+    write_typed(w, S("to_code"), S("string"));
+    json_object_end(w);
+    json_key(w, S("required"));
+    json_array(w);
+    json_text(w, S("change"));
+    json_text(w, S("changed_on"));
+    json_array_end(w);
+    json_object_end(w);
+}
+
 void openapi_schemas(struct sheet *s)
 {
     json_key(&s->w, S("schemas"));
     json_object(&s->w);
     write_problem_schema(&s->w);
+    write_step(s);
     for (int i = 0; entities[i]; i++) {
         write_entity(s, entities[i]);
         if (entity_is_written(entities[i]))

@@ -82,6 +82,9 @@ const struct route routes[] = {
     {METHOD_GET, S_("/api/v1/briefs/:period"), api_brief, RIGHT_VIEW, API, 0, MSG_api_brief},
     {METHOD_GET, S_("/api/v1/briefs/:period/docx"), api_brief_docx, RIGHT_VIEW, API, 0, MSG_api_brief_docx},
 
+    /* --- API: the tree of units --- */
+    {METHOD_POST, S_("/api/v1/units/:id/changes"), api_unit_change, RIGHT_ORGANISE, API, API_BODY_MAX, MSG_api_unit_change},
+
     /* --- API: the files of documents --- */
     {METHOD_POST, S_("/api/v1/documents/file"), api_document_add, RIGHT_EDIT, API, FILE_MAX, MSG_api_document_add},
     {METHOD_GET, S_("/api/v1/documents/:id/file"), api_document_file, RIGHT_PAPERS, API, 0, MSG_api_document_file},

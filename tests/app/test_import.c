@@ -86,6 +86,43 @@ TEST(a_tree_is_imported_in_any_order_by_codes)
     }
 }
 
+/* The key of a unit has its county in it: a file that puts a place under another one would make it
+ * there a second time. */
+TEST(a_place_that_stands_under_another_county_is_not_imported_twice)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = test_app(d);
+        struct call c = county_call(app, caller_system());
+        struct preview p = {0};
+        struct preview_rows rows = {0};
+        struct preview_part rejected = {.state = ROW_REJECT, .limit = 10};
+        CHECK_INT(look(&c, &unit_entity,
+                       "代码,单位名称,上级代码,层级\n3305,湖州市,,city\n330523,安吉县,3305,county\n"
+                       "330522,长兴县,3305,county\n330523100,递铺镇,330523,township\n"
+                       "TJJ,统计局,330523,department\n",
+                       &p),
+                  OK);
+        commit(&c, &p);
+        /* A new township and a department that every county has; the township of the other. */
+        CHECK_INT(look(&c, &unit_entity,
+                       "代码,单位名称,上级代码,层级\n330522200,新镇,330522,township\n"
+                       "TJJ,统计局,330522,department\n330523100,递铺镇,330522,township\n",
+                       &p),
+                  OK);
+        check_counts(&p, 2, 0, 0, 1);
+        MUST_DO(import_rows(&c, &p, &rejected, &rows, &why));
+        REQUIRE(rows.n == 1 && rows.at[0].n_problems == 1);
+        CHECK_STR(rows.at[0].problems[0].code, S("elsewhere"));
+        struct str said = message_str(t_arena(), LANG_ZH, &rows.at[0].problems[0].message);
+        CHECK_HAS(said, S("安吉县"));
+        CHECK_HAS(said, S("办理变更"));
+        commit(&c, &p);
+        CHECK_INT(test_number(app, "SELECT count(*) FROM unit WHERE code = '330523100'"), 1);
+        call_done(&c);
+        test_app_close(app);
+    }
+}
+
 #define CELL(text) "<c t=\"inlineStr\"><is><t>" text "</t></is></c>"
 #define ROW(cells) "<row>" cells "</row>"
 #define OFFICE     "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -68,7 +68,7 @@ static void check_goes_on(struct app *app)
 {
     struct check_options o = {0};
     struct check_report report = {.findings = problems_on(t_arena())};
-    int64_t id = county_make(app, &unit_entity, 0, "code=330523;name_zh=安吉县;level=county");
+    int64_t id = county_make(app, &unit_entity, 0, "code=330521;name_zh=德清县;level=county");
     int64_t n = 0;
     CHECK(id > 0);
     MUST_DO(seal_all(app, &n, &why));

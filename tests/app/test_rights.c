@@ -157,7 +157,11 @@ static void check_role(struct probe *p, enum post_role role, struct str cell)
         check(p, role, place, "reads", county_sees(p->t.app, who, p->e, p->record[at]), may_read);
         enum err err = county_create(p->t.app, who, p->e, county_place(&p->t, ANJI, place),
                                      new_texts(p, place), &id);
-        check(p, role, place, "makes", err == OK, may_write);
+        /* Made only together with what it tells of, by a dated change. */
+        bool may_make = may_write && p->e != &unit_change_entity;
+        check(p, role, place, "makes", err == OK, may_make);
+        if (may_write && !may_make)
+            CHECK_STR(county_problem(), S("dated"));
         err = county_update(p->t.app, who, p->e, p->record[at], change_of(p->e, ++p->n));
         check(p, role, place, "changes", err == OK, may_write);
     }

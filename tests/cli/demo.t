@@ -158,3 +158,21 @@ $ check
 > 没有发现问题
 $ keys nothing
 ? 2
+# A dated change from the machine, as on the unit's page.
+$ change 330523204 rename --on 2006-07-01 --name 皈山镇
+> 已办理，记录号
+$ change 330523204 rename --on 2006-01-01 --name 旧名
+? 1
+! 变更日期：
+$ change 330523204 merge --on 2007-01-01 --to 330523999
+? 1
+! 没有代码为“330523999”的单位
+$ change 330523204 grow --on 2007-01-01
+? 1
+$ change 330523204 move --on 2007-01-01 --to 330523 --json
+> "entry":
+# A unit's brief is on the basis that it has figures on, and says so.
+$ brief --unit 330523204 --period 2006-05
+> 口径：管理
+$ brief --period 2006-05
+> 口径：统计
