@@ -111,18 +111,32 @@ TEST(what_cannot_be_begun_leaves_nothing_behind)
     CHECK(!os_real.exists(NULL, str_z(t_arena(), twice.keys)));
 }
 
+/* Its key file in the folder of the database. */
+static struct setup_init fresh_folder(void)
+{
+    struct setup_init init = fresh(DIALECT_SQLITE, false);
+    init.keys = str_fmt(t_arena(), "%.*s/ponan.keys", STR_ARG(init.store.where));
+    MUST_DO(os_real.make_dir(NULL, str_z(t_arena(), init.store.where), &why));
+    return init;
+}
+
+TEST(a_damaged_key_file_in_the_folder_stops_an_init)
+{
+    struct setup_init init = fresh_folder();
+    struct setup_links links = {0};
+    struct fail no = {0};
+    MUST_DO(os_real.write_file(NULL, str_z(t_arena(), init.keys), S("x"), 0600, &why));
+    CHECK_INT(setup_create(t_arena(), &init, &links, &no), ERR_CORRUPT);
+    CHECK(os_real.exists(NULL, str_z(t_arena(), init.keys)));
+}
+
 /* As the power leaves it between the keys and the database. */
 TEST(keys_left_by_an_init_that_was_cut_off_are_taken_up_again)
 {
-    struct setup_init init = fresh(DIALECT_SQLITE, false);
+    struct setup_init init = fresh_folder();
     struct setup_links links = {0};
     struct keyring *left = NULL;
     struct fail no = {0};
-    init.keys = str_fmt(t_arena(), "%.*s/ponan.keys", STR_ARG(init.store.where));
-    MUST_DO(os_real.make_dir(NULL, str_z(t_arena(), init.store.where), &why));
-    MUST_DO(os_real.write_file(NULL, str_z(t_arena(), init.keys), S("x"), 0600, &why));
-    CHECK_INT(setup_create(t_arena(), &init, &links, &no), ERR_CORRUPT);
-    MUST_DO(os_real.remove_file(NULL, str_z(t_arena(), init.keys), &why));
     MUST_DO(keyring_create(&os_real, init.keys, 0, &why));
     MUST_DO(keyring_open(&os_real, init.keys, &left, &why));
     MUST_DO(setup_create(t_arena(), &init, &links, &why));
