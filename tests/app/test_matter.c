@@ -174,7 +174,7 @@ TEST(a_matter_begins_with_its_day_its_author_and_where_its_flow_begins)
         /* A draft's term is not given yet. */
         CHECK_STR(county_field(t.app, who, &problem_entity, id, "first_due"), S(""));
         static const char *const typed[] = {"state=closed", "kind=request", "first_due=2006-01-01",
-                                             "closed_on=2006-01-01"};
+                                            "closed_on=2006-01-01"};
         for (ptrdiff_t i = 0; i < ARRAY_LEN(typed); i++) {
             CHECK_INT(county_update(t.app, who, &problem_entity, id, typed[i]), ERR_INVALID);
             CHECK_STR(county_problem(), S("system"));
@@ -342,7 +342,7 @@ TEST(a_list_of_problems_comes_in_is_seen_as_matters_and_goes_out)
                           "entity=problem;code=mu;label_zh=亩数;help_zh=亩;kind=decimal");
         struct call c = county_call(t.app, caller_as(&t, ANJI, POST_ROLE_promotion));
         /* As an office keeps it: some have numbers, some not yet; two are called the same. */
-        struct str csv = S("事项编号,事项名称,难题类别,受阻情况,办结时限,亩数\n"
+        struct str csv = S("编号,事项名称,难题类别,受阻情况,办结时限,亩数\n"
                            "2006-1,土地农转,land,指标不足,2099-07-31,12.5\n"
                            ",电力配套,,,,\n"
                            ",电力配套,,,,\n");
@@ -354,7 +354,7 @@ TEST(a_list_of_problems_comes_in_is_seen_as_matters_and_goes_out)
         CHECK_HAS(out, S("12.5"));
         CHECK_HAS(exported(&c, &matter_entity), S("土地农转,2006-1,problem,draft"));
         /* What has a number is known again; the others are new each time. */
-        p = looked_at(&c, S("事项编号,事项名称,受阻情况\n2006-1,土地农转,指标已下达\n"));
+        p = looked_at(&c, S("编号,事项名称,受阻情况\n2006-1,土地农转,指标已下达\n"));
         CHECK_INT(p.n[ROW_UPDATE], 1);
         MUST_DO(import_commit(&c, p.id, &p.digest, NULL, &receipt, &why));
         CHECK_HAS(exported(&c, &problem_entity), S("指标已下达"));

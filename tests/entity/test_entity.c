@@ -29,7 +29,8 @@ static void check_names(const struct entity *e)
     for (struct str rest = e->key; rest.len > 0;)
         CHECK(has_field(e, str_cut(rest, ',', &rest)));
     bool is_down = str_starts(e->sort, S("-"));
-    CHECK(has_field(e, is_down ? str_sub(e->sort, 1, e->sort.len) : e->sort));
+    CHECK(str_eq(e->sort, S("-id")) ||
+          has_field(e, is_down ? str_sub(e->sort, 1, e->sort.len) : e->sort));
     bool is_one = has_field(e, e->show);
     CHECK(is_one || has_field(e, str_fmt(t_arena(), "%.*s_zh", STR_ARG(e->show))));
 }
@@ -46,7 +47,7 @@ static void check_field(const struct entity *e, const struct field *f)
     for (int i = 0; i < f->n_choices; i++)
         CHECK(f->choices[i].label != MSG_none);
     /* A field that nobody types cannot be asked for. */
-    CHECK(!((f->flags & FIELD_SYSTEM) && f->required) || f->dflt.len > 0 || e->is_base);
+    CHECK(!((f->flags & FIELD_SYSTEM) && f->required) || f->dflt.len > 0 || !entity_is_written(e));
     CHECK(f->kind != KIND_PROTECTED || !(f->flags & (FIELD_LIST | FIELD_SEARCH | FIELD_FILTER)));
 }
 
