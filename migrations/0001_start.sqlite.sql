@@ -227,6 +227,7 @@ CREATE INDEX term_step_id ON term (step, id);
 
 CREATE TABLE unit_tree (unit INTEGER NOT NULL, ancestor INTEGER NOT NULL, depth INTEGER NOT NULL, PRIMARY KEY (unit, ancestor)) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);
+CREATE TABLE search (id INTEGER PRIMARY KEY AUTOINCREMENT, entity TEXT NOT NULL, record INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (entity, record)) STRICT;
 CREATE TABLE credential (account INTEGER PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE, hash TEXT NOT NULL, changed INTEGER NOT NULL, must_change INTEGER NOT NULL) STRICT;
 CREATE TABLE session (token BLOB PRIMARY KEY, account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE, post INTEGER NOT NULL, on_behalf INTEGER NOT NULL, lang TEXT NOT NULL, created INTEGER NOT NULL, last_used INTEGER NOT NULL, expires INTEGER NOT NULL, csrf BLOB NOT NULL, peer TEXT NOT NULL, agent TEXT NOT NULL) STRICT;
 CREATE INDEX session_account ON session (account);
@@ -239,3 +240,4 @@ CREATE TABLE preview_part (preview INTEGER NOT NULL REFERENCES preview (id) ON D
 CREATE INDEX preview_expires ON preview (expires);
 CREATE TABLE job (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, run_at INTEGER NOT NULL, payload TEXT NOT NULL, claimed_by TEXT, claimed_until INTEGER, tries INTEGER NOT NULL, done INTEGER, error TEXT) STRICT;
 CREATE INDEX job_due ON job (run_at) WHERE done IS NULL;
+CREATE VIRTUAL TABLE search_words USING fts5 (entity, title, body, content = 'search', content_rowid = 'id', columnsize = 0, tokenize = "ascii tokenchars '_'");

@@ -2,6 +2,7 @@
  * check.c -- the order of a check, its findings, and the journal's rows as a stream.
  */
 #include "app/check_parts.h"
+#include "store/found.h"
 
 enum { PARTS_AT_ONCE = 16, ARENA_MAX = 1024 * 1024 * 1024 };
 
@@ -95,12 +96,23 @@ static enum err count(struct check *c, struct arena *a, struct fail *why)
 static enum err check_all(struct check *c, struct arena *a, struct fail *why)
 {
     static enum err (*const parts[])(struct check *, struct fail *) = {
-        check_chain, check_versions, check_tree, check_blobs, check_keys};
+        check_chain, check_versions, check_tree, check_blobs, check_keys, check_search};
     c->ledger = ledger_make(a);
     enum err err = count(c, a, why);
     for (ptrdiff_t i = 0; err == OK && i < ARRAY_LEN(parts); i++)
         err = parts[i](c, why);
     return err;
+}
+
+static enum err rebuild_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    (void)ctx;
+    return tx_search_rebuild(tx, why);
+}
+
+enum err check_repair(struct app *app, struct fail *why)
+{
+    return store_keep(app->store, rebuild_in, NULL, why);
 }
 
 enum err check_record(struct app *app, struct arena *a, const struct check_options *o,

@@ -4,8 +4,9 @@
  * Recomputed from the stored bytes: the digest of each entry's rows and its leaf; each head's root
  * and signature; each current and past version of each record against the bytes in the journal;
  * who is below whom in the tree of units; each blob's hash and that every document has its blob;
- * that every protection key opens. An erased key is no finding: the record verifies without it.
- * Reads in one view; memory does not grow with the journal.
+ * that every protection key opens; that search finds each record as it is. An erased key is no
+ * finding: the record verifies without it. Reads in one view; memory does not grow with the
+ * journal.
  */
 #ifndef CHECK_H
 #define CHECK_H
@@ -27,6 +28,9 @@ struct check_report {
     struct head last;         /* size 0: nothing is sealed */
     struct problems findings; /* field: where ("journal", "head", ...); row: sequence or id */
 };
+
+/* Make anew what is derived from the records and kept beside them: the index of search. */
+MUST_USE enum err check_repair(struct app *app, struct fail *why);
 
 /* OK also with findings: see out->findings.n_all. Other errors: the check could not be done. */
 MUST_USE enum err check_record(struct app *app, struct arena *a, const struct check_options *o,

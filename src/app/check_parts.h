@@ -60,5 +60,6 @@ MUST_USE enum err check_versions(struct check *c, struct fail *why);
 MUST_USE enum err check_tree(struct check *c, struct fail *why);
 MUST_USE enum err check_blobs(struct check *c, struct fail *why);
 MUST_USE enum err check_keys(struct check *c, struct fail *why);
+MUST_USE enum err check_search(struct check *c, struct fail *why);
 
 #endif

@@ -1,8 +1,10 @@
 /*
- * check_rest.c -- sums kept beside the records: the tree of units, blobs, protection keys.
+ * check_rest.c -- sums kept beside the records: the tree of units, blobs, protection keys, the
+ * index of search.
  */
 #include "app/check_parts.h"
 #include "app/protect.h"
+#include "store/found.h"
 
 enum { TOLD_MAX = 50, KEYS_AT_ONCE = 500, STEP_BLOBS = 100, ARENA_MAX = 1024 * 1024 * 1024 };
 
@@ -127,5 +129,21 @@ enum err check_keys(struct check *c, struct fail *why)
         is_over = rows.n == 0;
     }
     arena_done(&a);
+    return err;
+}
+
+/* --- what search finds by ----------------------------------------------------------------------
+ */
+
+enum err check_search(struct check *c, struct fail *why)
+{
+    enum err err = check_progress(c, MSG_app_check_step_search, 0, 0, why);
+    for (int i = 0; entities[i] && err == OK; i++) {
+        int64_t n = 0;
+        err = view_search_faults(c->v, entities[i], &n, why);
+        if (err == OK && n > 0)
+            FOUND(c, "search", "search", n, MSG_app_check_search, ARG_MSG(entities[i]->titles),
+                  ARG_INT(n));
+    }
     return err;
 }

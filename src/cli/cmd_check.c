@@ -60,6 +60,8 @@ enum err cmd_check(struct run *r, struct fail *why)
     enum err err = OK;
     if (r->words.has[OPTION_head])
         err = read_named(r, r->words.option[OPTION_head], HEAD_MAX, &o.head, why);
+    if (err == OK && r->words.has[OPTION_repair])
+        err = check_repair(&r->app, why);
     if (err == OK)
         err = check_record(&r->app, r->a, &o, &report, why);
     print_progress_end(r);

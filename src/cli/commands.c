@@ -29,6 +29,8 @@ const struct command commands[] = {
      .options =
          COMMON | DATABASE | HAS(owner) | HAS(output) | HAS(format) | HAS(labels) | HAS(as_of),
      .flags = NEEDS_DB},
+    {COMMAND(search), .args = S_("WORD..."), .min = 1, .max = WORDS_MAX,
+     .options = COMMON | DATABASE | HAS(entity), .flags = NEEDS_DB},
     {COMMAND(brief),
      .options = COMMON | DATABASE | HAS(period) | HAS(unit) | HAS(basis) | HAS(docx) | HAS(layout) |
                 HAS(as_of),
@@ -39,7 +41,7 @@ const struct command commands[] = {
      .options =
          COMMON | DATABASE | HAS(on) | HAS(to) | HAS(code) | HAS(name) | HAS(name_en) | HAS(note),
      .flags = NEEDS_DB},
-    {COMMAND(check), .options = COMMON | DATABASE | HAS(head), .flags = NEEDS_DB},
+    {COMMAND(check), .options = COMMON | DATABASE | HAS(head) | HAS(repair), .flags = NEEDS_DB},
     {COMMAND(backup), .args = S_("DIR"), .min = 1, .max = 1, .options = COMMON | DATABASE,
      .flags = NEEDS_DB},
     {COMMAND(restore), .args = S_("DIR"), .min = 1, .max = 1, .options = COMMON | DATABASE},

@@ -38,6 +38,8 @@
     X(layout, "layout", "FILE")     \
     X(as_of, "as-of", "DATE")       \
     X(head, "head", "FILE")         \
+    X(repair, "repair", "")         \
+    X(entity, "entity", "ENTITY")   \
     X(post, "post", "CODE")         \
     X(on, "on", "DATE")             \
     X(to, "to", "CODE")             \
@@ -119,6 +121,7 @@ enum err cmd_init(struct run *r, struct fail *why);
 enum err cmd_serve(struct run *r, struct fail *why);
 enum err cmd_import(struct run *r, struct fail *why);
 enum err cmd_export(struct run *r, struct fail *why);
+enum err cmd_search(struct run *r, struct fail *why);
 enum err cmd_brief(struct run *r, struct fail *why);
 enum err cmd_change(struct run *r, struct fail *why);
 enum err cmd_check(struct run *r, struct fail *why);

@@ -7,6 +7,7 @@
  */
 #include "base/text.h"
 #include "entity/extra_field.h"
+#include "entity/searched.h"
 
 enum { EXTRA_JSON_MAX = 256 * 1024, EXTRA_MEMBERS = 400 };
 
@@ -215,6 +216,17 @@ bool record_extra_parse(struct arena *a, const struct shape *s, struct str json,
             v[f] = at[i].v;
     }
     return true;
+}
+
+int record_extra_texts(struct arena *a, struct str json, struct str *out, int room)
+{
+    struct member *at = NEW(a, struct member, EXTRA_MEMBERS);
+    int n = read_members(a, json, at);
+    int n_out = 0;
+    for (int i = 0; i < n && n_out < room; i++)
+        if (at[i].v.type == VALUE_TEXT)
+            out[n_out++] = at[i].v.t;
+    return n_out;
 }
 
 /* --- description ------------------------------------------------------------------------------ */

@@ -6,7 +6,7 @@
  */
 #include "store/copy.h"
 
-#include "store/schema.h"
+#include "store/internal.h"
 
 enum { TEXT_MAX = 4 * 1024 * 1024, COLUMNS = 128 };
 
@@ -156,7 +156,9 @@ static enum err fill(const struct side *from, const struct side *to, struct aren
     enum err err = to->driver->script(to->c, buf_str(&schema), why);
     if (err == OK)
         err = to->driver->script(to->c, any_order[to->driver->dialect], why);
-    return err == OK ? copy_tables(&c, buf_str(&schema), why) : err;
+    if (err == OK)
+        err = copy_tables(&c, buf_str(&schema), why);
+    return err == OK ? search_fill_words(to->c, to->driver, why) : err;
 }
 
 enum err copy_all(const struct side *from, const struct side *to, struct fail *why)

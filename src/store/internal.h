@@ -144,6 +144,16 @@ enum err tree_move(struct tx *tx, int64_t unit, int64_t parent, struct fail *why
 enum err tree_remove(struct tx *tx, int64_t unit, struct fail *why);
 enum err tree_freshen(struct tx *tx, struct fail *why); /* before it is read, and at the end */
 
+/* search.c: the index of what is found by words, in the same breath as the record. */
+/* New records, at most INSERT_ROWS of one entity; extras: their `extra` columns. */
+enum err search_insert(struct tx *tx, const struct entity *e, const struct record *r,
+                       const struct str *extras, int n, struct fail *why);
+enum err search_update(struct tx *tx, const struct entity *e, const struct record *r,
+                       struct str extra, struct fail *why);
+enum err search_remove(struct tx *tx, const struct entity *e, int64_t id, struct fail *why);
+/* After rows of the index came in by themselves. */
+enum err search_fill_words(struct connection *c, const struct driver *d, struct fail *why);
+
 /* select.c */
 /* Bytes and values of a row as the driver gives it, copied; v has shape->n places. */
 enum err record_of_row(struct arena *a, const struct shape *s, const struct value *row,

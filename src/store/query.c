@@ -146,6 +146,7 @@ static enum err put_condition(struct query *q, const struct condition *c, struct
     return OK;
 }
 
+/* What was is not indexed: the fields are looked through. */
 static void put_search(struct query *q)
 {
     const struct shape *s = q->select->shape;
@@ -309,7 +310,9 @@ enum err query_where(struct query *q, struct fail *why)
         if (err != OK)
             return err;
     }
-    if (s->search.len > 0)
+    if (s->search.len > 0 && q->view->as_of == 0)
+        query_words(q, s->search);
+    else if (s->search.len > 0)
         put_search(q);
     if (s->scope && !s->scope->all) {
         enum err err = put_scope(q, why);

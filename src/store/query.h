@@ -23,6 +23,8 @@ void query_arg(struct query *q, struct value v);
 void query_source(struct query *q, const struct entity *e);
 /* " WHERE ..." from conditions, search and scope. */
 MUST_USE enum err query_where(struct query *q, struct fail *why);
+/* " AND r.id IN (...)": what a person typed is in the record, by the index (found.c). Now only. */
+void query_words(struct query *q, struct str typed);
 /* " AND ..." and " ORDER BY ... LIMIT ..." of a page. */
 MUST_USE enum err query_page(struct query *q, struct fail *why);
 /* The cursor behind a row of the page, as opaque text in `a`. */

@@ -233,6 +233,15 @@ static const struct str postgres_sequences =
     S_("CREATE SEQUENCE journal_number;\n"
        "CREATE SEQUENCE journal_instant MINVALUE 0 START 0;\n");
 
+/* What the tokens of `search` are found by. The tokens come ready, parted by spaces, so neither
+ * engine parts words by rules of its own: ASCII's tokenizer takes all beyond ASCII for letters. */
+static const struct str search_index[DIALECT_COUNT] = {
+    S_("CREATE VIRTUAL TABLE search_words USING fts5 (entity, title, body, content = 'search', "
+       "content_rowid = 'id', columnsize = 0, tokenize = \"ascii tokenchars '_'\");\n"),
+    S_("CREATE INDEX search_words ON search USING gin (array_to_tsvector(string_to_array(entity || "
+       "title || body, ' ')));\n"),
+};
+
 void schema_write(struct buf *out, enum dialect dialect)
 {
     if (dialect == DIALECT_POSTGRES)
@@ -243,6 +252,7 @@ void schema_write(struct buf *out, enum dialect dialect)
         put_entity(out, dialect, entities[i]);
     for (int i = 0; schema_after[i].len > 0; i++)
         put_generic(out, dialect, schema_after[i]);
+    buf_add(out, search_index[dialect]);
 }
 
 /* --- ready texts ------------------------------------------------------------------------------ */

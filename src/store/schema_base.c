@@ -44,6 +44,10 @@ const struct str schema_after[] = {
        "NULL, "
        "PRIMARY KEY (unit, ancestor)){keyed};"),
     S_("CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);"),
+    /* What is found by words: tokens of each record of the searched entities (base/token.h), a
+     * space before each. Derived; a row with a higher id has a newer text. */
+    S_("CREATE TABLE search (id {id}, entity {text} NOT NULL, record {int} NOT NULL, "
+       "title {text} NOT NULL, body {text} NOT NULL, UNIQUE (entity, record)){strict};"),
     S_("CREATE TABLE credential (account {int} PRIMARY KEY REFERENCES account (id) ON DELETE "
        "CASCADE{later}, hash {text} NOT NULL, changed {int} NOT NULL, must_change {int} NOT "
        "NULL){strict};"),

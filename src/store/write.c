@@ -199,6 +199,8 @@ enum err tx_insert(struct tx *tx, const struct shape *s, int64_t owner, const st
     if (err == OK && is_unit(e))
         err = tree_insert(tx, r.id, parent_of(e, r.v), why);
     if (err == OK)
+        err = search_insert(tx, e, &r, &extra, 1, why);
+    if (err == OK)
         err = journal_row(tx, 'i', e, &r, extra, why);
     if (err == OK)
         *out_id = r.id;
@@ -248,7 +250,7 @@ static enum err insert_block(struct tx *tx, const struct shape *s, const struct 
         if (err == OK)
             err = journal_row(tx, 'i', s->e, &r[i], extras[i], why);
     }
-    return err;
+    return err == OK ? search_insert(tx, s->e, r, extras, n, why) : err;
 }
 
 enum err tx_insert_many(struct tx *tx, const struct shape *s, const struct new_row *rows,
@@ -341,6 +343,8 @@ static enum err write_version(struct tx *tx, const struct shape *s, const struct
     if (err == OK)
         err = put_rows(tx, e, &r, extra, why);
     if (err == OK)
+        err = search_update(tx, e, &r, extra, why);
+    if (err == OK)
         err = journal_row(tx, 'u', e, &r, extra, why);
     if (err == OK && is_unit(e) && parent_of(e, st->r.v) != parent_of(e, r.v))
         err = tree_move(tx, r.id, parent_of(e, r.v), why);
@@ -412,6 +416,8 @@ enum err tx_void(struct tx *tx, const struct shape *s, int64_t id, int64_t versi
         err = end_version(tx, e, &st.r, why);
     if (err == OK && is_unit(e))
         err = tree_remove(tx, id, why);
+    if (err == OK)
+        err = search_remove(tx, e, id, why);
     if (err == OK)
         err = journal_row(tx, 'v', e, &st.r, st.extra, why);
     return err;

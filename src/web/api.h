@@ -47,6 +47,8 @@ enum err api_board(struct exchange *x, struct fail *why);
 enum err api_unit_change(struct exchange *x, struct fail *why);
 enum err api_brief(struct exchange *x, struct fail *why);
 enum err api_brief_docx(struct exchange *x, struct fail *why);
+/* --- api_search.c */
+enum err api_search(struct exchange *x, struct fail *why);
 /* --- api_session.c: who am I */
 enum err api_me(struct exchange *x, struct fail *why);
 enum err api_sign_in(struct exchange *x, struct fail *why);

@@ -58,6 +58,14 @@ static bool is_table(const struct route *r)
            r->handler == api_preview_rejected;
 }
 
+static void write_search_parameters(struct sheet *s)
+{
+    static const struct str texts[] = {S_("q"), S_("entity"), S_("cursor")};
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(texts); i++)
+        write_parameter(s, texts[i], S("query"), S("string"));
+    write_parameter(s, S("limit"), S("query"), S("integer"));
+}
+
 static void write_parameters(struct sheet *s, const struct route *r, const struct entity *e)
 {
     json_key(&s->w, S("parameters"));
@@ -76,6 +84,8 @@ static void write_parameters(struct sheet *s, const struct route *r, const struc
         write_parameter(s, S("owner"), S("query"), S("integer"));
         write_parameter(s, S("sheet"), S("query"), S("string"));
     }
+    if (r->handler == api_search)
+        write_search_parameters(s);
     if (r->handler == api_patch || r->handler == api_void)
         write_parameter(s, S("If-Match"), S("header"), S("string"));
     if (r->method == METHOD_GET && !(r->flags & NO_CALL))

@@ -51,6 +51,7 @@ const struct route routes[] = {
     {METHOD_POST, S_("/units/:id/change"), post_unit_change, RIGHT_ORGANISE, NEED_CSRF, FORM_MAX, MSG_none},
     {METHOD_GET, S_("/documents/:id/file"), get_document_file, RIGHT_PAPERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/record"), page_record, RIGHT_RECORD, 0, 0, MSG_none},
+    {METHOD_GET, S_("/search"), page_search, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/settings"), page_settings, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/manual"), page_manual, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/manual/:name"), page_manual_entity, RIGHT_SIGNED_IN, 0, 0, MSG_none},
@@ -84,6 +85,9 @@ const struct route routes[] = {
 
     /* --- API: the tree of units --- */
     {METHOD_POST, S_("/api/v1/units/:id/changes"), api_unit_change, RIGHT_ORGANISE, API, API_BODY_MAX, MSG_api_unit_change},
+
+    /* --- API: search --- */
+    {METHOD_GET, S_("/api/v1/search"), api_search, RIGHT_SIGNED_IN, API, 0, MSG_api_search},
 
     /* --- API: the files of documents --- */
     {METHOD_POST, S_("/api/v1/documents/file"), api_document_add, RIGHT_EDIT, API, FILE_MAX, MSG_api_document_add},

@@ -51,7 +51,9 @@ function onKey(event) {
     if (event.key === "Escape") closeMenus(null);
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     if (event.key === "/") {
-        const search = document.querySelector("input[type=search]");
+        /* On a narrow page the one in the bar is folded away. */
+        const all = Array.from(document.querySelectorAll("input[type=search]"));
+        const search = all.find((box) => box.offsetParent !== null);
         if (search) {
             event.preventDefault();
             search.focus();

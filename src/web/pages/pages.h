@@ -49,6 +49,9 @@ enum err post_figures(struct exchange *x, struct fail *why);
 enum err page_briefs(struct exchange *x, struct fail *why);
 enum err page_brief(struct exchange *x, struct fail *why);
 
+/* search.c: /search */
+enum err page_search(struct exchange *x, struct fail *why);
+
 /* units.c, unit.c, unit_change.c */
 enum err page_units(struct exchange *x, struct fail *why);
 enum err page_unit(struct exchange *x, struct fail *why);

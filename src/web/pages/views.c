@@ -14,6 +14,7 @@
 #include "web/pages/units.view"
 #include "web/pages/briefs.view"
 #include "web/pages/data.view"
+#include "web/pages/search.view"
 #include "web/pages/settings.view"
 #include "format/view_end.h"
 /* clang-format on */
