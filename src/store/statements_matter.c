@@ -8,5 +8,29 @@ const struct statement_text statements_matter[] = {
     TEXT(matter_last_answer,
          "SELECT m.post, j.account FROM @matter_move AS m JOIN journal AS j ON j.seq = m.seq "
          "WHERE m.matter = ?1 AND m.move IN ('answer', 'reply') ORDER BY m.id DESC LIMIT 1"),
+    /*
+     * Whose turn it is: ?6 to ?10 are ",kind.state,..." for author, lead, blocked, decider, office.
+     * Each hand's matters are found by its own index; without a due day they come last. Relations
+     * of the caller let a matter be seen, so only the office is asked whether it sees those for few.
+     */
+    TEXT(matters_waiting,
+         "SELECT m.id, coalesce(m.due, 99999999) FROM @matter AS m WHERE m.closed_on IS NULL AND "
+         "(CAST(?1 AS text) = '' OR m.kind = ?1) AND m.id IN ("
+         "SELECT a.id FROM @matter AS a WHERE (a.author = ?2 OR a.asked_by = ?2) AND "
+         "CAST(?6 AS text) LIKE '%,' || a.kind || '.' || a.state || ',%' "
+         "UNION SELECT l.id FROM @matter AS l WHERE (l.lead = ?3 OR l.responsible = ?2) AND "
+         "CAST(?7 AS text) LIKE '%,' || l.kind || '.' || l.state || ',%' "
+         "UNION SELECT x.id FROM @matter_party AS p JOIN @matter AS x ON x.id = p.matter WHERE "
+         "(p.unit = ?3 OR p.post = ?2) AND ((p.role = 'lead' AND "
+         "CAST(?7 AS text) LIKE '%,' || x.kind || '.' || x.state || ',%') OR (p.role = 'blocked' "
+         "AND CAST(?8 AS text) LIKE '%,' || x.kind || '.' || x.state || ',%')) "
+         "UNION SELECT d.id FROM @request AS d WHERE d.decider = ?2 AND "
+         "CAST(?9 AS text) LIKE '%,' || d.kind || '.' || d.state || ',%' "
+         "UNION SELECT o.id FROM @matter AS o WHERE o.owner IN "
+         "(SELECT unit FROM unit_tree WHERE ancestor = ?4) AND "
+         "(o.visibility = 'normal' OR CAST(?5 AS bigint) = 1) AND "
+         "CAST(?10 AS text) LIKE '%,' || o.kind || '.' || o.state || ',%') "
+         "AND (coalesce(m.due, 99999999), m.id) > (CAST(?11 AS bigint), CAST(?12 AS bigint)) "
+         "ORDER BY coalesce(m.due, 99999999), m.id LIMIT ?13"),
     TEXTS_END,
 };

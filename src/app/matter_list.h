@@ -1,0 +1,26 @@
+/*
+ * matter_list.h -- matters whose turn is the caller's.
+ *
+ * Whose turn it is says the flow of the kind (core/flow.h); who the caller is to a matter, its
+ * records. One query joins the two, however many matters there are.
+ */
+#ifndef MATTER_LIST_H
+#define MATTER_LIST_H
+
+#include "app/rights.h"
+
+struct waiting_query {
+    struct str kind;  /* a code of matter_kinds; "" is every kind */
+    struct str after; /* `next` of the page before; "" is the start */
+    int64_t limit;    /* 1..50 */
+};
+/*
+ * What waits for the caller, most overdue first, without a due day last: records of matter_entity,
+ * seen by the caller. The turn of the office is that of the posts whose work it is (promotion,
+ * supervision); a leader may make its moves too, and is not reminded of them. Errors: FORBIDDEN,
+ * USAGE (the cursor), DB.
+ */
+MUST_USE enum err matters_waiting(struct call *c, const struct waiting_query *q, struct page *out,
+                                  struct fail *why);
+
+#endif
