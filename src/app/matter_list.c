@@ -38,8 +38,7 @@ static bool read_after(struct str after, int64_t *due, int64_t *id)
     struct str rest = S("");
     *due = 0;
     *id = 0;
-    return after.len == 0 ||
-           (str_digits(str_cut(after, '.', &rest), due) && str_digits(rest, id));
+    return after.len == 0 || (str_digits(str_cut(after, '.', &rest), due) && str_digits(rest, id));
 }
 
 static enum err read_ids(struct call *c, const struct waiting_query *q, struct rows *out,
@@ -87,8 +86,7 @@ static enum err read_records(struct call *c, const struct rows *ids, ptrdiff_t n
     *shape = entity_shape(&matter_entity);
     for (ptrdiff_t i = 0; i < n; i++)
         wanted[i] = *rows_at(ids, i, 0);
-    struct condition in = {
-        .column = S("id"), .op = OP_IN, .values = wanted, .n_values = (int)n};
+    struct condition in = {.column = S("id"), .op = OP_IN, .values = wanted, .n_values = (int)n};
     struct select q = {.shape = shape, .where = &in, .n_where = 1, .scope = &scope};
     q.limit = WAITING_MOST;
     enum err err = view_select(c->view, c->a, &q, &found, why);

@@ -77,7 +77,11 @@ static enum err read_joint(struct move_work *w, struct str text, struct fail *wh
 {
     struct value v[MATTER_MOVE_N_FIELDS] = {0};
     struct input in = {.field = S("lead"), .text = text};
+    struct problems *told = &w->inside.problems;
+    ptrdiff_t n_before = told->n;
     enum err err = read_row(w, &in, 1, v, why);
+    for (ptrdiff_t i = n_before; i < told->n; i++)
+        told->at[i].field = S("joint");
     if (err == OK)
         take_joint(w, &v[MATTER_MOVE_lead]);
     return err;

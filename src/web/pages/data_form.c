@@ -8,6 +8,7 @@
 #include "entity/document.h"
 #include "templates.h"
 #include "web/pages/data_one.h"
+#include "web/pages/matter_row.h"
 #include "web/pages/pages.h"
 
 enum { REFS_OFFERED = 200 };
@@ -211,7 +212,8 @@ enum err post_data_new(struct exchange *x, struct fail *why)
     *why = tried;
     if (err != OK)
         return err;
-    struct str at = record_address(x, x->entity, id);
+    struct str at =
+        is_matter_entity(x->entity) ? matter_address(x, id) : record_address(x, x->entity, id);
     return respond_redirect(x, str_fmt(x->a, "%.*s?done=created", STR_ARG(at)));
 }
 

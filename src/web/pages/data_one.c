@@ -9,6 +9,7 @@
 #include "entity/indicator.h"
 #include "entity/unit.h"
 #include "templates.h"
+#include "web/pages/matter_row.h"
 #include "web/pages/pages.h"
 
 enum err data_one_read(struct exchange *x, struct data_one *out, struct fail *why)
@@ -74,6 +75,8 @@ static struct str page_address(const struct data_one *d)
         return str_fmt(x->a, "/units/%lld", (long long)d->id);
     if (d->shape.e == &indicator_entity && may(&x->call, RIGHT_VIEW))
         return str_fmt(x->a, "/indicators/%.*s", STR_ARG(field_text(d, S("code"))));
+    if (is_matter_entity(d->shape.e))
+        return matter_address(x, d->id);
     return S("");
 }
 

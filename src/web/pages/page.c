@@ -24,6 +24,7 @@ static const struct nav_entry {
     {S_("today"), S_("/"), MSG_web_nav_today, RIGHT_SIGNED_IN, NULL, false},
     {S_("indicators"), S_("/indicators"), MSG_web_nav_indicators, RIGHT_VIEW, NULL, false},
     {S_("figures"), S_("/figures"), MSG_web_nav_figures, RIGHT_REPORT, NULL, false},
+    {S_("matters"), S_("/matters"), MSG_web_nav_matters, RIGHT_MATTERS, NULL, false},
     {S_("briefs"), S_("/briefs"), MSG_web_nav_briefs, RIGHT_VIEW, NULL, false},
     {S_("units"), S_("/units"), MSG_web_nav_units, RIGHT_COUNT, &unit_entity, false},
     {S_("documents"), S_("/data/documents"), MSG_web_nav_documents, RIGHT_COUNT, &document_entity,
@@ -64,6 +65,7 @@ static enum msg done_words(const struct exchange *x)
         {S_("voided"), MSG_web_done_voided},     {S_("figures"), MSG_web_done_figures},
         {S_("password"), MSG_web_done_password}, {S_("revoked"), MSG_web_done_revoked},
         {S_("changed"), MSG_web_done_changed},   {S_("post"), MSG_web_done_post},
+        {S_("moved"), MSG_web_done_moved},
     };
     struct str code = query_get(x, S("done"));
     for (ptrdiff_t i = 0; i < ARRAY_LEN(all); i++)

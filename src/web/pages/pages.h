@@ -45,6 +45,11 @@ enum err page_indicator(struct exchange *x, struct fail *why);
 enum err page_figures(struct exchange *x, struct fail *why);
 enum err post_figures(struct exchange *x, struct fail *why);
 
+/* matters.c, matter.c: /matters, /matters/:id, /matters/:id/moves */
+enum err page_matters(struct exchange *x, struct fail *why);
+enum err page_matter(struct exchange *x, struct fail *why);
+enum err post_matter_move(struct exchange *x, struct fail *why);
+
 /* briefs.c: /briefs, /briefs/:period */
 enum err page_briefs(struct exchange *x, struct fail *why);
 enum err page_brief(struct exchange *x, struct fail *why);

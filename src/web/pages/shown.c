@@ -2,6 +2,7 @@
  * shown.c -- numbers, days, periods, lights, small pictures and values as people read them.
  */
 #include "entity/choices.h"
+#include "entity/matter.h"
 #include "entity/observation.h"
 #include "entity/unit.h"
 #include "web/pages/page.h"
@@ -210,7 +211,8 @@ static struct str reference_words(struct exchange *x, const struct field *f, con
     if (!name)
         return str_fmt(x->a, "#%lld", (long long)v->i);
     if (out_address)
-        *out_address = record_address(x, f->ref, v->i);
+        *out_address = f->ref == &matter_entity ? str_fmt(x->a, "/matters/%lld", (long long)v->i)
+                                                : record_address(x, f->ref, v->i);
     return name->name.len > 0 ? name->name : name->code;
 }
 

@@ -2,11 +2,13 @@
  * today.c -- the first page: what waits for me, in order of consequence. Nothing here is a chart.
  */
 #include "app/figures.h"
+#include "app/matter_list.h"
 #include "templates.h"
 #include "web/pages/board_row.h"
+#include "web/pages/matter_row.h"
 #include "web/pages/pages.h"
 
-enum { BEHIND_SHOWN = 5 };
+enum { BEHIND_SHOWN = 5, WAITING_SHOWN = 6 };
 
 static struct message days_left(const struct figure_owed *o)
 {
@@ -40,6 +42,21 @@ static enum err put_owed(struct exchange *x, struct view_today *v, struct fail *
     v->owed.at = at;
     v->owed.n = owed.n;
     return OK;
+}
+
+/* The first few matters whose turn is mine, most overdue first. */
+static enum err put_waiting(struct exchange *x, struct view_today *v, struct fail *why)
+{
+    struct waiting_query q = {.limit = WAITING_SHOWN};
+    struct page waiting = {0};
+    if (!v->sees_matters)
+        return OK;
+    enum err err = matters_waiting(&x->call, &q, &waiting, why);
+    if (err == OK)
+        err = matter_rows(x, &waiting, &v->waiting.at, why);
+    v->waiting.n = waiting.n;
+    v->has_more_waiting = waiting.next.len > 0;
+    return err;
 }
 
 /* The worst first; equal ones in the board's order. */
@@ -150,8 +167,11 @@ enum err page_today(struct exchange *x, struct fail *why)
         .date = date_words(x, day),
         .greeting = x->session.post_name[x->call.lang],
         .reports = may(&x->call, RIGHT_REPORT),
+        .sees_matters = may(&x->call, RIGHT_MATTERS),
     };
     enum err err = put_owed(x, &v, why);
+    if (err == OK)
+        err = put_waiting(x, &v, why);
     if (err == OK)
         err = put_board(x, &v, why);
     if (err != OK)

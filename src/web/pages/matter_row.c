@@ -1,0 +1,89 @@
+/*
+ * matter_row.c -- matters as lists and pages show them.
+ */
+#include "web/pages/matter_row.h"
+
+#include "core/calendar.h"
+#include "core/term.h"
+#include "entity/matter.h"
+
+enum { SOON_WORKING_DAYS = 3 };
+
+int64_t matter_day(const struct exchange *x)
+{
+    return x->as_of_day != DATE_NONE ? x->as_of_day : x->call.today;
+}
+
+struct view_countdown countdown_of(struct exchange *x, int64_t due)
+{
+    if (due == DATE_NONE)
+        return (struct view_countdown){0};
+    struct term_distance d = term_distance(&calendar_cn, due, matter_day(x));
+    struct view_countdown v = {.is_known = true};
+    if (d.is_overdue) {
+        v.colour = S("light-red");
+        v.shape = S("■");
+    } else if (d.working_days <= SOON_WORKING_DAYS) {
+        v.colour = S("light-yellow");
+        v.shape = S("▲");
+    }
+    enum msg text = d.is_overdue ? MSG_web_matter_overdue : MSG_web_matter_left;
+    if (d.is_provisional)
+        text = d.is_overdue ? MSG_web_matter_overdue_about : MSG_web_matter_left_about;
+    if (!d.is_overdue && d.days == 0)
+        text = MSG_web_matter_due_today;
+    v.text = (struct message){.id = text, .args = {ARG_INT(d.days), ARG_INT(d.working_days)}};
+    return v;
+}
+
+struct str matter_address(struct exchange *x, int64_t id)
+{
+    return str_fmt(x->a, "/matters/%lld", (long long)id);
+}
+
+bool is_matter_entity(const struct entity *e)
+{
+    return e == &matter_entity || e->base == &matter_entity;
+}
+
+static struct str date_at(struct exchange *x, const struct record *r, int field)
+{
+    return r->v[field].type == VALUE_INT ? date_str(x->a, r->v[field].i) : S("");
+}
+
+static struct view_matter_row row_of(struct exchange *x, const struct shape *s,
+                                     const struct record *r, const struct names *names)
+{
+    struct view_matter_row v = {
+        .title = r->v[MATTER_title].t,
+        .address = matter_address(x, r->id),
+        .due = date_at(x, r, MATTER_due),
+        .closed = date_at(x, r, MATTER_closed_on),
+    };
+    const struct value *opened = &r->v[MATTER_opened_on];
+    v.kind = value_words(x, &s->fields[MATTER_kind], &r->v[MATTER_kind], names, NULL);
+    v.state = value_words(x, &s->fields[MATTER_state], &r->v[MATTER_state], names, NULL);
+    v.lead = value_words(x, &s->fields[MATTER_lead], &r->v[MATTER_lead], names, &v.lead_address);
+    if (v.closed.len == 0 && r->v[MATTER_due].type == VALUE_INT)
+        v.countdown = countdown_of(x, r->v[MATTER_due].i);
+    if (opened->type == VALUE_INT) {
+        int64_t until = v.closed.len > 0 ? r->v[MATTER_closed_on].i : matter_day(x);
+        v.has_age = true;
+        v.age = (struct message){.id = MSG_web_matter_age, .args = {ARG_INT(until - opened->i)}};
+    }
+    return v;
+}
+
+enum err matter_rows(struct exchange *x, const struct page *page,
+                     const struct view_matter_row **out, struct fail *why)
+{
+    struct names names = {0};
+    struct shape shape = entity_shape(&matter_entity);
+    struct view_matter_row *at = NEW(x->a, struct view_matter_row, page->n + 1);
+    enum err err = records_names(&x->call, &shape, page->at, page->n, &names, why);
+    for (ptrdiff_t i = 0; err == OK && i < page->n; i++)
+        at[i] = row_of(x, &shape, &page->at[i], &names);
+    if (err == OK)
+        *out = at;
+    return err;
+}

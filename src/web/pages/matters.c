@@ -1,0 +1,295 @@
+/*
+ * matters.c -- the list of matters: what waits for me, what is open, overdue, closed; by kind.
+ *
+ * View, kind, filters and order stand in the address, so that a list is a link one can send.
+ */
+#include "app/matter_list.h"
+#include "entity/matter.h"
+#include "templates.h"
+#include "web/pages/matter_row.h"
+#include "web/pages/pages.h"
+
+enum { ROWS_ON_PAGE = 50, FILTERS_MAX = 8 };
+
+enum which { WHICH_OPEN, WHICH_WAITS, WHICH_OVERDUE, WHICH_CLOSED, WHICH_ALL, WHICH_COUNT };
+static const struct which_row {
+    struct str code;
+    enum msg label, empty;
+    struct str sort;
+} whiches[WHICH_COUNT] = {
+    [WHICH_OPEN] = {S_("open"), MSG_web_matters_open, MSG_web_matters_none_open, S_("due")},
+    [WHICH_WAITS] = {S_("waits"), MSG_web_matters_waits, MSG_web_today_nothing_waits, S_("")},
+    [WHICH_OVERDUE] = {S_("overdue"), MSG_web_matters_overdue, MSG_web_matters_none_overdue,
+                       S_("due")},
+    [WHICH_CLOSED] = {S_("closed"), MSG_web_matters_closed, MSG_web_matters_none_closed,
+                      S_("-closed_on")},
+    [WHICH_ALL] = {S_("all"), MSG_web_matters_all, MSG_web_data_empty, S_("-opened_on")},
+};
+
+struct list {
+    struct exchange *x;
+    enum which which;
+    struct str kind, sort, after;
+    struct list_query q; /* what the address asks for, as filters of the spine */
+    struct page page;
+};
+
+static enum which which_of(struct str code)
+{
+    for (int i = 0; i < WHICH_COUNT; i++)
+        if (str_eq(whiches[i].code, code))
+            return (enum which)i;
+    return WHICH_OPEN;
+}
+
+static void filter(struct list *l, struct str field, struct str text)
+{
+    if (text.len > 0)
+        l->q.filters[l->q.n_filters++] = (struct input){.field = field, .text = text};
+}
+
+static void read_query(struct list *l)
+{
+    struct exchange *x = l->x;
+    l->which = which_of(query_get(x, S("view")));
+    l->kind = query_get(x, S("kind"));
+    l->sort = query_get(x, S("sort"));
+    l->after = query_get(x, S("after"));
+    l->q = (struct list_query){.e = &matter_entity,
+                               .filters = NEW(x->a, struct input, FILTERS_MAX),
+                               .search = str_trim(query_get(x, S("q"))),
+                               .sort = l->sort.len > 0 ? l->sort : whiches[l->which].sort,
+                               .after = l->after,
+                               .limit = ROWS_ON_PAGE};
+    filter(l, S("kind"), l->kind);
+    filter(l, S("state"), query_get(x, S("state")));
+    filter(l, S("lead"), str_trim(query_get(x, S("lead"))));
+    if (l->which == WHICH_OPEN || l->which == WHICH_OVERDUE)
+        filter(l, S("closed_on.null"), S("yes"));
+    if (l->which == WHICH_OVERDUE)
+        filter(l, S("due.lt"), date_str(x->a, matter_day(x)));
+    if (l->which == WHICH_CLOSED)
+        filter(l, S("closed_on.null"), S("no"));
+}
+
+/* --- addresses -------------------------------------------------------------------------------- */
+
+/* The list's address with another view, kind, order or page. */
+struct turn {
+    enum which which;
+    struct str kind, sort, after;
+};
+
+static struct str turned(const struct list *l, const struct turn *turn)
+{
+    struct exchange *x = l->x;
+    struct address to = address_on(x, S("/matters"));
+    if (turn->which != WHICH_OPEN)
+        address_put(&to, S("view"), whiches[turn->which].code);
+    address_put(&to, S("kind"), turn->kind);
+    if (turn->which != WHICH_WAITS) {
+        address_put(&to, S("q"), l->q.search);
+        address_put(&to, S("state"), query_get(x, S("state")));
+        address_put(&to, S("lead"), query_get(x, S("lead")));
+        address_put(&to, S("sort"), turn->sort);
+    }
+    address_put(&to, S("after"), turn->after);
+    return address_str(&to);
+}
+
+/* The rows by the same filters; what waits for me has none, so its rows are named. */
+static struct str export_address(const struct list *l)
+{
+    enum { IDS_MAX = 2048 };
+    struct exchange *x = l->x;
+    struct address to = address_on(x, S("/api/v1/matters/export"));
+    if (l->which == WHICH_WAITS) {
+        struct buf ids = buf_on(x->a, IDS_MAX);
+        for (ptrdiff_t i = 0; i < l->page.n; i++)
+            buf_fmt(&ids, i > 0 ? ",%lld" : "%lld", (long long)l->page.at[i].id);
+        if (l->page.n == 0)
+            return S("");
+        address_put(&to, S("id.in"), buf_str(&ids));
+    } else {
+        address_put(&to, S("q"), l->q.search);
+        for (ptrdiff_t i = 0; i < l->q.n_filters; i++)
+            address_put(&to, l->q.filters[i].field, l->q.filters[i].text);
+        address_put(&to, S("sort"), l->q.sort);
+    }
+    address_put(&to, S("labels"), S("true"));
+    address_put(&to, S("lang"), lang_code(x->call.lang));
+    if (x->as_of_day != DATE_NONE)
+        address_put(&to, S("as_of"), date_str(x->a, x->as_of_day));
+    return address_str(&to);
+}
+
+/* --- view ------------------------------------------------------------------------------------- */
+
+static void put_chips(const struct list *l, struct view_matters *v)
+{
+    static const enum which order[] = {WHICH_WAITS, WHICH_OPEN, WHICH_OVERDUE, WHICH_CLOSED,
+                                       WHICH_ALL};
+    struct exchange *x = l->x;
+    struct view_link *views = NEW(x->a, struct view_link, ARRAY_LEN(order));
+    struct view_link *kinds_at = NEW(x->a, struct view_link, MATTER_KIND_COUNT + 1);
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(order); i++) {
+        struct turn turn = {.which = order[i], .kind = l->kind};
+        views[i] = (struct view_link){words(x, whiches[order[i]].label), turned(l, &turn),
+                                      order[i] == l->which};
+    }
+    struct turn every = {.which = l->which, .sort = l->sort};
+    kinds_at[0] =
+        (struct view_link){words(x, MSG_web_matters_every), turned(l, &every), l->kind.len == 0};
+    for (int i = 0; i < MATTER_KIND_COUNT; i++) {
+        struct turn turn = {.which = l->which, .kind = matter_kinds[i].code, .sort = l->sort};
+        kinds_at[i + 1] = (struct view_link){choice_label(&matter_kinds[i], x->call.lang),
+                                             turned(l, &turn), str_eq(turn.kind, l->kind)};
+    }
+    v->views.at = views;
+    v->views.n = ARRAY_LEN(order);
+    v->kinds.at = kinds_at;
+    v->kinds.n = MATTER_KIND_COUNT + 1;
+}
+
+/* A new matter of each kind that the caller may raise. */
+static void put_news(const struct list *l, struct view_matters *v)
+{
+    struct exchange *x = l->x;
+    struct view_link *at = NEW(x->a, struct view_link, MATTER_KIND_COUNT);
+    ptrdiff_t n = 0;
+    for (int i = 0; i < MATTER_KIND_COUNT && x->as_of_day == DATE_NONE; i++) {
+        const struct entity *e = entity_find(matter_kinds[i].code);
+        bool is_other = l->kind.len > 0 && !str_eq(l->kind, matter_kinds[i].code);
+        if (!e || is_other || !may_write_to(&x->call, e))
+            continue;
+        struct message text = {.id = MSG_web_form_new, .args = {ARG_MSG(e->title)}};
+        at[n++] =
+            (struct view_link){.text = message_str(x->a, x->call.lang, &text),
+                               .address = str_fmt(x->a, "/data/%.*s/new", STR_ARG(e->plural))};
+    }
+    v->news.at = at;
+    v->news.n = n;
+}
+
+static void put_filters(const struct list *l, struct view_matters *v)
+{
+    struct exchange *x = l->x;
+    const struct field *state = &matter_entity.fields[MATTER_state];
+    const struct field *lead = &matter_entity.fields[MATTER_lead];
+    struct view_filter *at = NEW(x->a, struct view_filter, 2);
+    struct view_option *options = NEW(x->a, struct view_option, MATTER_STATE_COUNT);
+    struct str now = query_get(x, S("state"));
+    for (int i = 0; i < MATTER_STATE_COUNT; i++)
+        options[i] = (struct view_option){matter_states[i].code,
+                                          choice_label(&matter_states[i], x->call.lang),
+                                          str_eq(now, matter_states[i].code)};
+    at[0] = (struct view_filter){.name = S("state"), .label = field_label(state, x->call.lang)};
+    at[0].options.at = options;
+    at[0].options.n = MATTER_STATE_COUNT;
+    at[1] = (struct view_filter){.name = S("lead"),
+                                 .label = field_label(lead, x->call.lang),
+                                 .value = query_get(x, S("lead")),
+                                 .type = S("text")};
+    v->filters.at = at;
+    v->filters.n = 2;
+}
+
+static void put_columns(const struct list *l, struct view_matters *v)
+{
+    static const struct {
+        struct str field;
+        enum msg label;
+    } all[] = {
+        {S_("title"), MSG_web_matters_name},  {S_("kind"), MSG_web_matters_kind},
+        {S_("state"), MSG_web_matters_state}, {S_("lead"), MSG_web_matters_lead},
+        {S_("due"), MSG_web_matters_due},     {S_("opened_on"), MSG_web_matters_age},
+    };
+    struct exchange *x = l->x;
+    struct view_column *at = NEW(x->a, struct view_column, ARRAY_LEN(all));
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(all); i++) {
+        bool is_up = str_eq(l->q.sort, all[i].field);
+        struct str down = STR_CAT(x->a, S("-"), all[i].field);
+        bool is_down = str_eq(l->q.sort, down);
+        struct turn turn = {
+            .which = l->which, .kind = l->kind, .sort = is_up ? down : all[i].field};
+        at[i] = (struct view_column){.name = all[i].field,
+                                     .label = words(x, all[i].label),
+                                     .is_up = is_up,
+                                     .is_down = is_down};
+        at[i].order = is_up ? S("ascending") : is_down ? S("descending") : S("");
+        if (l->which != WHICH_WAITS)
+            at[i].address = turned(l, &turn);
+    }
+    v->columns.at = at;
+    v->columns.n = ARRAY_LEN(all);
+}
+
+static void put_pager(const struct list *l, struct view_matters *v)
+{
+    struct turn next = {.which = l->which, .kind = l->kind, .sort = l->sort};
+    struct turn first = next;
+    next.after = l->page.next;
+    if (l->page.next.len > 0)
+        v->next = turned(l, &next);
+    if (l->after.len > 0)
+        v->first = turned(l, &first);
+}
+
+static enum err view_of(const struct list *l, struct view_matters *out, struct fail *why)
+{
+    struct exchange *x = l->x;
+    struct shape shape = entity_shape(&matter_entity);
+    struct view_matters v = {
+        .shell = shell_on(x, words(x, MSG_web_matters_title), S("/matters")),
+        .is_listed = l->which != WHICH_WAITS,
+        .which = whiches[l->which].code,
+        .kind = l->kind,
+        .search = l->q.search,
+        .sort = l->sort,
+        .empty = whiches[l->which].empty,
+        .export_address = export_address(l),
+        .troubles = troubles_on(x, &shape),
+    };
+    put_chips(l, &v);
+    put_news(l, &v);
+    put_filters(l, &v);
+    put_columns(l, &v);
+    put_pager(l, &v);
+    enum err err = matter_rows(x, &l->page, &v.rows.at, why);
+    v.rows.n = l->page.n;
+    *out = v;
+    return err;
+}
+
+/* A wrong filter is said above the list. */
+static enum err read_rows(struct list *l, struct fail *why)
+{
+    struct exchange *x = l->x;
+    struct shape shape = {0};
+    struct fail tried = {0};
+    struct waiting_query w = {.kind = l->kind, .after = l->after, .limit = ROWS_ON_PAGE};
+    if (l->which == WHICH_WAITS)
+        return matters_waiting(&x->call, &w, &l->page, why);
+    enum err err = records_list(&x->call, &l->q, &shape, &l->page, &tried);
+    if (err == ERR_INVALID)
+        return OK;
+    *why = tried;
+    return err;
+}
+
+enum err page_matters(struct exchange *x, struct fail *why)
+{
+    struct list l = {.x = x};
+    struct view_matters v = {0};
+    read_query(&l);
+    enum err err = read_rows(&l, why);
+    if (err == OK)
+        err = view_of(&l, &v, why);
+    if (err != OK)
+        return err;
+    if (wants_json(x))
+        return respond_view(x, view_table_matters(), &v, why);
+    struct buf page = respond_buf(x);
+    template_matters(&page, x->call.lang, &v);
+    return respond_html(x, 200, &page, why);
+}
