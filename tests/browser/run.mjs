@@ -5,6 +5,7 @@
  */
 import { finish } from "./tap.mjs";
 import { keys } from "./keys.mjs";
+import { matters } from "./matters.mjs";
 import { linksOf, startServer, stopServer } from "./server.mjs";
 import { openBrowser } from "./visit.mjs";
 import { walk } from "./walk.mjs";
@@ -22,7 +23,9 @@ try {
         const demo = await startServer(program, ["--demo", "anji-2006"], LAST_LINK);
         servers.push(demo);
         const links = linksOf(demo);
-        if (wanted("walk")) await walk(browser, demo, links);
+        /* First, so that the walk meets a matter. */
+        const matter = wanted("walk") || wanted("work") ? await matters(browser, demo, links) : "";
+        if (wanted("walk")) await walk(browser, demo, links, matter);
         if (wanted("keys")) await keys(browser, demo, links);
         if (wanted("work")) await work(browser, demo, links);
     }

@@ -36,6 +36,10 @@ const PAGES = [
     ["统计局局长", "/data/targets"],
     ["统计局局长", "/data/documents"],
     ["统计局局长", "/data/documents/new"],
+    ["推进办主任", "/"],
+    ["推进办主任", "/matters"],
+    ["国土局局长", "/matters?view=waits"],
+    ["国土局局长", "/data/problems/new"],
     ["系统管理员", "/"],
     ["系统管理员", "/data/units/new"],
     ["系统管理员", "/units/2/change"],
@@ -95,12 +99,12 @@ async function rawPeriods(page) {
     return text.match(/\b\d{4}-(\d\d\.\.\d\d|[QH]\d)\b/g) || [];
 }
 
-export async function walk(browser, server, links) {
+export async function walk(browser, server, links, matter) {
     for (const lang of ["zh", "en"]) {
         await test(`every page in ${lang}, in both themes, at 1440 and 360 px is whole, reachable and quiet`, async () => {
             const windows = {};
             const wrong = [];
-            for (const [post, path] of PAGES) {
+            for (const [post, path] of [...PAGES, ["推进办主任", matter], ["国土局局长", matter]]) {
                 windows[post] = windows[post] || (await openWindow(browser, server.base, { lang }));
                 await signIn(windows[post], links, post);
                 await look(windows[post], path, lang).catch((error) => wrong.push(error.message));
