@@ -186,6 +186,8 @@ static void put_moves(const struct one *o, struct view_matter *v)
             .was = move_value(o, r, MATTER_MOVE_was),
             .became = move_value(o, r, MATTER_MOVE_became),
         };
+        if (str_eq(at[i].was, at[i].became)) /* noted, not moved */
+            at[i].became = S("");
         put_said(o, r, &at[i]);
         struct view_link link = {0};
         if (paper->type == VALUE_INT)

@@ -65,13 +65,25 @@ static struct view_move_input input_of(struct exchange *x, const struct flow_mov
     return in;
 }
 
+/* The word of a move as a heading: "Ask for a delay". */
+static struct str heading(struct exchange *x, enum msg label)
+{
+    struct buf b = buf_on(x->a, KIB);
+    struct str text = words(x, label);
+    bool is_small = text.len > 0 && text.s[0] >= 'a' && text.s[0] <= 'z';
+    if (is_small)
+        buf_byte(&b, (char)(text.s[0] - 'a' + 'A'));
+    buf_add(&b, str_sub(text, is_small ? 1 : 0, text.len));
+    return buf_str(&b);
+}
+
 static struct view_move_form form_of(struct exchange *x, const struct matter_sight *m,
                                      const struct flow_move *move)
 {
     struct view_move_input *at = NEW(x->a, struct view_move_input, INPUT_COUNT);
     struct view_move_form f = {
         .code = move->code,
-        .label = move->label,
+        .label = heading(x, move->label),
         .becomes = matter_state_label(move->to),
         .stays = move->to == move->from,
         .action = str_fmt(x->a, "/matters/%lld/moves", (long long)m->record.id),
