@@ -119,16 +119,15 @@ static int first_end(const struct flow *f)
 
 /*
  * The next action: of the moves of who is at turn, the one that leads furthest towards the end the
- * flow is for; where each leads back, the first that is no return.
+ * flow is for; where each leads back, the first that is no return. -1 if there is none.
  */
-static const struct flow_move *next_of(const struct matter_sight *m, const struct move_offer *at,
-                                       ptrdiff_t n)
+static ptrdiff_t next_of(const struct matter_sight *m, const struct move_offer *at, ptrdiff_t n)
 {
     int here = state_index(m->flow, m->state->state);
     int end = first_end(m->flow);
     int best = here;
-    const struct flow_move *next = NULL;
-    const struct flow_move *other = NULL;
+    ptrdiff_t next = -1;
+    ptrdiff_t other = -1;
     for (ptrdiff_t i = 0; i < n; i++) {
         const struct flow_move *move = at[i].move;
         int to = state_index(m->flow, move->to);
@@ -137,18 +136,18 @@ static const struct flow_move *next_of(const struct matter_sight *m, const struc
             continue;
         if (to > best) {
             best = to;
-            next = move;
+            next = i;
         }
-        if (!other && move->effect != EFFECT_RETURN)
-            other = move;
+        if (other < 0 && move->effect != EFFECT_RETURN)
+            other = i;
     }
-    return next ? next : other;
+    return next >= 0 ? next : other;
 }
 
 /* "Not solved" is as easy to say as "solved". */
-static bool is_twin(const struct flow_move *next, const struct flow_move *move)
+static bool is_twin(const struct move_offer *at, ptrdiff_t next, const struct flow_move *move)
 {
-    return next && (next->by & HAND_BLOCKED) && (move->by & HAND_BLOCKED);
+    return next >= 0 && (at[next].move->by & HAND_BLOCKED) && (move->by & HAND_BLOCKED);
 }
 
 /* --- suggestions ------------------------------------------------------------------------------ */
@@ -241,7 +240,7 @@ enum err matter_forms(struct exchange *x, const struct matter_sight *m, struct v
     if (x->as_of_day != DATE_NONE)
         return OK;
     ptrdiff_t n = matter_offers(&x->call, m, &offers);
-    const struct flow_move *next = next_of(m, offers, n);
+    ptrdiff_t next = next_of(m, offers, n);
     struct view_move_form *first = NEW(x->a, struct view_move_form, 1);
     struct view_move_form *others = NEW(x->a, struct view_move_form, n + 1);
     struct view_refused_move *refused = NEW(x->a, struct view_refused_move, n + 1);
@@ -254,15 +253,15 @@ enum err matter_forms(struct exchange *x, const struct matter_sight *m, struct v
                 (struct view_refused_move){move->label, refusal_words(m, &offers[i])};
             continue;
         }
-        struct view_move_form *f = move == next ? first : &others[v->others.n++];
+        struct view_move_form *f = i == next ? first : &others[v->others.n++];
         *f = form_of(x, m, move);
-        f->is_next = move == next;
-        f->is_open = f->is_open || is_twin(next, move);
+        f->is_next = i == next;
+        f->is_open = f->is_open || is_twin(offers, next, move);
         is_offered = is_offered || is_tried(x, move);
         inputs |= move->asks | move->may;
     }
     v->next.at = first;
-    v->next.n = next ? 1 : 0;
+    v->next.n = next >= 0 ? 1 : 0;
     v->others.at = others;
     v->refused.at = refused;
     if (!is_offered)
