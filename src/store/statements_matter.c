@@ -11,7 +11,8 @@ const struct statement_text statements_matter[] = {
     /*
      * Whose turn it is: ?6 to ?10 are ",kind.state,..." for author, lead, blocked, decider, office.
      * Each hand's matters are found by its own index; without a due day they come last. Relations
-     * of the caller let a matter be seen, so only the office is asked whether it sees those for few.
+     * of the caller let a matter be seen, so only the office is asked whether it sees those for
+     * few.
      */
     TEXT(matters_waiting,
          "SELECT m.id, coalesce(m.due, 99999999) FROM @matter AS m WHERE m.closed_on IS NULL AND "
