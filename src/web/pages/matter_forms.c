@@ -39,8 +39,22 @@ static bool is_tried(const struct exchange *x, const struct flow_move *move)
     return x->req->method == METHOD_POST && str_eq(form_get(x, S("_move")), move->code);
 }
 
-static struct view_move_input input_of(struct exchange *x, const struct flow_move *move,
-                                       enum flow_input_bit input)
+/* What was said when the matter was entered is not asked again, only shown to be confirmed. */
+static struct str known(struct exchange *x, const struct matter_sight *m, struct str name)
+{
+    bool is_new = m->state->state == STATE_draft || m->state->state == STATE_raised;
+    int at = is_new ? shape_index(&m->shape, name) : -1;
+    if (at < 0 || m->record.v[at].type == VALUE_NULL)
+        return S("");
+    if (m->shape.fields[at].kind == KIND_REF)
+        return str_fmt(x->a, "#%lld", (long long)m->record.v[at].i);
+    struct buf b = buf_on(x->a, 64 * KIB);
+    kind_text(&b, &m->shape.fields[at], &m->record.v[at]);
+    return buf_str(&b);
+}
+
+static struct view_move_input input_of(struct exchange *x, const struct matter_sight *m,
+                                       const struct flow_move *move, enum flow_input_bit input)
 {
     const struct given *g = &givens[flow_input_kind(input)];
     struct str name = flow_input_code(input);
@@ -54,8 +68,11 @@ static struct view_move_input input_of(struct exchange *x, const struct flow_mov
         .is_lines = g->is_lines,
         .is_required = (move->asks & (1U << input)) != 0,
     };
-    if (!is_tried(x, move))
+    if (!is_tried(x, move)) {
+        if (in.is_required)
+            in.value = known(x, m, name);
         return in;
+    }
     struct view_input troubles = {0};
     troubles_of(x, name, &troubles);
     in.value = form_get(x, name);
@@ -94,7 +111,7 @@ static struct view_move_form form_of(struct exchange *x, const struct matter_sig
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < INPUT_COUNT; i++)
             if ((pass == 0 ? move->asks : move->may & ~move->asks) & (1U << i))
-                at[f.inputs.n++] = input_of(x, move, (enum flow_input_bit)i);
+                at[f.inputs.n++] = input_of(x, m, move, (enum flow_input_bit)i);
     f.inputs.at = at;
     return f;
 }
