@@ -3,6 +3,8 @@
  */
 #include "t.h"
 
+#include "base/date.h"
+
 #include <ftw.h>
 #include <setjmp.h>
 #include <sys/stat.h>
@@ -171,6 +173,26 @@ void t_cases(const char *path, void (*run)(const struct t_line *line))
         if (n_differences != before)
             fprintf(stderr, "%s:%d: the case above: %.*s\n", path, n, STR_ARG(text));
     }
+}
+
+int64_t t_day(struct str text)
+{
+    int64_t date = 0;
+    REQUIRE(date_parse(text, &date));
+    return date;
+}
+
+int64_t t_day_or_none(struct str text)
+{
+    return str_eq(text, S("-")) ? DATE_NONE : t_day(text);
+}
+
+int64_t t_number(struct str text)
+{
+    int64_t n = 0;
+    bool is_below_0 = str_starts(text, S("-"));
+    REQUIRE(str_digits(str_sub(text, is_below_0 ? 1 : 0, text.len), &n));
+    return is_below_0 ? -n : n;
 }
 
 static int set_up(void **state)

@@ -70,4 +70,11 @@ struct t_line {
 };
 void t_cases(const char *path, void (*run)(const struct t_line *line));
 
+/* "2006-05-31" as a day; the test stops if it is none. */
+int64_t t_day(struct str text);
+/* The same where "-" stands for no day: DATE_NONE. */
+int64_t t_day_or_none(struct str text);
+/* A whole number that may have a minus sign; the test stops if it is none. */
+int64_t t_number(struct str text);
+
 #endif

@@ -228,9 +228,9 @@ static void step_link(struct secret_write *w, const struct call *c, int64_t acco
         .n_args = 5};
 }
 
-/* An account that the caller may look after; with what is known of it. */
-/* An account that links may be made for: within reach, and open, for else its link is dead. */
-static enum err account_reach(struct call *c, int64_t account, struct secret *out, struct fail *why)
+/* An account that a way in may be given to: within reach, and open, for else its link is dead. */
+static enum err account_to_enter(struct call *c, int64_t account, struct secret *out,
+                                 struct fail *why)
 {
     struct shape shape = entity_shape(&account_entity);
     struct record record = {0};
@@ -252,7 +252,7 @@ enum err account_link(struct call *c, int64_t account, enum link_kind kind, stru
     struct secret s = {0};
     struct secret_write w = {0};
     struct str token = token_make(c->app->os, c->a);
-    enum err err = account_reach(c, account, &s, why);
+    enum err err = account_to_enter(c, account, &s, why);
     if (err != OK)
         return err;
     if (kind == LINK_PASSWORD)
@@ -269,7 +269,7 @@ enum err account_reset(struct call *c, int64_t account, struct str *out_link, st
     struct secret s = {0};
     struct secret_write w = {0};
     struct str token = token_make(c->app->os, c->a);
-    enum err err = account_reach(c, account, &s, why);
+    enum err err = account_to_enter(c, account, &s, why);
     if (err != OK)
         return err;
     step_account(&w, STMT_link_drop, account);

@@ -63,6 +63,9 @@ enum err api_openapi(struct exchange *x, struct fail *why);
  * `wanted`: which fields of the shape; NULL is all. Protected fields are never written. */
 void api_record_begin(struct json_writer *w, const struct shape *s, const struct record *r,
                       const bool *wanted);
+/* The head of an answer that is a list, {"items":[; the array and the object are left open for the
+ * items and for what stands beside them. */
+void api_items_begin(struct json_writer *w);
 /* The body as inputs for a record. What is malformed goes to x->call.problems. `owner` is taken out
  * of it (0 if not there). Errors: MEDIA, INVALID, TOO_LARGE. */
 struct api_body {

@@ -207,9 +207,7 @@ enum err api_preview_rows(struct exchange *x, struct fail *why)
         return err;
     struct buf out = respond_buf(x);
     struct json_writer w = json_writer_on(&out);
-    json_object(&w);
-    json_key(&w, S("items"));
-    json_array(&w);
+    api_items_begin(&w);
     for (ptrdiff_t i = 0; i < rows.n; i++)
         write_row(x, &w, &preview, &rows.at[i]);
     json_array_end(&w);

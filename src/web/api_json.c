@@ -43,6 +43,13 @@ void api_record_begin(struct json_writer *w, const struct shape *s, const struct
     }
 }
 
+void api_items_begin(struct json_writer *w)
+{
+    json_object(w);
+    json_key(w, S("items"));
+    json_array(w);
+}
+
 enum err api_invalid(struct fail *why)
 {
     return FAIL(why, ERR_INVALID, MSG_web_api_invalid, ARG_NONE);

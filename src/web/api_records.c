@@ -52,9 +52,7 @@ enum err api_list(struct exchange *x, struct fail *why)
         return err;
     struct buf out = respond_buf(x);
     struct json_writer w = json_writer_on(&out);
-    json_object(&w);
-    json_key(&w, S("items"));
-    json_array(&w);
+    api_items_begin(&w);
     for (ptrdiff_t i = 0; i < page.n; i++) {
         api_record_begin(&w, &shape, &page.at[i], wanted);
         json_object_end(&w);
@@ -126,9 +124,7 @@ enum err api_history(struct exchange *x, struct fail *why)
         return err;
     struct buf out = respond_buf(x);
     struct json_writer w = json_writer_on(&out);
-    json_object(&w);
-    json_key(&w, S("items"));
-    json_array(&w);
+    api_items_begin(&w);
     for (ptrdiff_t i = 0; i < pasts.n; i++)
         write_past(x, &w, &shape, &pasts.at[i]);
     json_array_end(&w);

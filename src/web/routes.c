@@ -52,7 +52,7 @@ const struct route routes[] = {
     {METHOD_GET, S_("/units/:id"), page_unit, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/units/:id/change"), page_unit_change, RIGHT_ORGANISE, 0, 0, MSG_none},
     {METHOD_POST, S_("/units/:id/change"), post_unit_change, RIGHT_ORGANISE, NEED_CSRF, FORM_MAX, MSG_none},
-    {METHOD_GET, S_("/documents/:id/file"), get_document_file, RIGHT_PAPERS, 0, 0, MSG_none},
+    {METHOD_GET, S_("/documents/:id/file"), api_document_file, RIGHT_PAPERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/record"), page_record, RIGHT_RECORD, 0, 0, MSG_none},
     {METHOD_GET, S_("/search"), page_search, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/settings"), page_settings, RIGHT_SIGNED_IN, 0, 0, MSG_none},

@@ -29,13 +29,6 @@ static struct tree tree_on(enum dialect dialect)
     return tree;
 }
 
-static int64_t day(const char *written)
-{
-    int64_t date = 0;
-    REQUIRE(date_parse(str_of(written), &date));
-    return date;
-}
-
 static enum err apply(struct tree *tree, const struct unit_step *step)
 {
     struct receipt receipt = {0};
@@ -52,7 +45,7 @@ static struct str shape_on(struct tree *tree, int64_t root, const char *date)
     struct unit_nodes nodes = {0};
     struct buf b = buf_on(t_arena(), 64 * KIB);
     struct call c = county_call(tree->t.app, tree->admin);
-    MUST_DO(units_at(&c, root, day(date), 0, &nodes, &why));
+    MUST_DO(units_at(&c, root, t_day(str_of(date)), 0, &nodes, &why));
     for (ptrdiff_t i = 0; i < nodes.n; i++)
         buf_fmt(&b, "%s%d:%.*s", i > 0 ? " " : "", nodes.at[i].depth,
                 STR_ARG(nodes.at[i].name[LANG_ZH]));
@@ -69,7 +62,7 @@ TEST(a_county_sees_the_way_up_and_nothing_of_its_neighbour)
         CHECK_STR(shape_on(&tree, tree.t.city, "2006-06-20"),
                   S("0:湖州市 1:安吉县 2:一镇 3:一村 2:皈山乡 2:统计局 3:综合科"));
         struct call c = county_call(tree.t.app, tree.admin);
-        CHECK_INT(units_at(&c, tree.t.county[CHANGXING], day("2006-06-20"), 0, &path, &no),
+        CHECK_INT(units_at(&c, tree.t.county[CHANGXING], t_day(S("2006-06-20")), 0, &path, &no),
                   ERR_NOT_FOUND);
         MUST_DO(unit_path(&c, tree.village, &path, &why));
         call_done(&c);
@@ -87,14 +80,14 @@ TEST(a_tree_looked_back_at_is_the_tree_known_then)
         struct unit_nodes nodes = {0};
         int64_t before = test_number(tree.t.app, "SELECT max(seq) FROM journal");
         struct unit_step step = {.change = UNIT_CHANGE_rename,
-                                 .on = day("2000-01-01"),
+                                 .on = t_day(S("2000-01-01")),
                                  .unit = tree.town,
                                  .name_zh = S("早改名")};
         CHECK_INT(apply(&tree, &step), OK);
         CHECK_STR(shape_on(&tree, tree.town, "2006-01-01"), S("0:早改名 1:一村"));
         struct call c = {0};
         MUST_DO(call_begin(tree.t.app, t_arena(), tree.admin, LANG_ZH, before, &c, &why));
-        MUST_DO(units_at(&c, tree.town, day("2006-01-01"), 0, &nodes, &why));
+        MUST_DO(units_at(&c, tree.town, t_day(S("2006-01-01")), 0, &nodes, &why));
         call_done(&c);
         REQUIRE(nodes.n == 2);
         CHECK_STR(nodes.at[0].name[LANG_ZH], S("一镇"));

@@ -1,27 +1,11 @@
 #include "base/date.h"
 #include "t.h"
 
-static int64_t day(struct str text)
-{
-    int64_t date = 0;
-    REQUIRE(date_parse(text, &date));
-    return date;
-}
-
-/* A whole number that may have a minus sign. */
-static int64_t number(struct str text)
-{
-    int64_t n = 0;
-    bool is_below_0 = str_starts(text, S("-"));
-    REQUIRE(str_digits(str_sub(text, is_below_0 ? 1 : 0, text.len), &n));
-    return is_below_0 ? -n : n;
-}
-
 static void known_case(const struct t_line *line)
 {
-    int64_t date = day(line->col[0]);
-    CHECK_INT(date, number(line->col[1]));
-    CHECK_INT(date_weekday(date), number(line->col[2]));
+    int64_t date = t_day(line->col[0]);
+    CHECK_INT(date, t_number(line->col[1]));
+    CHECK_INT(date_weekday(date), t_number(line->col[2]));
 }
 
 TEST(known_days_have_their_number_and_weekday)
@@ -60,9 +44,9 @@ static void parse_case(const struct t_line *line)
     }
     REQUIRE(date_parse(line->col[0], &date));
     struct ymd d = date_ymd(date);
-    CHECK_INT(d.year, number(line->col[1]));
-    CHECK_INT(d.month, number(line->col[2]));
-    CHECK_INT(d.day, number(line->col[3]));
+    CHECK_INT(d.year, t_number(line->col[1]));
+    CHECK_INT(d.month, t_number(line->col[2]));
+    CHECK_INT(d.day, t_number(line->col[3]));
     CHECK_STR(date_str(t_arena(), date), line->col[0]);
 }
 
@@ -74,7 +58,7 @@ TEST(a_date_has_one_written_form)
 
 static void add_months_case(const struct t_line *line)
 {
-    int64_t got = date_add_months(day(line->col[0]), (int)number(line->col[1]));
+    int64_t got = date_add_months(t_day(line->col[0]), (int)t_number(line->col[1]));
     CHECK_STR(date_str(t_arena(), got), line->col[2]);
 }
 

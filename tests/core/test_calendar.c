@@ -3,24 +3,9 @@
 
 static const struct calendar *const cn = &calendar_cn;
 
-static int64_t day(struct str text)
-{
-    int64_t date = 0;
-    REQUIRE(date_parse(text, &date));
-    return date;
-}
-
-static int64_t number(struct str text)
-{
-    int64_t n = 0;
-    bool is_below_0 = str_starts(text, S("-"));
-    REQUIRE(str_digits(str_sub(text, is_below_0 ? 1 : 0, text.len), &n));
-    return is_below_0 ? -n : n;
-}
-
 static void day_case(const struct t_line *line)
 {
-    bool works = calendar_is_working(cn, day(line->col[0]));
+    bool works = calendar_is_working(cn, t_day(line->col[0]));
     CHECK_STR(works ? S("work") : S("rest"), line->col[1]);
 }
 
@@ -31,7 +16,7 @@ TEST(days_are_worked_as_the_notices_say)
 
 static void add_case(const struct t_line *line)
 {
-    int64_t got = calendar_add(cn, day(line->col[0]), number(line->col[1]));
+    int64_t got = calendar_add(cn, t_day(line->col[0]), t_number(line->col[1]));
     CHECK_STR(date_str(t_arena(), got), line->col[2]);
 }
 
@@ -42,8 +27,8 @@ TEST(working_days_are_added_over_holidays)
 
 static void count_case(const struct t_line *line)
 {
-    int64_t got = calendar_count(cn, day(line->col[0]), day(line->col[1]));
-    CHECK_INT(got, number(line->col[2]));
+    int64_t got = calendar_count(cn, t_day(line->col[0]), t_day(line->col[1]));
+    CHECK_INT(got, t_number(line->col[2]));
 }
 
 TEST(working_days_are_counted_over_holidays)
@@ -103,7 +88,7 @@ static void read_year(int year, bool *works, int64_t first, int64_t n)
         if (at < 0)
             break;
         rest = str_sub(rest, at + 9, rest.len);
-        int64_t date = day(str_sub(rest, 0, 10));
+        int64_t date = t_day(str_sub(rest, 0, 10));
         ptrdiff_t off = str_find(rest, S("\"isOffDay\": "));
         REQUIRE(off > 0 && date >= first && date < first + n);
         works[date - first] = !str_starts(str_sub(rest, off + 12, rest.len), S("true"));

@@ -82,19 +82,12 @@ TEST(a_flow_that_never_ends_or_has_a_state_apart_is_found_out)
 /* --- judging -----------------------------------------------------------------------------------
  */
 
-static int64_t day(struct str text)
-{
-    int64_t date = 0;
-    REQUIRE(date_parse(text, &date));
-    return date;
-}
-
 static enum flow_refusal said(enum matter_state state, struct str move, struct flow_case is)
 {
     const struct flow *f = flow_of(S("problem"));
     REQUIRE(f != NULL);
     is.state = state;
-    is.today = day(S("2006-06-20"));
+    is.today = t_day(S("2006-06-20"));
     return flow_judge(f, move, &is).refusal;
 }
 
@@ -111,24 +104,24 @@ TEST(a_problem_is_raised_with_a_measure)
 TEST(an_objection_comes_within_its_term_and_a_reminder_after_it)
 {
     struct flow_case is = {
-        .hands = HAND_LEAD, .given = ASK_REASON, .term_end = day(S("2006-06-20"))};
+        .hands = HAND_LEAD, .given = ASK_REASON, .term_end = t_day(S("2006-06-20"))};
     CHECK_INT(said(STATE_assigned, S("object"), is), REFUSED_NOT);
-    is.term_end = day(S("2006-06-19"));
+    is.term_end = t_day(S("2006-06-19"));
     CHECK_INT(said(STATE_assigned, S("object"), is), REFUSED_LATE);
     is.hands = HAND_CLOCK;
     CHECK_INT(said(STATE_assigned, S("lapse"), is), REFUSED_NOT);
-    is.term_end = day(S("2006-06-20"));
+    is.term_end = t_day(S("2006-06-20"));
     CHECK_INT(said(STATE_assigned, S("lapse"), is), REFUSED_EARLY);
 }
 
 TEST(delay_is_asked_for_before_the_date_with_reason_progress_and_a_new_one)
 {
     struct flow_case is = {
-        .hands = HAND_LEAD, .given = ASK_REASON | ASK_PROGRESS, .term_end = day(S("2006-06-20"))};
+        .hands = HAND_LEAD, .given = ASK_REASON | ASK_PROGRESS, .term_end = t_day(S("2006-06-20"))};
     CHECK_INT(said(STATE_working, S("ask_delay"), is), REFUSED_LACKS);
     is.given |= ASK_DUE;
     CHECK_INT(said(STATE_working, S("ask_delay"), is), REFUSED_NOT);
-    is.term_end = day(S("2006-06-19"));
+    is.term_end = t_day(S("2006-06-19"));
     CHECK_INT(said(STATE_working, S("ask_delay"), is), REFUSED_LATE);
 }
 

@@ -4,20 +4,13 @@
 
 enum { STOPS_MAX = 4 };
 
-static int64_t day(struct str text)
-{
-    int64_t date = 0;
-    REQUIRE(date_parse(text, &date));
-    return date;
-}
-
 /* The first four columns of a case as a clock, whose stops live in `stops`. */
 static struct term_clock clock_of(const struct t_line *line, struct term_stop stops[STOPS_MAX])
 {
     static const struct str units[] = {[TERM_DAYS] = S_("days"),
                                        [TERM_WORKING_DAYS] = S_("working"),
                                        [TERM_MONTHS] = S_("months")};
-    struct term_clock clock = {.start = day(line->col[2]), .stops = stops};
+    struct term_clock clock = {.start = t_day(line->col[2]), .stops = stops};
     while (!str_eq(line->col[0], units[clock.term.unit]))
         REQUIRE(++clock.term.unit < TERM_UNIT_COUNT);
     REQUIRE(str_digits(line->col[1], &clock.term.n));
@@ -28,7 +21,7 @@ static struct term_clock clock_of(const struct t_line *line, struct term_stop st
         REQUIRE(clock.n_stops < STOPS_MAX && str_starts(to, S(".")));
         bool is_open = to.len == 1;
         stops[clock.n_stops++] =
-            (struct term_stop){day(from), is_open ? DATE_NONE : day(str_sub(to, 1, to.len))};
+            (struct term_stop){t_day(from), is_open ? DATE_NONE : t_day(str_sub(to, 1, to.len))};
     }
     return clock;
 }
@@ -52,7 +45,7 @@ static void left_case(const struct t_line *line)
     struct term_clock clock = clock_of(line, stops);
     int64_t want = 0;
     REQUIRE(str_digits(line->col[5], &want));
-    CHECK_INT(term_left(&calendar_cn, &clock, day(line->col[4])), want);
+    CHECK_INT(term_left(&calendar_cn, &clock, t_day(line->col[4])), want);
 }
 
 TEST(what_is_left_of_a_term_does_not_move_while_it_stands)

@@ -78,8 +78,6 @@ enum err page_preview(struct exchange *x, struct fail *why);
 enum err post_commit(struct exchange *x, struct fail *why);
 /* /data/accounts/:id/way-in: a link, a reset, the phone */
 enum err post_way_in(struct exchange *x, struct fail *why);
-/* /documents/:id/file */
-enum err get_document_file(struct exchange *x, struct fail *why);
 
 /* record.c, settings.c, manual.c */
 enum err page_record(struct exchange *x, struct fail *why);
