@@ -51,6 +51,24 @@ static enum err word_read(struct words *w, struct str word, struct fail *why)
     return OK;
 }
 
+/* Options that mean nothing without another. */
+static const struct {
+    enum option option, with;
+} companions[] = {
+    {OPTION_layout, OPTION_docx},
+};
+
+static enum err check_companions(const struct words *w, struct fail *why)
+{
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(companions); i++)
+        if (w->has[companions[i].option] && !w->has[companions[i].with])
+            return FAIL(why, ERR_USAGE, MSG_cli_usage_with,
+                        ARG_TEXT(option_rows[companions[i].option].name),
+                        ARG_TEXT(option_rows[companions[i].with].name),
+                        ARG_TEXT(option_rows[companions[i].with].value));
+    return OK;
+}
+
 /* Only what the command's row names. */
 static enum err words_check(const struct words *w, struct fail *why)
 {
@@ -65,7 +83,7 @@ static enum err words_check(const struct words *w, struct fail *why)
                     ARG_TEXT(w->command->args));
     if (w->n > w->command->max)
         return FAIL(why, ERR_USAGE, MSG_cli_usage_many, ARG_TEXT(w->word[w->command->max]));
-    return OK;
+    return check_companions(w, why);
 }
 
 static enum err read_all(int argc, const char *const *argv, struct words *w, struct fail *why)

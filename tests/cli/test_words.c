@@ -61,6 +61,7 @@ TEST(every_wrong_line_has_its_own_sentence)
         {{"ponan", "brief", "--json=1"}, MSG_cli_usage_no_value},
         {{"ponan", "brief", "--json", "--json"}, MSG_cli_usage_twice},
         {{"ponan", "brief", "--links"}, MSG_cli_usage_not_here},
+        {{"ponan", "brief", "--layout", "ours.docx"}, MSG_cli_usage_with},
         {{"ponan", "import", "unit"}, MSG_cli_usage_few},
         {{"ponan", "export", "unit", "post"}, MSG_cli_usage_many},
     };

@@ -14,6 +14,12 @@ $ brief --period
 $ brief --links --db {dir}
 ? 2
 ! 命令 brief 没有选项 --links
+$ brief --layout ours.docx --db {dir}
+? 2
+! 选项 --layout 要和 --docx FILE 一起用
+$ brief --layout ours.docx --db {dir} --lang en
+? 2
+! --layout goes with --docx FILE
 $ brief --json=yes --db {dir}
 ? 2
 ! 选项 --json 后面不跟值
