@@ -215,10 +215,10 @@ enum err figures_read(struct call *c, struct period month, struct figures *out, 
 
 /* --- what is owed ----------------------------------------------------------------------------- */
 
-/* The last period of an indicator that has ended before today. */
-static struct period last_ended(const struct indicator *row, int64_t today)
+/* The last period of an indicator that has ended before the day. */
+static struct period last_ended(const struct indicator *row, int64_t day)
 {
-    struct ymd d = date_ymd(date_add_months(today, -1));
+    struct ymd d = date_ymd(date_add_months(day, -1));
     int month = d.month / months_of(row) * months_of(row);
     return month > 0 ? period_ending(row, d.year, month) : period_ending(row, d.year - 1, 12);
 }
@@ -229,9 +229,9 @@ static struct figure_owed owed_of(const struct call *c, const struct figure_row 
                                 .name = row->name,
                                 .period = row->period,
                                 .due = row->due,
-                                .days_left = calendar_count(&calendar_cn, c->today, row->due),
+                                .days_left = calendar_count(&calendar_cn, call_day(c), row->due),
                                 .is_provisional =
-                                    calendar_is_provisional(&calendar_cn, c->today, row->due)};
+                                    calendar_is_provisional(&calendar_cn, call_day(c), row->due)};
 }
 
 static void put_in_order(struct figures_owed *to, const struct figure_owed *one)
@@ -253,7 +253,7 @@ enum err figures_owed(struct call *c, struct figures_owed *out, struct fail *why
     struct period *none = NEW(c->a, struct period, r.indicators.n + 1);
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < r.indicators.n; i++)
-        n += row_for(&r, i, last_ended(&r.rows[i], c->today), &rows[n]);
+        n += row_for(&r, i, last_ended(&r.rows[i], call_day(c)), &rows[n]);
     err = n > 0 ? read_cells(c, rows, none, n, why) : OK;
     if (err != OK)
         return err;

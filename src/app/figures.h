@@ -50,12 +50,12 @@ struct figure_input {
 MUST_USE enum err figures_save(struct call *c, struct period month, const struct figure_input *in,
                                ptrdiff_t n, int64_t *out_n, struct fail *why);
 
-/* A figure not yet reported for the last period that has ended. */
+/* A figure not yet reported for the last period that has ended, on the day the call is about. */
 struct figure_owed {
     struct str code, name;
     struct period period;
     int64_t due;         /* date */
-    int64_t days_left;   /* working days to it from today; below 0: late */
+    int64_t days_left;   /* working days to it from that day; below 0: late */
     bool is_provisional; /* the calendar of one of those years is not published yet */
 };
 struct figures_owed {

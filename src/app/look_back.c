@@ -21,3 +21,8 @@ enum err call_look_back(struct call *c, int64_t date, struct fail *why)
     c->as_of = instant_of_day_end(date);
     return OK;
 }
+
+int64_t call_day(const struct call *c)
+{
+    return c->as_of == 0 ? c->today : instant_date(c->as_of - 1); /* the first instant after it */
+}

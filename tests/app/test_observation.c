@@ -219,3 +219,31 @@ TEST(another_number_in_the_grid_does_not_keep_where_the_old_one_came_from)
         test_app_close(f.t.app);
     }
 }
+
+/* Twenty days later, looking back: the deadline is as far away as it was on that day. */
+TEST(looking_back_counts_the_days_to_a_deadline_from_that_day)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct figures_of f = figures_on(d);
+        struct call c = county_call(f.t.app, caller_as(&f.t, ANJI, POST_ROLE_statistics));
+        struct figures_owed then = {0};
+        struct figures_owed seen = {0};
+        int64_t day = c.today;
+        CHECK_INT(call_day(&c), day);
+        MUST_DO(figures_owed(&c, &then, &why));
+        REQUIRE(then.n > 0);
+        c.today = day + 20;
+        MUST_DO(figures_owed(&c, &seen, &why));
+        CHECK(seen.n > 0 && seen.at[0].days_left != then.at[0].days_left);
+        MUST_DO(call_look_back(&c, day, &why));
+        CHECK_INT(call_day(&c), day);
+        MUST_DO(figures_owed(&c, &seen, &why));
+        REQUIRE(seen.n == then.n);
+        for (ptrdiff_t i = 0; i < seen.n; i++) {
+            CHECK_INT(seen.at[i].due, then.at[i].due);
+            CHECK_INT(seen.at[i].days_left, then.at[i].days_left);
+        }
+        call_done(&c);
+        test_app_close(f.t.app);
+    }
+}

@@ -8,9 +8,9 @@
 enum { MONTHS_OFFERED = 24 };
 
 /* The last month that has ended. */
-static struct period last_month(int64_t today)
+static struct period last_month(int64_t day)
 {
-    struct ymd d = date_ymd(date_add_months(today, -1));
+    struct ymd d = date_ymd(date_add_months(day, -1));
     return period_of(d.year, d.month, d.month);
 }
 
@@ -24,7 +24,7 @@ static enum err read_period(struct exchange *x, struct str text, struct choice_o
     }
     enum err err = board_last_period(&x->call, out->q.subject, out->q.basis, &out->q.period, why);
     if (err == OK && out->q.period.code == 0)
-        out->q.period = last_month(x->call.today);
+        out->q.period = last_month(call_day(&x->call));
     return err;
 }
 
@@ -73,7 +73,7 @@ void choice_periods(struct exchange *x, struct period chosen, const struct view_
                     ptrdiff_t *out_n)
 {
     struct view_option *at = NEW(x->a, struct view_option, MONTHS_OFFERED + 1);
-    struct period newest = last_month(x->call.today);
+    struct period newest = last_month(call_day(&x->call));
     struct str wanted = choice_month(x, chosen);
     int64_t first = date_of(period_year(newest), period_last(newest), 1);
     bool is_there = false;

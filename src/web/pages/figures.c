@@ -144,7 +144,7 @@ static struct period month_of(struct exchange *x, struct str text)
     struct period p = {0};
     if (period_parse(text, &p))
         return p;
-    struct ymd d = date_ymd(date_add_months(x->call.today, -1));
+    struct ymd d = date_ymd(date_add_months(call_day(&x->call), -1));
     return period_of(d.year, d.month, d.month);
 }
 

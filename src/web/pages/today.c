@@ -161,7 +161,7 @@ static void put_tasks(struct exchange *x, struct view_today *v)
 
 enum err page_today(struct exchange *x, struct fail *why)
 {
-    int64_t day = x->as_of_day != DATE_NONE ? x->as_of_day : x->call.today;
+    int64_t day = call_day(&x->call);
     struct view_today v = {
         .shell = shell_on(x, words(x, MSG_web_today_title), S("/")),
         .date = date_words(x, day),

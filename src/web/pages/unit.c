@@ -56,7 +56,7 @@ static void put_path(struct sheet *s, struct view_unit *v)
 static enum err put_below(struct sheet *s, struct view_unit *v, struct fail *why)
 {
     struct exchange *x = s->x;
-    int64_t day = x->as_of_day != DATE_NONE ? x->as_of_day : x->call.today;
+    int64_t day = call_day(&x->call);
     enum err err = unit_lines_below(x, s->id, day, S(""), &v->below, why);
     if (err != OK)
         return err;

@@ -130,7 +130,7 @@ static struct view_unit_line found_line(const struct data_page *p, const struct 
         .code = r->v[UNIT_code].t,
         .address = str_fmt(x->a, "/units/%lld", (long long)r->id),
         .level = unit_levels[level_of(r->v[UNIT_level].t)].label,
-        .is_closed = closed->type == VALUE_INT && closed->i <= x->call.today,
+        .is_closed = closed->type == VALUE_INT && closed->i <= call_day(&x->call),
         .is_here = r->id == x->call.who.unit,
         .indent = indent_of(0),
     };
@@ -173,7 +173,7 @@ static enum err put_found(struct exchange *x, struct view_units *v, struct fail 
 
 enum err page_units(struct exchange *x, struct fail *why)
 {
-    int64_t day = x->as_of_day != DATE_NONE ? x->as_of_day : x->call.today;
+    int64_t day = call_day(&x->call);
     (void)date_parse(query_get(x, S("day")), &day);
     struct view_units v = {
         .shell = shell_on(x, words(x, MSG_web_units_title), S("/units")),
