@@ -82,8 +82,11 @@ MUST_USE enum err import_rows(struct call *c, const struct preview *p,
                               const struct preview_part *part, struct preview_rows *out,
                               struct fail *why);
 
+/* How many rows a commit would write. */
+int64_t import_n_writes(const struct preview *p);
 /*
- * Write what the preview showed, in one entry with its digest as note. Errors: NOT_FOUND, CONFLICT
+ * Write what the preview showed, in one entry with its digest as note. If it showed nothing to
+ * write nothing happens: no entry, and out->seq is 0. Errors: NOT_FOUND, CONFLICT
  * (committed already), STALE (the digest is another, or a record was changed since: preview again).
  */
 MUST_USE enum err import_commit(struct call *c, int64_t id, const struct hash *digest,

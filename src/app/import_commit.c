@@ -38,6 +38,11 @@ struct committing {
     ptrdiff_t n_batch;
 };
 
+int64_t import_n_writes(const struct preview *p)
+{
+    return p->n[ROW_CREATE] + p->n[ROW_UPDATE];
+}
+
 static enum err stale(struct fail *why)
 {
     return FAIL(why, ERR_STALE, MSG_err_preview_stale, ARG_NONE);
@@ -283,7 +288,7 @@ static enum err commit_open(struct committing *cm, struct fail *why)
     cm->rules = rules_of(e);
     cm->code_field = ref_code_field(e);
     cm->self_field = self_reference(e);
-    cm->n_all = cm->kept.preview.n[ROW_CREATE] + cm->kept.preview.n[ROW_UPDATE];
+    cm->n_all = import_n_writes(&cm->kept.preview);
     return OK;
 }
 
@@ -331,11 +336,16 @@ static struct str commit_note(struct call *c, const struct preview *p)
 enum err import_commit(struct call *c, int64_t id, const struct hash *digest,
                        const struct progress *progress, struct receipt *out, struct fail *why)
 {
-    struct kept_preview kept = {0};
+    struct preview seen = {0};
     struct committing cm = {.c = c, .id = id, .digest = digest, .progress = progress};
-    enum err err = preview_read(c, c->view, id, &kept, why);
+    enum err err = import_find(c, id, &seen, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("import"), commit_note(c, &kept.preview));
+    /* What is as it was leaves no trace: an entry would say that something had changed. */
+    if (import_n_writes(&seen) == 0) {
+        *out = (struct receipt){0};
+        return hash_eq(&seen.digest, digest) ? OK : stale(why);
+    }
+    struct act act = call_act(c, S("import"), commit_note(c, &seen));
     return call_write(c, &act, commit_in, &cm, out, why);
 }

@@ -53,8 +53,10 @@ static void show_counts(const struct run *r, const struct preview *p, const stru
     if (!r->json) {
         SAY(r, MSG_cli_import_counts, ARG_INT(p->n[ROW_CREATE]), ARG_INT(p->n[ROW_UPDATE]),
             ARG_INT(p->n[ROW_UNCHANGED]), ARG_INT(p->n[ROW_REJECT]));
-        if (done)
+        if (done && done->seq != 0)
             SAY(r, MSG_cli_import_done, ARG_INT(done->seq));
+        else if (p->n[ROW_UNCHANGED] == p->n_rows)
+            SAY(r, MSG_import_unchanged, ARG_NONE);
         return;
     }
     struct buf b = buf_on(r->a, PRINT_MAX);
@@ -67,7 +69,7 @@ static void show_counts(const struct run *r, const struct preview *p, const stru
     json_put_int(&w, S("unchanged"), p->n[ROW_UNCHANGED]);
     json_put_int(&w, S("rejected"), p->n[ROW_REJECT]);
     json_put_int(&w, S("doubtful"), p->n_doubtful);
-    if (done)
+    if (done && done->seq != 0)
         json_put_int(&w, S("entry"), done->seq);
     json_object_end(&w);
     print_line(r, buf_str(&b));

@@ -247,6 +247,22 @@ static enum err digest_of(struct exchange *x, struct hash *out, struct fail *why
     return OK;
 }
 
+/* The entry that was made; without one nothing had to be written, and a sentence says so. */
+static void write_receipt(struct exchange *x, struct json_writer *w, const struct receipt *receipt)
+{
+    bool is_written = receipt->seq != 0;
+    json_object(w);
+    json_put_bool(w, S("changed"), is_written);
+    if (is_written) {
+        json_put_int(w, S("seq"), receipt->seq);
+        json_put_text(w, S("instant"), instant_str(x->a, receipt->instant));
+    } else {
+        struct message m = {.id = MSG_import_unchanged};
+        json_put_text(w, S("detail"), message_str(x->a, x->call.lang, &m));
+    }
+    json_object_end(w);
+}
+
 enum err api_commit(struct exchange *x, struct fail *why)
 {
     int64_t id = 0;
@@ -261,9 +277,6 @@ enum err api_commit(struct exchange *x, struct fail *why)
         return err;
     struct buf out = respond_buf(x);
     struct json_writer w = json_writer_on(&out);
-    json_object(&w);
-    json_put_int(&w, S("seq"), receipt.seq);
-    json_put_text(&w, S("instant"), instant_str(x->a, receipt.instant));
-    json_object_end(&w);
+    write_receipt(x, &w, &receipt);
     return respond_json(x, 200, &out, why);
 }

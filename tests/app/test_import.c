@@ -350,6 +350,28 @@ TEST(what_is_exported_comes_back_unchanged)
     }
 }
 
+TEST(an_import_that_changes_nothing_leaves_no_entry)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct preview p = {0};
+        struct receipt receipt = {.seq = 1};
+        struct fail no = {0};
+        struct call c = county_call(t.app, caller_as(&t, ANJI, POST_ROLE_sysadmin));
+        struct str csv = exported(&c, &unit_entity, "parent=330523", false);
+        int64_t before = test_number(t.app, "SELECT max(seq) FROM journal");
+        CHECK_INT(look(&c, &unit_entity, str_z(t_arena(), csv), &p), OK);
+        check_counts(&p, 0, 0, 2, 0);
+        MUST_DO(import_commit(&c, p.id, &p.digest, NULL, &receipt, &why));
+        CHECK_INT(receipt.seq, 0);
+        CHECK_INT(test_number(t.app, "SELECT max(seq) FROM journal"), before);
+        p.digest.b[0] ^= 1;
+        CHECK_INT(import_commit(&c, p.id, &p.digest, NULL, &receipt, &no), ERR_STALE);
+        call_done(&c);
+        test_app_close(t.app);
+    }
+}
+
 TEST(own_fields_go_out_and_come_in_each_in_its_county)
 {
     for (FOR_EACH_DIALECT(d)) {

@@ -92,6 +92,14 @@ $ brief --period 2006-05
 > 实际利用外资2700万美元，同比下降17.9%，完成年度目标的20.0%
 > 文件中写的是2303万美元，记录中是2700万美元
 - 外资2303万美元，同比
+# The same file again changes nothing: it says so, and makes no entry.
+$ import observation {dir}/revised.csv
+> 新增 0 行，修改 0 行，不变 1 行，不合格 0 行
+> 没有任何变化
+- 已写入
+$ import observation {dir}/revised.csv --json
+> "unchanged":1
+- "entry"
 # Looked back to, the old sentence returns.
 $ brief --period 2006-05 --as-of 2006-06-19
 > 实际利用外资2303万美元，同比下降17.9%，完成年度目标的17.1%

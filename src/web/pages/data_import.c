@@ -158,7 +158,7 @@ static struct preview_part part_asked(const struct exchange *x)
 static struct view_data_preview view_of(struct exchange *x, const struct preview *p)
 {
     struct str digest = {(const char *)p->digest.b, HASH_LEN};
-    int64_t n_write = p->n[ROW_CREATE] + p->n[ROW_UPDATE];
+    int64_t n_write = import_n_writes(p);
     struct view_data_preview v = {
         .shell = shell_on(x, words(x, MSG_web_import),
                           str_fmt(x->a, "/data/%.*s", STR_ARG(p->e->plural))),
@@ -174,6 +174,7 @@ static struct view_data_preview view_of(struct exchange *x, const struct preview
                                     (long long)p->id, STR_ARG(lang_code(x->call.lang))),
         .is_committed = p->is_committed,
         .may_commit = !p->is_committed && n_write > 0,
+        .is_unchanged = n_write == 0 && p->n[ROW_REJECT] == 0,
         .expires = instant_words(x, p->expires),
     };
     crumbs(x, &v.shell);
