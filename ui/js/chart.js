@@ -20,20 +20,39 @@ function columnsOf(table) {
         .filter((column) => column.draw && table.querySelector(`tbody td:nth-child(${column.at + 1})[data-v]:not([data-v=""])`));
 }
 
-/* A value with nothing on either side has no line to be seen by: its mark is larger. */
-function pointsOf(values) {
-    const lone = (i) => values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null;
-    return values.map((value, i) => (lone(i) ? { value, symbolSize: 12 } : value));
+function divisor(a, b) {
+    return b === 0 ? a : divisor(b, a % b);
 }
 
-function seriesOf(table, column, i) {
+/*
+ * Where each row stands on the axis: rows say the month they end in (data-at), and the axis is cut evenly
+ * into the largest step that meets them all. A year's target so stands at the year's end, and its linear
+ * schedule is a straight line, however many months are missing in between.
+ */
+function axisOf(table) {
     const rows = [...table.querySelectorAll("tbody tr")];
+    const months = rows.map((row) => Number(row.dataset.at));
+    const first = Math.min(...months);
+    const step = months.reduce((all, month) => divisor(all, month - first), 0) || 1;
+    const places = months.map((month) => (month - first) / step);
+    const labels = new Array(Math.max(...places, 0) + 1).fill("");
+    rows.forEach((row, i) => (labels[places[i]] ||= row.cells[0].textContent.trim()));
+    return { rows, places, labels };
+}
+
+/* A value with nothing on either side has no line to be seen by: its mark is larger. */
+function pointsOf(values, places) {
+    const lone = (i) => values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null;
+    return values.map((value, i) => (lone(i) ? { value: [places[i], value], symbolSize: 12 } : [places[i], value]));
+}
+
+function seriesOf({ rows, places }, column, i) {
     const colour = css(`--chart-${(i % 4) + 1}`);
     return {
         name: column.name,
         type: column.draw === "bar" ? "bar" : "line",
         yAxisIndex: column.axis,
-        data: pointsOf(rows.map((row) => (row.cells[column.at].dataset.v ? Number(row.cells[column.at].dataset.v) : null))),
+        data: pointsOf(rows.map((row) => (row.cells[column.at].dataset.v ? Number(row.cells[column.at].dataset.v) : null)), places),
         itemStyle: { color: colour },
         lineStyle: { color: colour, width: 2, type: column.draw === "dash" ? "dashed" : "solid" },
         symbol: ["circle", "triangle", "rect", "diamond"][i % 4],
@@ -59,6 +78,7 @@ function axis(name, onLeft) {
 function optionOf(figure) {
     const table = figure.querySelector("table");
     const columns = columnsOf(table);
+    const along = axisOf(table);
     const second = columns.some((column) => column.axis === 1);
     const ink = css("--chart-ink");
     return {
@@ -71,12 +91,14 @@ function optionOf(figure) {
         tooltip: { trigger: "axis", renderMode: "richText", confine: true },
         xAxis: {
             type: "category",
-            data: [...table.querySelectorAll("tbody tr")].map((row) => row.cells[0].textContent.trim()),
-            axisLabel: { color: ink },
+            data: along.labels,
+            /* Only periods that have a row are named, as many of them as there is room for. */
+            axisLabel: { color: ink, interval: (_, label) => label !== "", hideOverlap: true },
+            axisTick: { alignWithLabel: true, interval: 0 },
             axisLine: { lineStyle: { color: css("--chart-line") } },
         },
         yAxis: second ? [axis(figure.dataset.unit, true), axis("%", false)] : [axis(figure.dataset.unit, true)],
-        series: columns.map((column, i) => seriesOf(table, column, i)),
+        series: columns.map((column, i) => seriesOf(along, column, i)),
     };
 }
 

@@ -71,6 +71,7 @@ static void put_points(const struct sheet *s, struct view_indicator *v)
         at[n++] = (struct view_point_row){
             .period = period_words(x, p->period),
             .period_code = period_str(x->a, p->period),
+            .at = (int64_t)period_year(p->period) * 12 + period_last(p->period),
             .actual = figure_on(x, &p->actual, s->places, &observation_entity),
             .growth = percent_on(x, &p->growth, &observation_entity),
             .last_year = figure_on(x, &p->last_year, s->places, &observation_entity),
