@@ -22,7 +22,8 @@ int ref_code_field(const struct entity *e)
         if (i >= 0 && s.fields[i].kind == KIND_CODE)
             found = i;
     }
-    return found >= 0 ? found : shape_index(&s, e->show);
+    struct str others = S("");
+    return found >= 0 ? found : shape_index(&s, str_cut(e->show, ',', &others));
 }
 
 static struct ref_table *table_of(const struct refs *r, const struct entity *e)

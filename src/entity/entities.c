@@ -121,26 +121,37 @@ struct str choice_label(const struct choice *c, enum lang lang)
     return c->label != MSG_none ? msg_text(lang, c->label) : own_text(c->label_text, lang);
 }
 
-/* Index of "SHOW_LANG", or -1. */
-static int title_in(const struct shape *s, enum lang lang)
+/* Index of "SHOWN_LANG", or -1. */
+static int title_in(const struct shape *s, struct str shown, enum lang lang)
 {
     for (int i = 0; i < s->n; i++) {
         struct str name = s->fields[i].name;
-        struct str show = s->e->show;
-        if (name.len == show.len + 3 && str_starts(name, show) && name.s[show.len] == '_' &&
+        if (name.len == shown.len + 3 && str_starts(name, shown) && name.s[shown.len] == '_' &&
             str_ends(name, lang_code(lang)))
             return i;
     }
     return -1;
 }
 
+int entity_show_field(const struct shape *s, struct str shown, enum lang lang,
+                      const struct value *v)
+{
+    int at = shape_index(s, shown);
+    if (at < 0)
+        at = title_in(s, shown, lang);
+    return at < 0 || v[at].type == VALUE_NULL ? title_in(s, shown, LANG_ZH) : at;
+}
+
 void record_title(struct buf *out, enum lang lang, const struct shape *s, const struct value *v)
 {
-    int at = shape_index(s, s->e->show);
-    if (at < 0)
-        at = title_in(s, lang);
-    if (at < 0 || v[at].type == VALUE_NULL)
-        at = title_in(s, LANG_ZH);
-    if (at >= 0)
+    bool is_first = true;
+    for (struct str rest = s->e->show; rest.len > 0;) {
+        int at = entity_show_field(s, str_cut(rest, ',', &rest), lang, v);
+        if (at < 0 || v[at].type == VALUE_NULL)
+            continue;
+        if (!is_first)
+            buf_add(out, S(" · "));
         kind_show(out, lang, &s->fields[at], &v[at]);
+        is_first = false;
+    }
 }

@@ -131,7 +131,7 @@ struct entity {
     struct str key;          /* fields that identify a record, "a,b"; "": it has no natural key */
     bool key_is_owners;      /* the key is unique within its owner, not in the whole installation */
     bool key_is_optional; /* a key of one field that may be empty: such records are all different */
-    struct str show;      /* field that names it to people; "name" means name_zh / name_en */
+    struct str show;      /* fields that name it to people; "name" means name_zh / name_en */
     struct str sort;      /* default order of its list: "code", "-issued_on", "-id" */
     /* Columns of an index that answers a read made on every page by itself, and which rows it has.
      */
@@ -177,7 +177,12 @@ bool field_is_filtered(const struct field *f);
 /* Does the q= of its lists look anywhere? */
 bool entity_is_searched(const struct entity *e);
 
-/* What names a record to people: its `show` field, in the language or in Chinese. */
+/* The field that one of the `show` names stands for: in the language, else in Chinese; -1: none of
+ * them has a value. */
+int entity_show_field(const struct shape *s, struct str shown, enum lang lang,
+                      const struct value *v);
+/* What names a record to people: its `show` fields that have a value, parted by " · "; references
+ * as "#id". */
 void record_title(struct buf *out, enum lang lang, const struct shape *s, const struct value *v);
 
 struct str field_label(const struct field *f, enum lang lang);

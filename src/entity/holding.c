@@ -37,7 +37,7 @@ const struct entity holding_entity = {
     .size = sizeof(struct holding),
     .set_offset = offsetof(struct holding, set),
     .key = S_("account,post,as_what,held_from"),
-    .show = S_("as_what"),
+    .show = S_("post,account,as_what,held_from,held_to"),
     .sort = S_("-held_from"),
     .check = check,
 };

@@ -69,7 +69,7 @@ const struct entity observation_entity = {
     .size = sizeof(struct observation),
     .set_offset = offsetof(struct observation, set),
     .key = S_("subject,period,indicator,basis,kind,document"),
-    .show = S_("period"),
+    .show = S_("subject,indicator,period,kind"),
     .sort = S_("-period"),
     .covered = S_("subject, period, indicator, value"), /* trends: statements_board.c */
     .covered_where = S_("kind = 'actual'"),

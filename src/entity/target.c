@@ -40,7 +40,7 @@ const struct entity target_entity = {
     .size = sizeof(struct target),
     .set_offset = offsetof(struct target, set),
     .key = S_("subject,period,indicator,basis,measure,revision"),
-    .show = S_("period"),
+    .show = S_("subject,indicator,period,measure"),
     .sort = S_("-period"),
     .check = check,
 };

@@ -31,8 +31,12 @@ static void check_names(const struct entity *e)
     bool is_down = str_starts(e->sort, S("-"));
     CHECK(str_eq(e->sort, S("-id")) ||
           has_field(e, is_down ? str_sub(e->sort, 1, e->sort.len) : e->sort));
-    bool is_one = has_field(e, e->show);
-    CHECK(is_one || has_field(e, str_fmt(t_arena(), "%.*s_zh", STR_ARG(e->show))));
+    CHECK(e->show.len > 0);
+    for (struct str rest = e->show; rest.len > 0;) {
+        struct str shown = str_cut(rest, ',', &rest);
+        bool is_one = has_field(e, shown);
+        CHECK(is_one || has_field(e, str_fmt(t_arena(), "%.*s_zh", STR_ARG(shown))));
+    }
 }
 
 static void check_field(const struct entity *e, const struct field *f)

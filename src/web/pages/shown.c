@@ -230,22 +230,40 @@ struct str value_words(struct exchange *x, const struct field *f, const struct v
     return buf_str(&b);
 }
 
-/* "name" stands for the name in the reader's language, if there is one. */
-static int show_index(const struct exchange *x, const struct shape *s, const struct record *r)
+/* The end of a term is said together with its beginning: "2006年1月1日起", "from 1 January 2006".
+ */
+static void put_term(struct exchange *x, struct buf *out, const struct value *from,
+                     const struct value *to)
 {
-    if (!str_eq(s->e->show, S("name")))
-        return shape_index(s, s->e->show);
-    int en = shape_index(s, S("name_en"));
-    if (x->call.lang == LANG_EN && en >= 0 && r->v[en].t.len > 0)
-        return en;
-    int zh = shape_index(s, S("name_zh"));
-    return zh >= 0 ? zh : shape_index(s, S("name"));
+    struct message m = {
+        .id = to ? MSG_web_term : MSG_web_term_open,
+        .args = {ARG_TEXT(date_words(x, from->i)), ARG_TEXT(to ? date_words(x, to->i) : S(""))}};
+    message_write(out, x->call.lang, &m);
+}
+
+static const struct value *end_of(const struct shape *s, const struct record *r, int from)
+{
+    bool has_end = from + 1 < s->e->n_fields && s->fields[from + 1].kind == KIND_DATE &&
+                   r->v[from + 1].type == VALUE_INT;
+    return has_end ? &r->v[from + 1] : NULL;
 }
 
 struct str record_name(struct exchange *x, const struct shape *s, const struct record *r,
                        const struct names *names)
 {
-    int at = show_index(x, s, r);
-    struct str name = at < 0 ? S("") : value_words(x, &s->fields[at], &r->v[at], names, NULL);
-    return name.len > 0 ? name : str_fmt(x->a, "#%lld", (long long)r->id);
+    struct buf name = buf_on(x->a, 16 * KIB);
+    bool is_in_term = false;
+    for (struct str rest = s->e->show; rest.len > 0;) {
+        int at = entity_show_field(s, str_cut(rest, ',', &rest), x->call.lang, r->v);
+        if (at < 0 || r->v[at].type == VALUE_NULL || is_in_term)
+            continue;
+        if (name.len > 0)
+            buf_add(&name, S(" · "));
+        is_in_term = s->fields[at].kind == KIND_DATE;
+        if (is_in_term)
+            put_term(x, &name, &r->v[at], end_of(s, r, at));
+        else
+            buf_add(&name, value_words(x, &s->fields[at], &r->v[at], names, NULL));
+    }
+    return name.len > 0 ? buf_str(&name) : str_fmt(x->a, "#%lld", (long long)r->id);
 }
