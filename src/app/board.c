@@ -88,6 +88,29 @@ enum err board_last_period(struct call *c, int64_t unit, int64_t basis, struct p
     return err;
 }
 
+static enum err months_on(struct call *c, const struct board_query *q, int64_t basis, int year,
+                          struct rows *out, struct fail *why)
+{
+    struct value args[] = {VALUE_OF_INT(q->subject), VALUE_OF_TEXT(bases[basis].code),
+                           VALUE_OF_INT(period_of(year, 1, 1).code),
+                           VALUE_OF_INT(period_of(year, 12, 12).code)};
+    return view_query(c->view, c->a, STMT_board_months, args, ARRAY_LEN(args), out, why);
+}
+
+enum err board_months(struct call *c, const struct board_query *q, int year, bool out[13],
+                      struct fail *why)
+{
+    struct rows rows = {0};
+    enum err err = months_on(c, q, q->basis, year, &rows, why);
+    for (int other = 0; other < BASIS_COUNT && err == OK && rows.n == 0; other++)
+        err = months_on(c, q, other, year, &rows, why);
+    for (int month = 0; month <= 12; month++)
+        out[month] = false;
+    for (ptrdiff_t i = 0; err == OK && i < rows.n; i++)
+        out[rows_at(&rows, i, 0)->i] = true;
+    return err;
+}
+
 enum err board_make(struct call *c, const struct board_query *q, struct board *out,
                     struct fail *why)
 {

@@ -117,6 +117,9 @@ MUST_USE enum err board_unit(struct call *c, struct str code, int64_t *out_unit,
  * from below has none of its own); code 0 if none. */
 MUST_USE enum err board_last_period(struct call *c, int64_t unit, int64_t basis, struct period *out,
                                     struct fail *why);
+/* out[m]: figures of the unit end in month m of the year; basis as in board_last_period(). */
+MUST_USE enum err board_months(struct call *c, const struct board_query *q, int year, bool out[13],
+                               struct fail *why);
 /* Errors: NOT_FOUND (no such unit, or it may not be seen), FORBIDDEN, DB. */
 MUST_USE enum err board_make(struct call *c, const struct board_query *q, struct board *out,
                              struct fail *why);

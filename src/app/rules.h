@@ -58,6 +58,7 @@ MUST_USE enum err home_county(struct call *c, int64_t *out, struct fail *why);
 /* Rules of the entities, each in rules_NAME.c. */
 rule_fn account_check;
 owner_fn account_owner;
+rule_fn extra_field_check;
 rule_fn holding_check;
 rule_fn holding_may_void;
 owner_fn holding_owner;

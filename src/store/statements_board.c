@@ -31,6 +31,12 @@ const struct statement_text statements_board[] = {
           "SELECT period FROM reached WHERE 2 * n >= (SELECT max(n) FROM reached) "
           "ORDER BY in_year DESC, to_month DESC LIMIT 1",
           ""),
+    /* The months in which figures of one year end: that year's rows and no others. */
+    TEXTS(board_months,
+          "SELECT DISTINCT o.period % 100 FROM @observation AS o WHERE o.subject = ?1 "
+          "AND o.basis = ?2 AND o.period BETWEEN ?3 AND ?4 "
+          "AND o.kind IN ('actual', 'growth') AND o.status <> 'missing' ORDER BY 1",
+          ""),
     TEXTS(
         board_indicators,
         "SELECT i.id, i.code, i.name_zh, i.name_en, i.measure_zh, i.measure_en, "

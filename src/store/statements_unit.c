@@ -14,6 +14,15 @@ const struct statement_text statements_unit[] = {
          "SELECT u.id FROM unit AS u WHERE u.level IN ('county', 'district') OR (u.parent IS NULL "
          "AND NOT EXISTS (SELECT 1 FROM unit AS c WHERE c.level IN ('county', 'district'))) LIMIT "
          "2"),
+    /* Own fields of entity ?1 and code ?2 of another kind than ?3, at unit ?4 or above or below it:
+     * those there are first, then those there were, whose values records still hold. */
+    TEXT(extra_field_others,
+         "SELECT h.kind, u.name_zh, u.name_en, CASE WHEN x.id IS NULL THEN 0 ELSE 1 END AS "
+         "is_there FROM extra_field_history AS h JOIN unit AS u ON u.id = h.owner "
+         "LEFT JOIN extra_field AS x ON x.id = h.id "
+         "WHERE h.entity = ?1 AND h.code = ?2 AND h.kind <> ?3 AND EXISTS (SELECT 1 FROM unit_tree "
+         "AS t WHERE (t.unit = ?4 AND t.ancestor = h.owner) OR (t.unit = h.owner AND t.ancestor = "
+         "?4)) ORDER BY is_there DESC, h.id, h.version LIMIT 1"),
     /*
      * The unit ?1 (0: every top) and what was below it on day ?2, ?3 levels deep. On that day a
      * unit was as it is now, or as one of its earlier versions says. The recursion names the two

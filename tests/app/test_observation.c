@@ -1,6 +1,7 @@
 /*
  * test_observation.c -- whose figure it is, when it is final, and what deserves a second look.
  */
+#include "app/board.h"
 #include "app/county.h"
 #include "app/figures.h"
 #include "entity/indicator.h"
@@ -243,6 +244,30 @@ TEST(looking_back_counts_the_days_to_a_deadline_from_that_day)
             CHECK_INT(seen.at[i].due, then.at[i].due);
             CHECK_INT(seen.at[i].days_left, then.at[i].days_left);
         }
+        call_done(&c);
+        test_app_close(f.t.app);
+    }
+}
+
+TEST(only_months_in_which_a_figure_ends_have_a_brief)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct figures_of f = figures_on(d);
+        struct caller stats = caller_as(&f.t, ANJI, POST_ROLE_statistics);
+        int64_t county = f.t.county[ANJI];
+        struct board_query q = {.subject = county};
+        bool months[13];
+        CHECK_INT(enter(&f, stats, county, "indicator=inv;period=2006-01..02;value=1"), OK);
+        CHECK_INT(enter(&f, stats, county, "indicator=inv;period=2006-01..05;value=2"), OK);
+        CHECK_INT(enter(&f, stats, county, "indicator=q;period=2006-Q1;value=3"), OK);
+        CHECK_INT(enter(&f, stats, county, "indicator=inv;period=2005-01..04;value=1"), OK);
+        CHECK_INT(
+            enter(&f, stats, county, "indicator=inv;period=2006-01..04;status=missing;reason=未报"),
+            OK);
+        struct call c = county_call(f.t.app, stats);
+        MUST_DO(board_months(&c, &q, 2006, months, &why));
+        for (int month = 0; month <= 12; month++)
+            CHECK_INT(months[month], month == 2 || month == 3 || month == 5);
         call_done(&c);
         test_app_close(f.t.app);
     }

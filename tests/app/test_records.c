@@ -193,6 +193,59 @@ TEST(an_own_field_is_no_longer_asked_for_from_its_last_day_on)
     }
 }
 
+static const char *rank_field(const char *kind)
+{
+    return text("entity=unit;code=rank_no;label_zh=序号;help_zh=序号;kind=%s", kind);
+}
+
+/* Above and below one another, and over time, a code has one kind: 20060620 is no day. */
+TEST(an_own_field_has_the_kind_of_its_namesakes_above_below_and_before)
+{
+    static const struct {
+        const char *kind;
+        bool is_changxing;
+        enum err want;
+    } cases[] = {
+        {"date", false, ERR_INVALID}, {"decimal", false, ERR_INVALID},
+        {"text", true, ERR_INVALID},  {"int", true, OK},
+        {"int", false, OK},
+    };
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct caller machine = caller_system();
+        int64_t id = 0;
+        int64_t city = county_make(t.app, &extra_field_entity, t.city, rank_field("int"));
+        for (ptrdiff_t i = 0; i < ARRAY_LEN(cases); i++) {
+            int64_t owner = t.county[cases[i].is_changxing ? CHANGXING : ANJI];
+            CHECK_INT(county_create(t.app, machine, &extra_field_entity, owner,
+                                    rank_field(cases[i].kind), &id),
+                      cases[i].want);
+            CHECK_STR(county_problem(), cases[i].want == OK ? S("") : S("other_kind"));
+        }
+        /* Of another entity it is another field. */
+        CHECK_INT(county_create(t.app, machine, &extra_field_entity, t.county[ANJI],
+                                "entity=post;code=rank_no;label_zh=序号;help_zh=序号;kind=date",
+                                &id),
+                  OK);
+        /* From below the same; and voiding does not free the code for another kind. */
+        (void)county_make(t.app, &extra_field_entity, t.county[ANJI],
+                          "entity=unit;code=since;label_zh=起;help_zh=起;kind=date");
+        CHECK_INT(county_create(t.app, machine, &extra_field_entity, t.city,
+                                "entity=unit;code=since;label_zh=起;help_zh=起;kind=int", &id),
+                  ERR_INVALID);
+        struct call c = county_call(t.app, machine);
+        MUST_DO(records_void(&c, &extra_field_entity, city, 0, S("误建"), &why));
+        call_done(&c);
+        CHECK_INT(
+            county_create(t.app, machine, &extra_field_entity, t.city, rank_field("text"), &id),
+            ERR_INVALID);
+        CHECK_HAS(county_said(), S("rank_no"));
+        CHECK_INT(
+            county_create(t.app, machine, &extra_field_entity, t.city, rank_field("int"), &id), OK);
+        test_app_close(t.app);
+    }
+}
+
 TEST(an_indicator_with_figures_keeps_what_they_mean)
 {
     for (FOR_EACH_DIALECT(d)) {

@@ -22,27 +22,34 @@ static struct str file_address(struct exchange *x, const struct choice_of_board 
     return address_str(&to);
 }
 
-static void put_months(struct exchange *x, const struct choice_of_board *choice,
-                       struct str unit_name, struct view_briefs *v)
+/* The year so far, newest first; a month in which no figure ends has no brief of its own. */
+static enum err put_months(struct exchange *x, const struct choice_of_board *choice,
+                           struct str unit_name, struct view_briefs *v, struct fail *why)
 {
-    int months = period_last(choice->q.period);
     int year = period_year(choice->q.period);
-    struct view_brief_line *at = NEW(x->a, struct view_brief_line, months);
-    for (int i = 0; i < months; i++) {
-        struct period p = period_of(year, 1, months - i);
-        struct str month = choice_month(x, p);
+    bool has_figures[13];
+    ptrdiff_t n = 0;
+    enum err err = board_months(&x->call, &choice->q, year, has_figures, why);
+    if (err != OK)
+        return err;
+    struct view_brief_line *at = NEW(x->a, struct view_brief_line, 12);
+    for (int month = period_last(choice->q.period); month >= 1; month--) {
+        struct period p = period_of(year, 1, month);
+        if (!has_figures[month])
+            continue;
+        struct str code = choice_month(x, p);
         struct message title = {
             .id = MSG_web_briefs_of,
             .args = {ARG_TEXT(unit_name), ARG_TEXT(period_words(x, p))},
         };
-        struct address to =
-            choice_address(x, str_fmt(x->a, "/briefs/%.*s", STR_ARG(month)), choice);
-        at[i] = (struct view_brief_line){message_str(x->a, x->call.lang, &title), address_str(&to),
-                                         file_address(x, choice, month, "/docx"),
-                                         file_address(x, choice, month, "")};
+        struct address to = choice_address(x, str_fmt(x->a, "/briefs/%.*s", STR_ARG(code)), choice);
+        at[n++] = (struct view_brief_line){message_str(x->a, x->call.lang, &title),
+                                           address_str(&to), file_address(x, choice, code, "/docx"),
+                                           file_address(x, choice, code, "")};
     }
     v->briefs.at = at;
-    v->briefs.n = months;
+    v->briefs.n = n;
+    return OK;
 }
 
 enum err page_briefs(struct exchange *x, struct fail *why)
@@ -60,7 +67,9 @@ enum err page_briefs(struct exchange *x, struct fail *why)
     struct view_briefs v = {.shell = shell_on(x, words(x, MSG_web_briefs_title), S("/briefs")),
                             .unit = board.unit_name};
     if (last.code != 0)
-        put_months(x, &choice, board.unit_name, &v);
+        err = put_months(x, &choice, board.unit_name, &v, why);
+    if (err != OK)
+        return err;
     if (wants_json(x))
         return respond_view(x, view_table_briefs(), &v, why);
     struct buf page = respond_buf(x);
