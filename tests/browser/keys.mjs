@@ -66,6 +66,44 @@ export async function keys(browser, server, links) {
         same(await open(), true, "the table after t");
         await window.context.close();
     });
+    await test("a year's target stands at the year's end: its linear schedule is a straight line", async () => {
+        const window = await openWindow(browser, server.base);
+        await signIn(window, links, "统计局局长");
+        await go(window, "/indicators/foreign_capital");
+        await window.page.waitForSelector(".chart svg");
+        const points = await window.page.evaluate(() => {
+            const dashed = [...document.querySelectorAll(".chart svg path[stroke-dasharray]")].map((p) => p.getAttribute("d"));
+            const longest = dashed.reduce((a, b) => (b.length > a.length ? b : a), "");
+            return longest.match(/-?[\d.]+[ ,]-?[\d.]+/g).map((xy) => xy.split(/[ ,]/).map(Number));
+        });
+        check(points.length >= 3, `the schedule has ${points.length} points`);
+        const [from, to] = [points[0], points[points.length - 1]];
+        for (const [x, y] of points) {
+            const straight = from[1] + ((x - from[0]) * (to[1] - from[1])) / (to[0] - from[0]);
+            check(Math.abs(y - straight) < 1.5, `${x},${y} is off the line by ${y - straight}`);
+        }
+        await window.context.close();
+    });
+    await test("columns of a list are chosen without script, stay in the address, and are what is exported", async () => {
+        const window = await openWindow(browser, server.base, { script: false });
+        await signIn(window, links, "统计局局长");
+        await go(window, "/data/indicators?sort=code");
+        const headings = () => window.page.$$eval(".sheet thead th", (all) => all.map((th) => th.textContent.trim()));
+        await window.page.click(".columns > summary");
+        for (const box of await window.page.$$(".columns input[type=checkbox]")) await box.setChecked(false);
+        await window.page.check("#c-code");
+        await window.page.check("#c-due_days");
+        await window.page.click(".columns button[type=submit]");
+        same(new URL(window.page.url()).searchParams.getAll("fields"), ["code", "due_days"], "the address");
+        same(new URL(window.page.url()).searchParams.get("sort"), "code", "the order");
+        same(await headings(), ["代码", "报送期限（工作日）"], "headings");
+        const csv = await (await window.context.request.get(server.base + (await window.page.getAttribute("a[download]:last-of-type", "href")))).text();
+        same(csv.replace("\ufeff", "").split(/\r?\n/)[0], "代码,报送期限（工作日）", "headings of the export");
+        await window.page.click(".columns > summary");
+        await window.page.click(".columns a.btn");
+        check((await headings()).length > 2, "the usual columns again");
+        await window.context.close();
+    });
     await test("the theme is chosen by a button and kept", async () => {
         const window = await openWindow(browser, server.base);
         await signIn(window, links, "统计局局长");

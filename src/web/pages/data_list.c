@@ -14,13 +14,16 @@ struct list {
     struct list_query q;
     struct data_page p;
     struct str base; /* "/data/units" */
+    int *columns;    /* fields of the shape that are shown, in their order */
+    int n_columns;
+    struct str fields; /* ?fields= as it was understood; "" where the usual columns are shown */
 };
 
 /* Names of the query that are no filters. */
 static bool is_reserved(struct str name)
 {
     static const struct str names[] = {S_("q"),     S_("sort"), S_("after"), S_("done"),
-                                       S_("as_of"), S_("lang"), S_("post")};
+                                       S_("as_of"), S_("lang"), S_("post"),  S_("fields")};
     for (ptrdiff_t i = 0; i < ARRAY_LEN(names); i++)
         if (str_eq(name, names[i]))
             return true;
@@ -48,6 +51,7 @@ static void read_query(struct list *l)
 struct turn {
     struct str sort, after;
     const struct input *without;
+    bool usual_columns;
 };
 
 static struct address list_address(const struct list *l, struct str path, const struct turn *turn)
@@ -57,6 +61,8 @@ static struct address list_address(const struct list *l, struct str path, const 
     for (ptrdiff_t i = 0; i < l->q.n_filters; i++)
         if (&l->q.filters[i] != turn->without)
             address_put(&to, l->q.filters[i].field, l->q.filters[i].text);
+    if (!turn->usual_columns)
+        address_put(&to, S("fields"), l->fields);
     address_put(&to, S("sort"), turn->sort);
     address_put(&to, S("after"), turn->after);
     return to;
@@ -145,28 +151,102 @@ static bool is_number(const struct field *f)
     return f->kind == KIND_INT || f->kind == KIND_DECIMAL;
 }
 
-/* The columns as first shown, in order of the fields. */
-static int columns_of(const struct list *l, int *out)
+static bool is_shown(const struct list *l, int field)
 {
-    int n = 0;
-    for (int i = 0; i < l->shape.n && n < COLUMNS_SHOWN; i++)
-        if (l->shape.fields[i].flags & FIELD_LIST)
-            out[n++] = i;
-    return n;
+    for (int i = 0; i < l->n_columns; i++)
+        if (l->columns[i] == field)
+            return true;
+    return false;
 }
 
-static void put_columns(const struct list *l, const int *columns, int n, struct view_data_list *v)
+static bool may_be_shown(const struct list *l, int field)
 {
-    struct view_column *at = NEW(l->x->a, struct view_column, n + 1);
-    for (int i = 0; i < n; i++) {
-        const struct field *f = &l->shape.fields[columns[i]];
+    return l->shape.fields[field].kind != KIND_PROTECTED;
+}
+
+/* "code,name_zh": as the API takes it. */
+static struct str column_names(const struct list *l)
+{
+    struct buf names = buf_on(l->x->a, 64 * KIB);
+    for (int i = 0; i < l->n_columns; i++) {
+        if (i > 0)
+            buf_byte(&names, ',');
+        buf_add(&names, l->shape.fields[l->columns[i]].name);
+    }
+    return buf_str(&names);
+}
+
+static void choose_column(struct list *l, struct str name)
+{
+    int at = shape_index(&l->shape, name);
+    if (at < 0 || !may_be_shown(l, at))
+        PROBLEM(&l->x->call.problems, S("fields"), S("unknown"), MSG_web_api_no_field,
+                ARG_TEXT(name));
+    else if (!is_shown(l, at))
+        l->columns[l->n_columns++] = at;
+}
+
+/* What ?fields= says: names parted by commas, and once for each box of the form that is ticked.
+ * Without it the columns as first shown, in order of the fields. */
+static void read_columns(struct list *l)
+{
+    struct exchange *x = l->x;
+    l->columns = NEW(x->a, int, l->shape.n + 1);
+    for (ptrdiff_t i = 0; i < x->query.n; i++)
+        if (str_eq(x->query.at[i].name, S("fields")))
+            for (struct str rest = x->query.at[i].text; rest.len > 0;)
+                choose_column(l, str_trim(str_cut(rest, ',', &rest)));
+    if (l->n_columns > 0)
+        l->fields = column_names(l);
+    for (int i = 0; l->fields.len == 0 && i < l->shape.n && l->n_columns < COLUMNS_SHOWN; i++)
+        if (l->shape.fields[i].flags & FIELD_LIST)
+            l->columns[l->n_columns++] = i;
+}
+
+static void keep(struct view_kept *at, ptrdiff_t *n, struct str name, struct str text)
+{
+    if (text.len > 0)
+        at[(*n)++] = (struct view_kept){name, text};
+}
+
+/* The chooser of columns: a box for each field; filters and order stay as they are. */
+static void put_chooser(const struct list *l, struct view_data_list *v)
+{
+    struct view_option *at = NEW(l->x->a, struct view_option, l->shape.n + 1);
+    struct view_kept *kept = NEW(l->x->a, struct view_kept, l->q.n_filters + 2);
+    struct turn usual = {.sort = l->q.sort, .usual_columns = true};
+    ptrdiff_t n_kept = 0;
+    ptrdiff_t n = 0;
+    for (int i = 0; i < l->shape.n; i++)
+        if (may_be_shown(l, i))
+            at[n++] = (struct view_option){l->shape.fields[i].name,
+                                           field_label(&l->shape.fields[i], l->x->call.lang),
+                                           is_shown(l, i)};
+    keep(kept, &n_kept, S("q"), l->q.search);
+    for (ptrdiff_t i = 0; i < l->q.n_filters; i++)
+        keep(kept, &n_kept, l->q.filters[i].field, l->q.filters[i].text);
+    keep(kept, &n_kept, S("sort"), l->q.sort);
+    v->choices.at = at;
+    v->choices.n = n;
+    v->kept.at = kept;
+    v->kept.n = n_kept;
+    if (l->fields.len > 0)
+        v->usual_columns = turned(l, &usual);
+}
+
+static void put_columns(const struct list *l, struct view_data_list *v)
+{
+    struct view_column *at = NEW(l->x->a, struct view_column, l->n_columns + 1);
+    for (int i = 0; i < l->n_columns; i++) {
+        const struct field *f = &l->shape.fields[l->columns[i]];
+        bool is_own = l->columns[i] >= l->shape.e->n_fields; /* no index gives them in order */
         bool is_up = str_eq(l->q.sort, f->name);
         struct str down = str_fmt(l->x->a, "-%.*s", STR_ARG(f->name));
         bool is_down = str_eq(l->q.sort, down);
         struct turn turn = {.sort = is_up ? down : f->name};
         at[i] = (struct view_column){.name = f->name,
                                      .label = field_label(f, l->x->call.lang),
-                                     .address = turned(l, &turn),
+                                     .address = is_own ? S("") : turned(l, &turn),
                                      .order = is_up     ? S("ascending")
                                               : is_down ? S("descending")
                                                         : S(""),
@@ -175,13 +255,14 @@ static void put_columns(const struct list *l, const int *columns, int n, struct 
                                      .is_number = is_number(f)};
     }
     v->columns.at = at;
-    v->columns.n = n;
+    v->columns.n = l->n_columns;
 }
 
-static struct view_data_row row_of(const struct list *l, const struct record *r, const int *columns,
-                                   int n)
+static struct view_data_row row_of(const struct list *l, const struct record *r)
 {
     struct exchange *x = l->x;
+    const int *columns = l->columns;
+    int n = l->n_columns;
     struct view_cell *cells = NEW(x->a, struct view_cell, n + 1);
     for (int i = 0; i < n; i++) {
         const struct field *f = &l->shape.fields[columns[i]];
@@ -198,12 +279,10 @@ static struct view_data_row row_of(const struct list *l, const struct record *r,
 
 static void put_rows(const struct list *l, struct view_data_list *v)
 {
-    int columns[COLUMNS_SHOWN];
-    int n = columns_of(l, columns);
     struct view_data_row *at = NEW(l->x->a, struct view_data_row, l->p.page.n + 1);
-    put_columns(l, columns, n, v);
+    put_columns(l, v);
     for (ptrdiff_t i = 0; i < l->p.page.n; i++)
-        at[i] = row_of(l, &l->p.page.at[i], columns, n);
+        at[i] = row_of(l, &l->p.page.at[i]);
     v->rows.at = at;
     v->rows.n = l->p.page.n;
 }
@@ -214,6 +293,8 @@ static struct str export_address(const struct list *l, enum table_kind kind)
     struct turn turn = {.sort = l->q.sort};
     struct address to =
         list_address(l, str_fmt(x->a, "/api/v1/%.*s/export", STR_ARG(l->shape.e->plural)), &turn);
+    if (l->fields.len == 0)
+        address_put(&to, S("fields"), column_names(l));
     address_put(&to, S("labels"), S("true"));
     if (kind != TABLE_CSV)
         address_put(&to, S("format"), table_kind_word(kind));
@@ -248,6 +329,8 @@ static struct view_data_list view_of(const struct list *l)
         .needs_filter = e->is_bulk && l->q.n_filters == 0,
         .search = l->q.search,
         .sort = l->q.sort,
+        .chosen_fields = l->fields,
+        .is_wide = l->n_columns > COLUMNS_SHOWN,
         .export_address = export_address(l, TABLE_CSV),
         .xlsx_address = export_address(l, TABLE_XLSX),
         .troubles = troubles_on(x, &l->shape),
@@ -256,6 +339,7 @@ static struct view_data_list view_of(const struct list *l)
     shell_crumb(x, &v.shell, v.title, S(""));
     put_filters(l, &v);
     put_chips(l, &v);
+    put_chooser(l, &v);
     put_rows(l, &v);
     put_pager(l, &v);
     return v;
@@ -287,6 +371,7 @@ enum err page_data(struct exchange *x, struct fail *why)
         return err;
     if (l.p.x)
         l.shape = l.p.shape;
+    read_columns(&l);
     struct view_data_list v = view_of(&l);
     if (wants_json(x))
         return respond_view(x, view_table_data_list(), &v, why);
