@@ -42,7 +42,7 @@ const struct entity matter_party_entity = {
     .size = sizeof(struct matter_party),
     .set_offset = offsetof(struct matter_party, set),
     .key = S_("matter,role,unit,post"),
-    .show = S_("role"),
+    .show = S_("matter,role,unit,post"),
     .sort = S_("matter"),
     .check = check,
 };
