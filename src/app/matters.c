@@ -104,9 +104,9 @@ static bool is_for(const struct record *term, const struct value *kind, int64_t 
            (to->type == VALUE_NULL || day < to->i);
 }
 
-/* The term of a step in force on a day for matters of that owner; *out NULL if nobody set one. */
+/* The term of a step in force on a day for matters of that owner; out->v NULL if nobody set one. */
 static enum err term_for(struct call *c, const struct unit_info *owner,
-                         const struct matter_sight *m, int64_t day, const struct record **out,
+                         const struct matter_sight *m, int64_t day, struct record *out,
                          struct fail *why)
 {
     struct shape shape = entity_shape(&term_entity);
@@ -121,13 +121,13 @@ static enum err term_for(struct call *c, const struct unit_info *owner,
     struct select q = {.shape = &shape, .where = where, .n_where = 2, .limit = TERMS_MAX};
     struct page terms = {0};
     int best = 0;
-    *out = NULL;
+    *out = (struct record){0};
     enum err err = view_select(c->view, c->a, &q, &terms, why);
     for (ptrdiff_t i = 0; err == OK && i < terms.n; i++) {
         int near = nearness(owner, &terms.at[i]);
         if (near > best && is_for(&terms.at[i], &m->record.v[MATTER_kind], day)) {
             best = near;
-            *out = &terms.at[i];
+            *out = terms.at[i];
         }
     }
     return err;
@@ -147,7 +147,7 @@ static enum err term_of(struct call *c, struct lookups *l, struct matter_sight *
 {
     const struct value *v = m->record.v;
     const struct unit_info *owner = NULL;
-    const struct record *term = NULL;
+    struct record term = {0};
     m->term_end = DATE_NONE;
     if (m->state->term == FLOW_TERM_none)
         return OK;
@@ -159,8 +159,8 @@ static enum err term_of(struct call *c, struct lookups *l, struct matter_sight *
     if (err != OK || !owner || v[MATTER_last_moved_on].type != VALUE_INT)
         return err;
     err = term_for(c, owner, m, v[MATTER_last_moved_on].i, &term, why);
-    if (err == OK && term)
-        m->term_end = end_of(term, v[MATTER_last_moved_on].i);
+    if (err == OK && term.v)
+        m->term_end = end_of(&term, v[MATTER_last_moved_on].i);
     return err;
 }
 

@@ -149,29 +149,35 @@ static enum err find_in(struct searching *s, const struct shape *shape, struct p
     return err;
 }
 
+/* The shape of an entity, read when it is first looked in. */
+static enum err find_at(struct searching *s, struct shape *shape, struct place at, struct fail *why)
+{
+    const struct entity *e = entities[at.entity];
+    bool is_meant = s->q->e ? e == s->q->e : search_reaches(s->c, e);
+    enum err err = OK;
+    if (!is_meant)
+        return OK;
+    if (!shape->e)
+        err = shape_for(s->c, &s->l, e, 0, shape, why);
+    return err == OK ? find_in(s, shape, at, why) : err;
+}
+
+/* Rank by rank, each through all entities, from a place on until the page is full. */
 static enum err find_all(struct searching *s, struct place from, struct fail *why)
 {
     struct shape shapes[64] = {0};
-    for (int rank = from.rank; rank < FIND_RANK_COUNT; rank++)
-        for (int i = rank == from.rank ? from.entity : 0; entities[i] && s->n <= s->limit; i++) {
-            const struct entity *e = entities[i];
-            bool is_meant = s->q->e ? e == s->q->e : search_reaches(s->c, e);
-            bool is_first = rank == from.rank && i == from.entity;
-            enum err err = OK;
-            assert(i < ARRAY_LEN(shapes));
-            if (!is_meant)
-                continue;
-            if (!shapes[i].e)
-                err = shape_for(s->c, &s->l, e, 0, &shapes[i], why);
-            if (err == OK)
-                err = find_in(s, &shapes[i],
-                              (struct place){rank, i, is_first ? from.before : INT64_MAX}, why);
-            if (err != OK)
-                return err;
-        }
-    for (ptrdiff_t i = 0; i < s->n && i < s->limit; i++)
+    enum err err = OK;
+    for (struct place at = from; at.rank < FIND_RANK_COUNT && err == OK && s->n <= s->limit;
+         at.before = INT64_MAX) {
+        assert(at.entity < ARRAY_LEN(shapes));
+        err = find_at(s, &shapes[at.entity], at, why);
+        bool is_last = !entities[at.entity + 1];
+        at.rank += is_last;
+        at.entity = is_last ? 0 : at.entity + 1;
+    }
+    for (ptrdiff_t i = 0; err == OK && i < s->n && i < s->limit; i++)
         put_excerpts(s, &shapes[entity_index(s->at[i].e)], &s->at[i]);
-    return OK;
+    return err;
 }
 
 static enum err search_now(struct searching *s, struct place from, struct search_page *out,

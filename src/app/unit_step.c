@@ -21,8 +21,8 @@ const struct field *unit_step_field(int i)
 {
     if (i >= MEMBERS)
         return NULL;
-    struct shape s = entity_shape(members[i].e);
-    return &s.fields[shape_index(&s, members[i].name)];
+    const struct shape s = entity_shape(members[i].e);
+    return members[i].e->fields + shape_index(&s, members[i].name);
 }
 
 static int member_find(struct str name)

@@ -221,6 +221,15 @@ TEST(another_number_in_the_grid_does_not_keep_where_the_old_one_came_from)
     }
 }
 
+static void check_deadlines(const struct figures_owed *seen, const struct figures_owed *then)
+{
+    REQUIRE(seen->n == then->n);
+    for (ptrdiff_t i = 0; i < seen->n; i++) {
+        CHECK_INT(seen->at[i].due, then->at[i].due);
+        CHECK_INT(seen->at[i].days_left, then->at[i].days_left);
+    }
+}
+
 /* Twenty days later, looking back: the deadline is as far away as it was on that day. */
 TEST(looking_back_counts_the_days_to_a_deadline_from_that_day)
 {
@@ -239,11 +248,7 @@ TEST(looking_back_counts_the_days_to_a_deadline_from_that_day)
         MUST_DO(call_look_back(&c, day, &why));
         CHECK_INT(call_day(&c), day);
         MUST_DO(figures_owed(&c, &seen, &why));
-        REQUIRE(seen.n == then.n);
-        for (ptrdiff_t i = 0; i < seen.n; i++) {
-            CHECK_INT(seen.at[i].due, then.at[i].due);
-            CHECK_INT(seen.at[i].days_left, then.at[i].days_left);
-        }
+        check_deadlines(&seen, &then);
         call_done(&c);
         test_app_close(f.t.app);
     }

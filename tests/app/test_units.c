@@ -383,12 +383,11 @@ TEST(people_whose_posts_are_all_in_a_moved_unit_go_with_it)
         CHECK_INT(owner_of(&t, "account", stays), t.county[ANJI]);
         CHECK_INT(owner_of(&t, "unit", t.section[ANJI]), t.county[CHANGXING]);
         struct caller keeper = caller_as(&t, CHANGXING, POST_ROLE_secadmin);
-        struct caller organiser = caller_as(&t, CHANGXING, POST_ROLE_sysadmin);
-        int64_t post = t.post[ANJI][POST_ROLE_reporter];
         CHECK(county_sees(t.app, keeper, &account_entity, goes));
         CHECK(!county_sees(t.app, keeper, &account_entity, stays));
         CHECK(county_sees(t.app, keeper, &holding_entity, t.holding[ANJI][POST_ROLE_reporter]));
-        CHECK(county_sees(t.app, organiser, &post_entity, post));
+        CHECK(county_sees(t.app, caller_as(&t, CHANGXING, POST_ROLE_sysadmin), &post_entity,
+                          t.post[ANJI][POST_ROLE_reporter]));
         test_app_close(t.app);
     }
 }

@@ -283,7 +283,8 @@ TEST(a_tag_without_end_is_refused_before_it_fills_the_memory)
         state = state * 1664525 + 1013904223;
         xml[i] = (char)('a' + (state >> 24) % 26);
     }
-    memcpy(xml, "<a x=\"", 6);
+    static const char head[] = {'<', 'a', ' ', 'x', '=', '"'};
+    memcpy(xml, head, sizeof head);
     CHECK_INT(refusal((struct made){.sheet = xml}), MSG_xlsx_deep);
 }
 

@@ -39,6 +39,19 @@ static struct str packed(struct arena *a, struct str sheet)
     return file;
 }
 
+static void take_row(const struct row *row, struct buf *shown, struct xlsx_writer *w)
+{
+    for (ptrdiff_t i = 0; i < row->n_cells; i++) {
+        assert(utf8_valid(row->cells[i]) && row->cells[i].len <= 2000);
+        buf_add(shown, row->cells[i]);
+        buf_byte(shown, '|');
+        xlsx_put_text(w, row->cells[i]);
+    }
+    if (row->n_cells > 0)
+        buf_byte(shown, '\n');
+    xlsx_end_row(w);
+}
+
 /* Every row's cells as texts; false if the file is refused. */
 static bool read_all(struct arena *a, struct str file, struct buf *shown, struct buf *book)
 {
@@ -61,15 +74,7 @@ static bool read_all(struct arena *a, struct str file, struct buf *shown, struct
             break;
         assert(row.n > last && row.n_cells <= COLUMNS);
         last = row.n;
-        for (ptrdiff_t i = 0; i < row.n_cells; i++) {
-            assert(utf8_valid(row.cells[i]) && row.cells[i].len <= 2000);
-            buf_add(shown, row.cells[i]);
-            buf_byte(shown, '|');
-            xlsx_put_text(&w, row.cells[i]);
-        }
-        if (row.n_cells > 0)
-            buf_byte(shown, '\n');
-        xlsx_end_row(&w);
+        take_row(&row, shown, &w);
     }
     assert(table_percent(&t) <= 100);
     table_close(&t);

@@ -83,9 +83,11 @@ static void put_day(struct exchange *x, struct view_shell *shell)
     shell->as_of_words = date_words(x, x->as_of_day);
 }
 
-/* Lists of records that have no entry of their own are below settings. */
+/* Lists of records that have no entry of their own are below settings; a search is below none. */
 static struct str entry_of(struct str section)
 {
+    if (str_eq(section, S("/search")))
+        return S("");
     for (ptrdiff_t i = 0; i < ARRAY_LEN(nav_entries); i++)
         if (str_eq(section, nav_entries[i].address))
             return section;
