@@ -27,11 +27,6 @@ static struct value turns_of(struct arena *a, enum flow_hand hand)
     return VALUE_OF_TEXT(buf_str(&b));
 }
 
-static bool is_office(const struct call *c)
-{
-    return c->who.role == POST_ROLE_promotion || c->who.role == POST_ROLE_supervision;
-}
-
 /* "732000.17": the due day and id of the last row before. */
 static bool read_after(struct str after, int64_t *due, int64_t *id)
 {
@@ -53,7 +48,7 @@ static enum err read_ids(struct call *c, const struct waiting_query *q, struct r
         VALUE_OF_TEXT(q->kind),
         VALUE_OF_INT(c->who.post),
         VALUE_OF_INT(c->who.unit),
-        VALUE_OF_INT(is_office(c) ? c->county : 0),
+        VALUE_OF_INT(sees_to_matters(c) ? c->county : 0),
         VALUE_OF_INT(scope.within == NULL),
         turns_of(c->a, HAND_AUTHOR),
         turns_of(c->a, HAND_LEAD),

@@ -230,9 +230,9 @@ static void scope_shared(const struct call *c, struct scope_maker *m, const stru
         scope_relation(m, column, c->above[i]);
 }
 
-static bool is_matter(const struct entity *e)
+bool sees_to_matters(const struct call *c)
 {
-    return e == &matter_entity || e->base == &matter_entity;
+    return c->who.role == POST_ROLE_promotion || c->who.role == POST_ROLE_supervision;
 }
 
 /* Matters for few are seen by their parties and by the two offices that see to all of them. */
@@ -241,8 +241,7 @@ static const struct condition *matters_within(const struct call *c, const struct
     static const struct value normal = {.type = VALUE_TEXT, .t = S_("normal")};
     static const struct condition is_normal = {
         .column = S_("visibility"), .op = OP_EQ, .values = &normal, .n_values = 1};
-    bool is_office = c->who.role == POST_ROLE_promotion || c->who.role == POST_ROLE_supervision;
-    return is_matter(e) && !is_office ? &is_normal : NULL;
+    return is_matter(e) && !sees_to_matters(c) ? &is_normal : NULL;
 }
 
 /* Relations of the entity and of its base, also of the post that the caller acts for. A party of a

@@ -55,3 +55,8 @@ const struct entity matter_entity = {
     .is_subject = true,
     .check = check,
 };
+
+bool is_matter(const struct entity *e)
+{
+    return e == &matter_entity || e->base == &matter_entity;
+}

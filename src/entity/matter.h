@@ -84,5 +84,7 @@ enum {
 };
 
 extern const struct entity matter_entity;
+/* Is it the spine, or one of its kinds? */
+bool is_matter(const struct entity *e);
 
 #endif

@@ -6,6 +6,7 @@
  */
 #include "app/documents.h"
 #include "entity/document.h"
+#include "entity/matter.h"
 #include "templates.h"
 #include "web/pages/data_one.h"
 #include "web/pages/matter_row.h"
@@ -212,8 +213,7 @@ enum err post_data_new(struct exchange *x, struct fail *why)
     *why = tried;
     if (err != OK)
         return err;
-    struct str at =
-        is_matter_entity(x->entity) ? matter_address(x, id) : record_address(x, x->entity, id);
+    struct str at = is_matter(x->entity) ? matter_address(x, id) : record_address(x, x->entity, id);
     return respond_redirect(x, str_fmt(x->a, "%.*s?done=created", STR_ARG(at)));
 }
 

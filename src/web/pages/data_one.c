@@ -7,6 +7,7 @@
 #include "entity/account.h"
 #include "entity/document.h"
 #include "entity/indicator.h"
+#include "entity/matter.h"
 #include "entity/unit.h"
 #include "templates.h"
 #include "web/pages/matter_row.h"
@@ -75,7 +76,7 @@ static struct str page_address(const struct data_one *d)
         return str_fmt(x->a, "/units/%lld", (long long)d->id);
     if (d->shape.e == &indicator_entity && may(&x->call, RIGHT_VIEW))
         return str_fmt(x->a, "/indicators/%.*s", STR_ARG(field_text(d, S("code"))));
-    if (is_matter_entity(d->shape.e))
+    if (is_matter(d->shape.e))
         return matter_address(x, d->id);
     return S("");
 }

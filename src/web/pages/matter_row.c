@@ -9,16 +9,11 @@
 
 enum { SOON_WORKING_DAYS = 3 };
 
-int64_t matter_day(const struct exchange *x)
-{
-    return x->as_of_day != DATE_NONE ? x->as_of_day : x->call.today;
-}
-
 struct view_countdown countdown_of(struct exchange *x, int64_t due)
 {
     if (due == DATE_NONE)
         return (struct view_countdown){0};
-    struct term_distance d = term_distance(&calendar_cn, due, matter_day(x));
+    struct term_distance d = term_distance(&calendar_cn, due, call_day(&x->call));
     struct view_countdown v = {.is_known = true};
     if (d.is_overdue) {
         v.colour = S("light-red");
@@ -39,11 +34,6 @@ struct view_countdown countdown_of(struct exchange *x, int64_t due)
 struct str matter_address(struct exchange *x, int64_t id)
 {
     return str_fmt(x->a, "/matters/%lld", (long long)id);
-}
-
-bool is_matter_entity(const struct entity *e)
-{
-    return e == &matter_entity || e->base == &matter_entity;
 }
 
 static struct str date_at(struct exchange *x, const struct record *r, int field)
@@ -67,7 +57,7 @@ static struct view_matter_row row_of(struct exchange *x, const struct shape *s,
     if (v.closed.len == 0 && r->v[MATTER_due].type == VALUE_INT)
         v.countdown = countdown_of(x, r->v[MATTER_due].i);
     if (opened->type == VALUE_INT) {
-        int64_t until = v.closed.len > 0 ? r->v[MATTER_closed_on].i : matter_day(x);
+        int64_t until = v.closed.len > 0 ? r->v[MATTER_closed_on].i : call_day(&x->call);
         v.has_age = true;
         v.age = (struct message){.id = MSG_web_matter_age, .args = {ARG_INT(until - opened->i)}};
     }

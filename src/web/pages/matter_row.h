@@ -6,14 +6,10 @@
 
 #include "web/pages/facts.h"
 
-/* The day that the page is about: today, or the day looked back at. */
-int64_t matter_day(const struct exchange *x);
 /* How far `due` is; nothing is known of DATE_NONE. */
 struct view_countdown countdown_of(struct exchange *x, int64_t due);
 /* "/matters/12" */
 struct str matter_address(struct exchange *x, int64_t id);
-/* Has matters a page of their own for this entity? matter_entity and its kinds. */
-bool is_matter_entity(const struct entity *e);
 /* Rows of matter_entity. Errors: DB. */
 MUST_USE enum err matter_rows(struct exchange *x, const struct page *page,
                               const struct view_matter_row **out, struct fail *why);

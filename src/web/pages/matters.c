@@ -67,7 +67,7 @@ static void read_query(struct list *l)
     if (l->which == WHICH_OPEN || l->which == WHICH_OVERDUE)
         filter(l, S("closed_on.null"), S("yes"));
     if (l->which == WHICH_OVERDUE)
-        filter(l, S("due.lt"), date_str(x->a, matter_day(x)));
+        filter(l, S("due.lt"), date_str(x->a, call_day(&x->call)));
     if (l->which == WHICH_CLOSED)
         filter(l, S("closed_on.null"), S("no"));
 }
