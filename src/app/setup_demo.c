@@ -1,33 +1,25 @@
 /*
- * setup_demo.c -- a demo county from its files, each through the same import as a user's file.
+ * setup_demo.c -- a demo county from its files, in the order in which things happened.
  *
- * Rows that follow one another with the same `@at` and `@post` are one entry: made on that instant
- * of the demo's clock, by the holder of that post and with that post's rights.
+ * Rows of a file that follow one another with the same `@at` and `@post` are one group. Groups of
+ * all files are ordered by their instant; of the same instant, by file and row. A group without
+ * `@at` follows the one before it.
  */
-#include "app/lookup.h"
-#include "app/secret.h"
-#include "app/setup.h"
-#include "entity/account.h"
-#include "entity/holding.h"
+#include "app/setup_parts.h"
 #include "format/csv.h"
 
-static const int64_t demo_link_lasts = (int64_t)7 * 24 * 3600 * 1000000;
-
-enum { GROUP_MAX = 64 << 20, FILE_ROWS_MAX = 100000 };
+enum { FILE_ROWS_MAX = 100000 };
 
 struct demo {
     struct call *c;
     const struct setup_file *file;
     const struct entity *e;
-    struct buf group; /* headings and rows of the group in hand */
-    struct csv_writer w;
-    struct str *headings;
+    struct arena scratch; /* all groups */
+    const struct str *headings;
     ptrdiff_t n_headings;
     int at_column, post_column; /* -1: the file has none */
-    struct str at, post;        /* of the group */
-    int64_t first_row, n_rows;
-    int64_t last_instant;
-    struct arena scratch;
+    struct demo_group *groups;
+    ptrdiff_t n_groups, room;
 };
 
 /* "demo/anji-2006/07-observation.csv" is about observations. */
@@ -40,192 +32,100 @@ static const struct entity *entity_of(struct str name)
     return entity_find(str_cut(rest, '.', &name));
 }
 
-static enum err bad_file(const struct demo *d, int64_t row, const struct fail *cause,
-                         struct fail *why)
-{
-    struct str words = message_str(d->c->a, d->c->lang, &cause->message);
-    return FAIL(why, ERR_INVALID, MSG_err_demo_file, ARG_TEXT(d->file->name), ARG_INT(row),
-                ARG_TEXT(words));
-}
-
-/* --- in whose name ---------------------------------------------------------------------------- */
-
-static enum err one_record(struct call *c, const struct entity *e, struct condition *where,
-                           struct record *out, struct fail *why)
-{
-    struct page page = {0};
-    struct shape *shape = NEW(c->a, struct shape, 1);
-    *shape = entity_shape(e);
-    struct select q = {.shape = shape, .where = where, .n_where = 1, .limit = 1};
-    enum err err = view_select(c->view, c->a, &q, &page, why);
-    if (err != OK)
-        return err;
-    if (page.n == 0) {
-        (void)FAIL(why, ERR_NOT_FOUND, MSG_err_no_record, ARG_MSG(e->title));
-        return ERR_NOT_FOUND;
-    }
-    *out = page.at[0];
-    return OK;
-}
-
-static enum err caller_of_post(struct call *c, struct str code, struct caller *out,
-                               struct fail *why)
-{
-    struct record post = {0};
-    struct record holding = {0};
-    struct post row = {0};
-    struct value of_code = VALUE_OF_TEXT(code);
-    struct condition by_code = {
-        .column = S("code"), .op = OP_EQ, .values = &of_code, .n_values = 1};
-    enum err err = one_record(c, &post_entity, &by_code, &post, why);
-    if (err != OK)
-        return err;
-    struct value of_post = VALUE_OF_INT(post.id);
-    struct condition by_post = {
-        .column = S("post"), .op = OP_EQ, .values = &of_post, .n_values = 1};
-    err = one_record(c, &holding_entity, &by_post, &holding, why);
-    if (err != OK)
-        return err;
-    assert(post.v && holding.v); /* both were found */
-    record_to_struct(&post_entity, post.v, &row);
-    *out = (struct caller){.account = holding.v[HOLDING_account].i,
-                           .post = post.id,
-                           .unit = row.unit,
-                           .role = (enum post_role)row.role};
-    return OK;
-}
-
 /* --- groups ----------------------------------------------------------------------------------- */
-
-/* The words of the first row that was turned down. */
-static enum err told_rejected(const struct demo *d, struct call *c, const struct preview *p,
-                              struct fail *why)
-{
-    struct preview_rows rows = {0};
-    struct preview_part part = {.state = ROW_REJECT, .from_line = 1, .limit = 1};
-    enum err err = import_rows(c, p, &part, &rows, why);
-    if (err != OK || rows.n == 0 || rows.at[0].n_problems == 0)
-        return err;
-    const struct problem *p0 = &rows.at[0].problems[0];
-    struct str words = message_str(c->a, c->lang, &p0->message);
-    return FAIL(why, ERR_INVALID, MSG_err_demo_file, ARG_TEXT(d->file->name),
-                ARG_INT(d->first_row + rows.at[0].line - 2),
-                ARG_TEXT(str_fmt(c->a, "%.*s: %.*s", STR_ARG(p0->field), STR_ARG(words))));
-}
-
-static enum err group_write(const struct demo *d, struct call *c, struct fail *why)
-{
-    struct preview p = {0};
-    struct receipt receipt = {0};
-    struct fail cause = {0};
-    struct import_file file = {.e = d->e, .file_name = d->file->name, .bytes = buf_str(&d->group)};
-    enum err err = import_preview(c, &file, NULL, &p, &cause);
-    /* A column that would be passed over is a mistake in a file of ours: said, not swallowed. */
-    bool is_unsure = c->problems.n > 0 && (err == OK || err == ERR_INVALID);
-    if (is_unsure)
-        cause.message = c->problems.at[0].message;
-    if (err != OK || is_unsure)
-        return bad_file(d, d->first_row, &cause, why);
-    if (p.n[ROW_REJECT] > 0)
-        return told_rejected(d, c, &p, why);
-    return import_commit(c, p.id, &p.digest, NULL, &receipt, why);
-}
-
-static enum err group_clock(struct demo *d, struct fail *why)
-{
-    int64_t instant = 0;
-    int64_t date = 0;
-    if (d->at.len == 0)
-        return OK;
-    if (date_parse(d->at, &date))
-        instant = instant_of_day_end(date) - 1;
-    else if (!instant_parse(d->at, &instant))
-        return FAIL(why, ERR_INVALID, MSG_err_demo_at, ARG_TEXT(d->file->name),
-                    ARG_INT(d->first_row), ARG_TEXT(d->at));
-    if (instant <= d->last_instant)
-        return OK; /* entries never go back: it stays where it is */
-    d->last_instant = instant;
-    return store_set_clock(d->c->app->store, instant, why);
-}
-
-static enum err group_end(struct demo *d, struct fail *why)
-{
-    struct call c = {0};
-    struct caller who = {.is_system = true, .role = POST_ROLE_COUNT};
-    if (d->n_rows == 0)
-        return OK;
-    enum err err = group_clock(d, why);
-    if (err == OK && d->post.len > 0) {
-        err = call_refresh(d->c, why);
-        if (err == OK)
-            err = caller_of_post(d->c, d->post, &who, why);
-    }
-    if (err != OK)
-        return err;
-    struct arena a;
-    arena_init(&a, 512 * MIB);
-    err = call_begin(d->c->app, &a, who, d->c->lang, 0, &c, why);
-    if (err == OK) {
-        err = group_write(d, &c, why);
-        call_done(&c);
-    }
-    arena_done(&a);
-    d->n_rows = 0;
-    return err;
-}
-
-static void group_begin(struct demo *d, const struct row *row, struct str at, struct str post)
-{
-    arena_reset(&d->scratch);
-    d->group = buf_on(&d->scratch, GROUP_MAX);
-    d->w = csv_writer_on(&d->group, false);
-    d->at = str_dup(&d->scratch, at);
-    d->post = str_dup(&d->scratch, post);
-    d->first_row = row->n;
-    for (ptrdiff_t i = 0; i < d->n_headings; i++)
-        csv_cell(&d->w, d->headings[i]);
-    csv_end_row(&d->w);
-}
 
 static struct str cell(const struct row *row, int column)
 {
     return column >= 0 && column < row->n_cells ? str_trim(row->cells[column]) : S("");
 }
 
-static enum err row_take(struct demo *d, const struct row *row, struct fail *why)
+/* The end of a day, or the instant itself; of the group before where none is given. */
+static enum err read_instant(const struct demo *d, const struct row *row, int64_t *out,
+                             struct fail *why)
 {
     struct str at = cell(row, d->at_column);
-    struct str post = cell(row, d->post_column);
-    bool is_same = d->n_rows > 0 && str_eq(at, d->at) && str_eq(post, d->post);
-    if (!is_same) {
-        enum err err = group_end(d, why);
-        if (err != OK)
-            return err;
-        group_begin(d, row, at, post);
+    int64_t date = 0;
+    *out = d->n_groups > 0 ? d->groups[d->n_groups - 1].instant : 0;
+    if (at.len == 0)
+        return OK;
+    if (date_parse(at, &date))
+        *out = instant_of_day_end(date) - 1;
+    else if (!instant_parse(at, out))
+        return FAIL(why, ERR_INVALID, MSG_err_demo_at, ARG_TEXT(d->file->name), ARG_INT(row->n),
+                    ARG_TEXT(at));
+    return OK;
+}
+
+static struct demo_group *group_made(struct demo *d, const struct row *row, int64_t instant)
+{
+    if (d->n_groups == d->room) {
+        ptrdiff_t room = d->room > 0 ? d->room * 2 : 64;
+        struct demo_group *at = NEW(&d->scratch, struct demo_group, room);
+        for (ptrdiff_t i = 0; i < d->n_groups; i++)
+            at[i] = d->groups[i];
+        d->groups = at;
+        d->room = room;
     }
-    for (ptrdiff_t i = 0; i < row->n_cells; i++)
-        csv_cell(&d->w, row->cells[i]);
-    csv_end_row(&d->w);
-    d->n_rows++;
+    struct demo_group *g = &d->groups[d->n_groups++];
+    *g = (struct demo_group){.file = d->file,
+                             .e = d->e,
+                             .headings = d->headings,
+                             .n_headings = d->n_headings,
+                             .at = str_dup(&d->scratch, cell(row, d->at_column)),
+                             .post = str_dup(&d->scratch, cell(row, d->post_column)),
+                             .instant = instant,
+                             .first_row = row->n};
+    return g;
+}
+
+/* The group in hand, if the row belongs to it. */
+static struct demo_group *group_of(const struct demo *d, const struct row *row)
+{
+    struct demo_group *g = d->n_groups > 0 ? &d->groups[d->n_groups - 1] : NULL;
+    bool is_same = g && g->file == d->file && str_eq(g->at, cell(row, d->at_column)) &&
+                   str_eq(g->post, cell(row, d->post_column));
+    return is_same ? g : NULL;
+}
+
+static void put_row(struct demo *d, struct demo_group *g, const struct row *row)
+{
+    struct demo_row *r = NEW(&d->scratch, struct demo_row, 1);
+    struct str *cells = NEW(&d->scratch, struct str, d->n_headings + 1);
+    for (ptrdiff_t i = 0; i < d->n_headings && i < row->n_cells; i++)
+        cells[i] = str_dup(&d->scratch, row->cells[i]);
+    *r = (struct demo_row){.cells = cells};
+    *(g->last ? &g->last->next : &g->first) = r;
+    g->last = r;
+}
+
+static enum err row_take(struct demo *d, const struct row *row, struct fail *why)
+{
+    struct demo_group *g = group_of(d, row);
+    int64_t instant = 0;
+    enum err err = g ? OK : read_instant(d, row, &instant, why);
+    if (err != OK)
+        return err;
+    put_row(d, g ? g : group_made(d, row, instant), row);
     return OK;
 }
 
 static void headings_take(struct demo *d, const struct row *row)
 {
+    struct str *headings = NEW(&d->scratch, struct str, row->n_cells + 1);
     d->at_column = -1;
     d->post_column = -1;
+    d->headings = headings;
     d->n_headings = row->n_cells;
-    d->headings = NEW(d->c->a, struct str, row->n_cells + 1);
     for (ptrdiff_t i = 0; i < row->n_cells; i++) {
-        d->headings[i] = str_dup(d->c->a, str_trim(row->cells[i]));
-        if (str_eq(d->headings[i], S("@at")))
+        headings[i] = str_dup(&d->scratch, str_trim(row->cells[i]));
+        if (str_eq(headings[i], S("@at")))
             d->at_column = (int)i;
-        if (str_eq(d->headings[i], S("@post")))
+        if (str_eq(headings[i], S("@post")))
             d->post_column = (int)i;
     }
 }
 
-static enum err file_load(struct demo *d, struct fail *why)
+static enum err file_read(struct demo *d, struct fail *why)
 {
     struct csv csv = {0};
     struct row row = {0};
@@ -243,11 +143,34 @@ static enum err file_load(struct demo *d, struct fail *why)
         if (err == OK && more)
             err = row_take(d, &row, why);
     }
-    if (err == OK)
-        err = group_end(d, why);
-    if (err == OK && faults.n > 0) {
-        struct fail cause = {.message = faults.at[0].message};
-        return bad_file(d, faults.at[0].row, &cause, why);
+    if (err == OK && faults.n > 0)
+        return demo_bad_row(d->c, d->file, faults.at[0].row, &faults.at[0].message, why);
+    return err;
+}
+
+/* --- the course of things --------------------------------------------------------------------- */
+
+/* By instant; those of one instant stay as they stand. */
+static void order_groups(struct demo *d)
+{
+    for (ptrdiff_t i = 1; i < d->n_groups; i++) {
+        struct demo_group moved = d->groups[i];
+        ptrdiff_t to = i;
+        for (; to > 0 && d->groups[to - 1].instant > moved.instant; to--)
+            d->groups[to] = d->groups[to - 1];
+        d->groups[to] = moved;
+    }
+}
+
+static enum err files_read(struct demo *d, const struct setup_file *files, ptrdiff_t n_files,
+                           struct fail *why)
+{
+    enum err err = OK;
+    for (ptrdiff_t i = 0; err == OK && i < n_files; i++) {
+        d->file = &files[i];
+        d->e = entity_of(files[i].name);
+        err = d->e ? file_read(d, why)
+                   : FAIL(why, ERR_INVALID, MSG_err_demo_name, ARG_TEXT(files[i].name));
     }
     return err;
 }
@@ -255,71 +178,18 @@ static enum err file_load(struct demo *d, struct fail *why)
 enum err setup_demo(struct call *c, const struct setup_file *files, ptrdiff_t n_files,
                     const struct progress *progress, struct fail *why)
 {
+    enum { FILES_MAX = 128 << 20 };
     if (!store_is_demo(c->app->store))
         return FAIL(why, ERR_FORBIDDEN, MSG_err_not_demo, ARG_NONE);
     struct demo d = {.c = c};
-    enum err err = OK;
-    arena_init(&d.scratch, 2 * GROUP_MAX);
-    for (ptrdiff_t i = 0; err == OK && i < n_files; i++) {
-        d.file = &files[i];
-        d.e = entity_of(files[i].name);
-        if (!d.e)
-            err = FAIL(why, ERR_INVALID, MSG_err_demo_name, ARG_TEXT(files[i].name));
-        else
-            err = file_load(&d, why);
+    arena_init(&d.scratch, FILES_MAX);
+    enum err err = files_read(&d, files, n_files, why);
+    order_groups(&d);
+    for (ptrdiff_t i = 0; err == OK && i < d.n_groups; i++) {
+        err = demo_group_write(c, &d.groups[i], why);
         if (progress && progress->fn)
-            (void)progress->fn(progress->ctx, MSG_step_demo, i + 1, n_files);
+            (void)progress->fn(progress->ctx, MSG_step_demo, i + 1, d.n_groups);
     }
     arena_done(&d.scratch);
     return err == OK ? call_refresh(c, why) : err;
-}
-
-/* --- a link for each post --------------------------------------------------------------------- */
-
-struct demo_links {
-    struct call *c;
-    const struct rows *posts; /* of STMT_demo_posts */
-    const struct setup_link *links;
-};
-
-static enum err links_in(struct tx *tx, void *ctx, struct fail *why)
-{
-    const struct demo_links *d = ctx;
-    int64_t now = d->c->app->os->now(d->c->app->os->ctx);
-    struct value over = VALUE_OF_INT(now);
-    enum err err = tx_exec(tx, STMT_link_sweep, &over, 1, NULL, why);
-    for (ptrdiff_t i = 0; err == OK && i < d->posts->n; i++) {
-        struct value link[] = {token_hash(tx_arena(tx), d->links[i].token),
-                               *rows_at(d->posts, i, 0), VALUE_OF_TEXT(S("sign_in")),
-                               VALUE_OF_INT(now), VALUE_OF_INT(now + demo_link_lasts)};
-        err = tx_exec(tx, STMT_link_add, link, ARRAY_LEN(link), NULL, why);
-    }
-    return err;
-}
-
-enum err setup_demo_links(struct call *c, struct setup_links *out, struct fail *why)
-{
-    struct rows rows = {0};
-    struct receipt receipt = {0};
-    if (!store_is_demo(c->app->store))
-        return FAIL(why, ERR_FORBIDDEN, MSG_err_not_demo, ARG_NONE);
-    enum err err =
-        view_query(c->view, c->a, STMT_demo_posts, &VALUE_OF_INT(c->today), 1, &rows, why);
-    if (err != OK)
-        return err;
-    struct setup_link *links = NEW(c->a, struct setup_link, rows.n + 1);
-    for (ptrdiff_t i = 0; i < rows.n; i++) {
-        struct str zh = rows_at(&rows, i, 3)->t;
-        struct str en = rows_at(&rows, i, 4)->t;
-        links[i] = (struct setup_link){.login = rows_at(&rows, i, 1)->t,
-                                       .name = rows_at(&rows, i, 2)->t,
-                                       .post_name = {zh, en.len > 0 ? en : zh},
-                                       .token = token_make(c->app->os, c->a)};
-    }
-    struct demo_links d = {.c = c, .posts = &rows, .links = links};
-    struct act act = call_act(c, S("link"), S("demo"));
-    err = call_write(c, &act, links_in, &d, &receipt, why);
-    if (err == OK)
-        *out = (struct setup_links){.at = links, .n = rows.n};
-    return err;
 }

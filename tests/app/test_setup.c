@@ -294,6 +294,43 @@ TEST(a_demo_county_is_dated_by_its_own_clock_and_speaks_in_the_name_of_its_posts
     test_app_close(app);
 }
 
+TEST(a_demo_county_has_matters_in_many_states_each_by_its_moves)
+{
+    static const struct {
+        const char *of;
+        int64_t n;
+    } rows[] = {
+        {"kind = 'problem'", 14},
+        {"kind = 'supervision'", 4},
+        {"kind = 'request'", 3},
+        {"kind = 'commitment'", 3},
+        {"state = 'objected'", 1},
+        {"state = 'delaying'", 1},
+        {"state = 'merged'", 1},
+        {"kind = 'problem' AND state = 'confirming'", 2},
+        {"kind = 'problem' AND state = 'closed'", 1},
+        {"kind = 'problem' AND state = 'answered'", 1},
+        {"state = 'working' AND due < 13319", 2}, /* before 2006-06-20: overdue */
+        /* Where it stands is where its last move left it. */
+        {"state <> (SELECT v.became FROM matter_move AS v WHERE v.matter = matter.id ORDER BY v.id "
+         "DESC LIMIT 1)",
+         0},
+    };
+    struct app *app = demo(DIALECT_SQLITE);
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(rows); i++) {
+        int64_t n = test_number(app, text("SELECT count(*) FROM matter WHERE %s", rows[i].of));
+        if (n != rows[i].n)
+            t_differs(__FILE__, __LINE__, "%s: %lld", rows[i].of, (long long)n);
+        CHECK_INT(n, rows[i].n);
+    }
+    /* Every move is an act of the post that made it. */
+    CHECK(test_number(app, "SELECT count(*) FROM matter_move") > 60);
+    CHECK_INT(test_number(app, "SELECT count(*) FROM matter_move AS v JOIN journal AS j ON "
+                               "j.seq = v.seq WHERE v.post = j.post AND j.action = 'move'"),
+              test_number(app, "SELECT count(*) FROM matter_move"));
+    test_app_close(app);
+}
+
 TEST(each_demo_post_gets_a_link_in_one_entry)
 {
     struct app *app = demo(DIALECT_SQLITE);
@@ -344,6 +381,10 @@ TEST(a_row_of_a_demo_file_that_is_wrong_is_named_by_file_and_row)
     static const struct setup_file no_kind[] = {
         {S_("x/01-river.csv"), S_("code\nx\n")},
     };
+    static const struct setup_file no_move[] = {
+        {S_("x/11-unit.csv"), S_("code,name_zh,level,@at\n330524,县,county,2006-06-01\n")},
+        {S_("x/13-matter_move.csv"), S_("matter,move,@at\n,,\nP-1,submit,2006-06-02\n")},
+    };
     struct setup_init init = fresh(DIALECT_SQLITE, true);
     struct setup_links links = {0};
     struct fail no = {0};
@@ -359,6 +400,9 @@ TEST(a_row_of_a_demo_file_that_is_wrong_is_named_by_file_and_row)
     CHECK_HAS(message_str(t_arena(), LANG_EN, &no.message), S("June"));
     CHECK_INT(setup_demo(&c, no_kind, 1, NULL, &no), ERR_INVALID);
     CHECK_HAS(message_str(t_arena(), LANG_EN, &no.message), S("01-river.csv"));
+    CHECK_INT(setup_demo(&c, no_move, 2, NULL, &no), ERR_INVALID);
+    CHECK_HAS(message_str(t_arena(), LANG_EN, &no.message), S("x/13-matter_move.csv"));
+    CHECK_HAS(message_str(t_arena(), LANG_EN, &no.message), S("3"));
     call_done(&c);
     test_app_close(app);
 }
