@@ -5,6 +5,8 @@
  * all files are ordered by their instant; of the same instant, by file and row. A group without
  * `@at` follows the one before it.
  */
+#include "app/presets.h"
+#include "app/rules.h"
 #include "app/setup_parts.h"
 #include "format/csv.h"
 
@@ -175,6 +177,24 @@ static enum err files_read(struct demo *d, const struct setup_file *files, ptrdi
     return err;
 }
 
+static enum err presets_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    const int64_t *county = ctx;
+    return presets_put(tx, *county, why);
+}
+
+/* Files of a county alone bring it; of several the presets are nobody's. */
+static enum err put_presets(struct call *c, struct fail *why)
+{
+    int64_t county = 0;
+    struct receipt receipt = {0};
+    struct act act = call_act(c, S("first_run"), S("presets"));
+    enum err err = call_refresh(c, why);
+    if (err == OK)
+        err = home_county(c, &county, why);
+    return err == OK && county != 0 ? call_write(c, &act, presets_in, &county, &receipt, why) : err;
+}
+
 enum err setup_demo(struct call *c, const struct setup_file *files, ptrdiff_t n_files,
                     const struct progress *progress, struct fail *why)
 {
@@ -191,5 +211,5 @@ enum err setup_demo(struct call *c, const struct setup_file *files, ptrdiff_t n_
             (void)progress->fn(progress->ctx, MSG_step_demo, i + 1, d.n_groups);
     }
     arena_done(&d.scratch);
-    return err == OK ? call_refresh(c, why) : err;
+    return err == OK ? put_presets(c, why) : err;
 }

@@ -13,8 +13,8 @@ MUST_USE enum err setup_unused(struct view *v, struct arena *a, bool *out, struc
 void county_check(struct arena *a, const struct setup_county *county, struct problems *probs);
 
 /*
- * The county's unit, post, account, holding and one-time link of each administrator, and the usual
- * categories of problems, in one entry. Errors: CONFLICT when somebody was quicker.
+ * The county's unit, post, account, holding and one-time link of each administrator, the usual
+ * categories of problems and the presets, in one entry. Errors: CONFLICT when somebody was quicker.
  */
 MUST_USE enum err county_seed(struct call *c, const struct setup_county *county,
                               struct setup_links *out, struct fail *why);

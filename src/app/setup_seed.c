@@ -1,10 +1,11 @@
 /*
- * setup_seed.c -- what an empty database begins with: the county, its three administrators and the
- * usual categories of problems.
+ * setup_seed.c -- what an empty database begins with: the county, its three administrators, the
+ * usual categories of problems and the presets.
  *
  * Administrators of system, security and audit are three posts from the first day (GB/T 22239:
  * they restrain one another). Nobody gets a password: each sets one by a link for one use.
  */
+#include "app/presets.h"
 #include "app/secret.h"
 #include "app/setup_parts.h"
 #include "entity/account.h"
@@ -176,7 +177,7 @@ static enum err seed_in(struct tx *tx, void *ctx, struct fail *why)
         err = put_administrator(s, county, i, why);
     for (int i = 0; err == OK && i < N_CATEGORIES; i++)
         err = put_category(s, county, i, why);
-    return err;
+    return err == OK ? presets_put(tx, county, why) : err;
 }
 
 enum err county_seed(struct call *c, const struct setup_county *county, struct setup_links *out,

@@ -6,6 +6,7 @@
 #include "entity/account.h"
 #include "entity/holding.h"
 #include "entity/observation.h"
+#include "entity/term.h"
 #include "entity/unit.h"
 #include "format/asset.h"
 
@@ -48,6 +49,18 @@ static int64_t count(struct app *app, const struct entity *e)
     return n;
 }
 
+/* Of each step one term, with its source: 3 working days to object are from a published rule. */
+static void check_presets(struct app *app)
+{
+    CHECK_INT(count(app, &term_entity), TERM_STEP_COUNT);
+    CHECK_INT(test_number(app, "SELECT count(DISTINCT step) FROM term WHERE source <> '' AND owner "
+                               "= (SELECT id FROM unit WHERE level = 'county')"),
+              TERM_STEP_COUNT);
+    CHECK_INT(test_number(app, "SELECT n FROM term WHERE step = 'objection' AND unit = 'working'"),
+              3);
+    CHECK_INT(test_number(app, "SELECT n FROM term WHERE step = 'accept' AND unit = 'days'"), 15);
+}
+
 static void check_administrators(struct app *app, const struct setup_links *links)
 {
     CHECK_INT(links->n, 3);
@@ -83,6 +96,7 @@ TEST(a_county_and_its_three_administrators_begin_in_one_entry)
         CHECK_INT(setup_create(t_arena(), &init, &again, &no), ERR_CONFLICT);
         struct app *app = open_app(&init);
         check_administrators(app, &links);
+        check_presets(app);
         CHECK(!store_is_demo(app->store));
         test_app_close(app);
     }
@@ -200,6 +214,7 @@ TEST(the_first_run_is_done_once_and_only_with_the_code)
         check_codes(app, code);
         CHECK_INT(first_run(app, code, &anji, &links), OK);
         check_administrators(app, &links);
+        check_presets(app);
         CHECK_INT(first_run(there, code, &anji, &links), ERR_CONFLICT);
         CHECK(!is_empty(there));
         test_app_close(there);
