@@ -19,7 +19,7 @@ CREATE INDEX unit_history_parent ON unit_history (parent);
 CREATE INDEX unit_history_code_id ON unit_history (code, id);
 CREATE INDEX unit_code_id ON unit (code, id);
 
-CREATE TABLE document (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL CHECK (length(title) <= 200), number TEXT CHECK (length(number) <= 80), type TEXT NOT NULL CHECK (type = 'paper' OR type = 'instruction' OR type = 'minutes' OR type = 'permit' OR type = 'evidence' OR type = 'generated' OR type = 'data'), issuer TEXT CHECK (length(issuer) <= 120), signer TEXT CHECK (length(signer) <= 80), issued_on INTEGER, secrecy TEXT NOT NULL CHECK (secrecy = 'public' OR secrecy = 'internal' OR secrecy = 'sensitive'), file_name TEXT CHECK (length(file_name) <= 200), media_type TEXT CHECK (length(media_type) <= 100), size_bytes INTEGER, sha256 TEXT CHECK (length(sha256) <= 64), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
+CREATE TABLE document (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL CHECK (length(title) <= 200), number TEXT CHECK (length(number) <= 80), type TEXT NOT NULL CHECK (type = 'paper' OR type = 'instruction' OR type = 'minutes' OR type = 'permit' OR type = 'evidence' OR type = 'generated' OR type = 'data'), issuer TEXT CHECK (length(issuer) <= 120), signer TEXT CHECK (length(signer) <= 80), issued_on INTEGER, secrecy TEXT NOT NULL CHECK (secrecy = 'public' OR secrecy = 'internal' OR secrecy = 'sensitive' OR secrecy = 'few'), file_name TEXT CHECK (length(file_name) <= 200), media_type TEXT CHECK (length(media_type) <= 100), size_bytes INTEGER, sha256 TEXT CHECK (length(sha256) <= 64), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
 CREATE TABLE document_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, title TEXT, number TEXT, type TEXT, issuer TEXT, signer TEXT, issued_on INTEGER, secrecy TEXT, file_name TEXT, media_type TEXT, size_bytes INTEGER, sha256 TEXT, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 
 CREATE INDEX document_owner ON document (owner);
@@ -224,6 +224,44 @@ CREATE INDEX term_owner ON term (owner);
 CREATE INDEX term_history_owner ON term_history (owner);
 CREATE INDEX term_history_step_id ON term_history (step, id);
 CREATE INDEX term_step_id ON term (step, id);
+
+CREATE TABLE number_run (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, series TEXT NOT NULL CHECK (length(series) <= 20), year INTEGER NOT NULL CHECK (year BETWEEN 1949 AND 9999), last INTEGER NOT NULL CHECK (last BETWEEN 0 AND 1000000), extra TEXT) STRICT;
+CREATE TABLE number_run_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, series TEXT, year INTEGER, last INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX number_run_key ON number_run (coalesce(owner, 0), series, year);
+CREATE INDEX number_run_owner ON number_run (owner);
+CREATE INDEX number_run_history_owner ON number_run_history (owner);
+CREATE INDEX number_run_history_year_id ON number_run_history (year, id);
+CREATE INDEX number_run_year_id ON number_run (year, id);
+
+CREATE TABLE paper_layout (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, paper TEXT NOT NULL CHECK (paper = 'order' OR paper = 'urging' OR paper = 'assignment' OR paper = 'reply'), series TEXT CHECK (length(series) <= 20), document INTEGER REFERENCES document (id), source TEXT CHECK (length(source) <= 200), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
+CREATE TABLE paper_layout_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, paper TEXT, series TEXT, document INTEGER, source TEXT, valid_from INTEGER, valid_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX paper_layout_key ON paper_layout (coalesce(owner, 0), paper, valid_from);
+CREATE INDEX paper_layout_owner ON paper_layout (owner);
+CREATE INDEX paper_layout_history_owner ON paper_layout_history (owner);
+CREATE INDEX paper_layout_document ON paper_layout (document);
+CREATE INDEX paper_layout_history_document ON paper_layout_history (document);
+CREATE INDEX paper_layout_history_paper_id ON paper_layout_history (paper, id);
+CREATE INDEX paper_layout_paper_id ON paper_layout (paper, id);
+
+CREATE TABLE matter_paper (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER REFERENCES matter (id), paper TEXT CHECK (paper = 'order' OR paper = 'urging' OR paper = 'assignment' OR paper = 'reply'), number TEXT CHECK (length(number) <= 80), issued_on INTEGER, from_unit INTEGER REFERENCES unit (id), to_unit INTEGER REFERENCES unit (id), post INTEGER REFERENCES post (id), on_behalf_of INTEGER REFERENCES post (id), document INTEGER REFERENCES document (id), extra TEXT) STRICT;
+CREATE TABLE matter_paper_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, matter INTEGER, paper TEXT, number TEXT, issued_on INTEGER, from_unit INTEGER, to_unit INTEGER, post INTEGER, on_behalf_of INTEGER, document INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX matter_paper_owner ON matter_paper (owner);
+CREATE INDEX matter_paper_history_owner ON matter_paper_history (owner);
+CREATE INDEX matter_paper_matter ON matter_paper (matter);
+CREATE INDEX matter_paper_history_matter ON matter_paper_history (matter);
+CREATE INDEX matter_paper_from_unit ON matter_paper (from_unit);
+CREATE INDEX matter_paper_history_from_unit ON matter_paper_history (from_unit);
+CREATE INDEX matter_paper_to_unit ON matter_paper (to_unit);
+CREATE INDEX matter_paper_history_to_unit ON matter_paper_history (to_unit);
+CREATE INDEX matter_paper_post ON matter_paper (post);
+CREATE INDEX matter_paper_history_post ON matter_paper_history (post);
+CREATE INDEX matter_paper_on_behalf_of ON matter_paper (on_behalf_of);
+CREATE INDEX matter_paper_history_on_behalf_of ON matter_paper_history (on_behalf_of);
+CREATE INDEX matter_paper_document ON matter_paper (document);
+CREATE INDEX matter_paper_history_document ON matter_paper_history (document);
+CREATE INDEX matter_paper_history_issued_on_id ON matter_paper_history (issued_on, id);
+CREATE INDEX matter_paper_issued_on_id ON matter_paper (issued_on, id);
 
 CREATE TABLE unit_tree (unit INTEGER NOT NULL, ancestor INTEGER NOT NULL, depth INTEGER NOT NULL, PRIMARY KEY (unit, ancestor)) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);

@@ -202,7 +202,7 @@ def check_chinese_words_are_the_same_everywhere():
     for path in ["README.zh-CN.md", *files("ui/po", "ui/templates", "docs", ends=("zh.po", ".html", ".zh-CN.md", ".zh.md"))]:
         for n, line in lines(path):
             for word, ours in OTHER_WORDS.items():
-                if word in line:
+                if word in line.replace("你单位", ""):  # papers of offices address a unit so
                     yield f"{path}:{n}: {word} is called {ours} here"
 
 

@@ -51,23 +51,36 @@ enum err document_create(struct call *c, const struct input *in, ptrdiff_t n,
     return err;
 }
 
-enum err document_read(struct call *c, int64_t id, struct document_file *out, struct fail *why)
+/* The bytes that a record of a document names. */
+static enum err read_bytes(struct call *c, const struct record *record, struct document_file *out,
+                           struct fail *why)
 {
-    struct shape shape = {0};
-    struct record record = {0};
     struct str bytes = S("");
     struct hash hash = {0};
-    enum err err = records_get(c, &document_entity, id, &shape, &record, why);
-    if (err != OK)
-        return err;
-    const struct value *v = record.v;
+    const struct value *v = record->v;
     if (!hex_parse(c->a, v[DOCUMENT_sha256].t, &bytes) || bytes.len != HASH_LEN)
         return FAIL(why, ERR_NOT_FOUND, MSG_err_document_no_file, ARG_NONE);
     memcpy(hash.b, bytes.s, HASH_LEN);
     struct document_file file = {.name = v[DOCUMENT_file_name].t,
                                  .media = v[DOCUMENT_media_type].t};
-    err = view_blob(c->view, c->a, &hash, &file.bytes, why);
+    enum err err = view_blob(c->view, c->a, &hash, &file.bytes, why);
     if (err == OK)
         *out = file;
     return err;
+}
+
+enum err document_read(struct call *c, int64_t id, struct document_file *out, struct fail *why)
+{
+    struct shape shape = {0};
+    struct record record = {0};
+    enum err err = records_get(c, &document_entity, id, &shape, &record, why);
+    return err == OK ? read_bytes(c, &record, out, why) : err;
+}
+
+enum err document_bytes(struct call *c, int64_t id, struct document_file *out, struct fail *why)
+{
+    struct shape shape = entity_shape(&document_entity);
+    struct record record = {0};
+    enum err err = view_get(c->view, c->a, &shape, NULL, id, &record, why);
+    return err == OK ? read_bytes(c, &record, out, why) : err;
 }

@@ -16,5 +16,8 @@ MUST_USE enum err document_create(struct call *c, const struct input *in, ptrdif
 /* The file of a document that the caller may read. Errors: NOT_FOUND (also: it has no file). */
 MUST_USE enum err document_read(struct call *c, int64_t id, struct document_file *out,
                                 struct fail *why);
+/* The same of a document that hangs on a record the caller may read: no right is asked. */
+MUST_USE enum err document_bytes(struct call *c, int64_t id, struct document_file *out,
+                                 struct fail *why);
 
 #endif

@@ -100,7 +100,7 @@ static const struct xlsx_heading *export_headings(struct exporting *x)
 /* Codes of what a page refers to, by id. */
 struct page_names {
     struct names names;
-    struct map by_id[32]; /* one an entity, in the order of entities[] */
+    struct map by_id[64]; /* one an entity, in the order of entities[] */
 };
 
 static enum err names_of_page(struct call *c, const struct shape *s, const struct page *page,

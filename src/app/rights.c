@@ -17,8 +17,11 @@
 #include "entity/holding.h"
 #include "entity/matter.h"
 #include "entity/matter_move.h"
+#include "entity/matter_paper.h"
 #include "entity/matter_party.h"
+#include "entity/number_run.h"
 #include "entity/observation.h"
+#include "entity/paper_layout.h"
 #include "entity/problem.h"
 #include "entity/request.h"
 #include "entity/supervision.h"
@@ -86,6 +89,9 @@ static const struct entity_right {
     {&matter_party_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&matter_move_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&term_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
+    {&number_run_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
+    {&paper_layout_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
+    {&matter_paper_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
 };
 
 /* Relations to a record that let it be seen whatever its owner is. */
@@ -101,6 +107,7 @@ static const struct entity_relation {
     {.e = &observation_entity, .column = S_("subject"), .who = BY_UNIT},     /* what it is about */
     {.e = &target_entity, .column = S_("subject"), .who = BY_UNIT},
     {.e = &indicator_entity, .column = S_("source_unit"), .who = BY_UNIT}, /* asked to report it */
+    {.e = &document_entity, .column = S_("owner"), .who = BY_UNIT},
     {.e = &matter_entity, .column = S_("author"), .who = BY_POST},
     {.e = &matter_entity, .column = S_("asked_by"), .who = BY_POST},
     {.e = &matter_entity, .column = S_("responsible"), .who = BY_POST},
@@ -235,13 +242,21 @@ bool sees_to_matters(const struct call *c)
     return c->who.role == POST_ROLE_promotion || c->who.role == POST_ROLE_supervision;
 }
 
-/* Matters for few are seen by their parties and by the two offices that see to all of them. */
-static const struct condition *matters_within(const struct call *c, const struct entity *e)
+/* Matters for few are seen by their parties, papers about them by who issued them, and both by the
+ * two offices that see to all of them. */
+static const struct condition *narrowed_within(const struct call *c, const struct entity *e)
 {
     static const struct value normal = {.type = VALUE_TEXT, .t = S_("normal")};
+    static const struct value few = {.type = VALUE_TEXT, .t = S_("few")};
     static const struct condition is_normal = {
         .column = S_("visibility"), .op = OP_EQ, .values = &normal, .n_values = 1};
-    return is_matter(e) && !sees_to_matters(c) ? &is_normal : NULL;
+    static const struct condition is_not_few = {
+        .column = S_("secrecy"), .op = OP_NE, .values = &few, .n_values = 1};
+    if (sees_to_matters(c))
+        return NULL;
+    if (e == &document_entity)
+        return &is_not_few;
+    return is_matter(e) ? &is_normal : NULL;
 }
 
 /* Relations of the entity and of its base, also of the post that the caller acts for. A party of a
@@ -281,7 +296,7 @@ static struct scope scope_of_rows(const struct call *c, const struct entity *e)
     if (row->shared)
         scope_shared(c, &m, e);
     scope_relations(c, &m, e);
-    m.scope.within = matters_within(c, e);
+    m.scope.within = narrowed_within(c, e);
     m.scope.trees = m.trees;
     m.scope.relations = m.relations;
     return m.scope;
@@ -291,7 +306,7 @@ struct scope scope_to_read(const struct call *c, const struct entity *e)
 {
     if (c->who.is_system)
         return (struct scope){.all = true};
-    if (e != &matter_party_entity && e != &matter_move_entity)
+    if (e != &matter_party_entity && e != &matter_move_entity && e != &matter_paper_entity)
         return scope_of_rows(c, e);
     /* Who has to do with a matter, and what was done, is seen by those who see the matter. */
     struct scope *of = NEW(c->a, struct scope, 1);

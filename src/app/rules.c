@@ -12,8 +12,11 @@
 #include "entity/holding.h"
 #include "entity/matter.h"
 #include "entity/matter_move.h"
+#include "entity/matter_paper.h"
 #include "entity/matter_party.h"
+#include "entity/number_run.h"
 #include "entity/observation.h"
+#include "entity/paper_layout.h"
 #include "entity/problem.h"
 #include "entity/request.h"
 #include "entity/supervision.h"
@@ -118,6 +121,15 @@ static const struct rules rules[] = {
     {.e = &matter_party_entity, .owner_of = matter_party_owner, .check = matter_party_check},
     {.e = &matter_move_entity, .owner_of = own_owner},
     {.e = &term_entity, .owner_of = county_owner, .owner_is_free = true},
+    {.e = &number_run_entity,
+     .owner_of = county_owner,
+     .owner_is_free = true,
+     .check = number_run_check},
+    {.e = &paper_layout_entity,
+     .owner_of = county_owner,
+     .owner_is_free = true,
+     .check = paper_layout_check},
+    {.e = &matter_paper_entity, .owner_of = own_owner},
 };
 
 const struct rules *rules_of(const struct entity *e)

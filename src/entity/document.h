@@ -22,10 +22,11 @@ enum document_type {
 };
 extern const struct choice document_types[DOCUMENT_TYPE_COUNT];
 
-#define DOCUMENT_SECRECIES(X)      \
-    X(document, secrecy, public)   \
-    X(document, secrecy, internal) \
-    X(document, secrecy, sensitive)
+#define DOCUMENT_SECRECIES(X)       \
+    X(document, secrecy, public)    \
+    X(document, secrecy, internal)  \
+    X(document, secrecy, sensitive) \
+    X(document, secrecy, few)
 enum document_secrecy {
 #define X(entity, field, code) DOCUMENT_SECRECY_##code,
     DOCUMENT_SECRECIES(X)

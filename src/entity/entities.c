@@ -10,8 +10,11 @@
 #include "entity/indicator.h"
 #include "entity/matter.h"
 #include "entity/matter_move.h"
+#include "entity/matter_paper.h"
 #include "entity/matter_party.h"
+#include "entity/number_run.h"
 #include "entity/observation.h"
+#include "entity/paper_layout.h"
 #include "entity/post.h"
 #include "entity/problem.h"
 #include "entity/request.h"
@@ -24,13 +27,12 @@
 
 /* What a field refers to stands before it, so that tables can be made in this order. */
 const struct entity *const entities[] = {
-    &unit_entity,        &document_entity,    &unit_version_entity,
-    &unit_change_entity, &post_entity,        &account_entity,
-    &holding_entity,     &indicator_entity,   &target_entity,
-    &observation_entity, &extra_field_entity, &category_entity,
-    &matter_entity,      &problem_entity,     &supervision_entity,
-    &request_entity,     &commitment_entity,  &matter_party_entity,
-    &matter_move_entity, &term_entity,        NULL,
+    &unit_entity,       &document_entity,     &unit_version_entity, &unit_change_entity,
+    &post_entity,       &account_entity,      &holding_entity,      &indicator_entity,
+    &target_entity,     &observation_entity,  &extra_field_entity,  &category_entity,
+    &matter_entity,     &problem_entity,      &supervision_entity,  &request_entity,
+    &commitment_entity, &matter_party_entity, &matter_move_entity,  &term_entity,
+    &number_run_entity, &paper_layout_entity, &matter_paper_entity, NULL,
 };
 
 const struct entity *entity_find(struct str name_or_plural)

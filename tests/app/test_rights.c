@@ -10,7 +10,9 @@
 #include "entity/indicator.h"
 #include "entity/matter.h"
 #include "entity/matter_party.h"
+#include "entity/number_run.h"
 #include "entity/observation.h"
+#include "entity/paper_layout.h"
 #include "entity/problem.h"
 #include "entity/target.h"
 #include "entity/term.h"
@@ -51,6 +53,10 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
         return text("code=n-%d;name_zh=新", n);
     if (e == &term_entity)
         return text("step=check;n=3;unit=working;valid_from=%d-01-01", 1000 + n);
+    if (e == &number_run_entity)
+        return text("series=安%d;year=2006", n);
+    if (e == &paper_layout_entity)
+        return text("paper=order;series=安%d;valid_from=%d-01-01", n, 1000 + n);
     return text("title=新%d", n);
 }
 
@@ -71,6 +77,10 @@ static const char *change_of(const struct entity *e, int n)
         return text("title=改%d", n);
     if (e == &term_entity)
         return text("n=%d", 1 + n % 1000);
+    if (e == &number_run_entity)
+        return text("last=%d", n);
+    if (e == &paper_layout_entity)
+        return text("series=改%d", n);
     if (e == &unit_change_entity || e == &matter_party_entity)
         return text("note=改%d", n);
     return text("name_zh=改%d", n);
