@@ -152,6 +152,17 @@ static enum err refused(struct move_work *w, enum flow_refusal refusal, struct f
     return OK;
 }
 
+static void check_last_due(struct move_work *w)
+{
+    const struct value *first = &w->m.record.v[MATTER_first_due];
+    const struct value *due = &w->v[MATTER_MOVE_due];
+    int64_t last =
+        flow_last_due(w->move, w->inside.today, first->type == VALUE_INT ? first->i : DATE_NONE);
+    if (last != DATE_NONE && due->type == VALUE_INT && due->i > last)
+        PROBLEM(&w->inside.problems, S("due"), S("too_late"), MSG_problem_move_last_due,
+                ARG_DATE(last));
+}
+
 /* A date given as due or next step lies ahead; a matter is not merged into itself. */
 static void check_given(struct move_work *w)
 {
@@ -163,6 +174,7 @@ static void check_given(struct move_work *w)
                     MSG_problem_move_past_day);
     if (other->type == VALUE_INT && other->i == w->m.record.id)
         problem(w, S("other"), S("itself"), MSG_problem_itself);
+    check_last_due(w);
 }
 
 static enum err judge_move(struct move_work *w, struct fail *why)
@@ -195,6 +207,20 @@ static void put_given(struct value *to, const struct value *given)
         *to = *given;
 }
 
+/* Days that a move of a kind sets in the matter, if they were not typed. */
+static void set_days(struct move_work *w, struct value *v)
+{
+    static const struct {
+        struct str move, field;
+    } days[] = {{S_("hold"), S_("held_on")}, {S_("record"), S_("decided_on")}};
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(days); i++) {
+        int field = shape_index(&w->m.shape, days[i].field);
+        bool is_it = field >= 0 && str_eq(w->move->code, days[i].move);
+        if (is_it && v[field].type == VALUE_NULL)
+            v[field] = VALUE_OF_INT(w->inside.today);
+    }
+}
+
 /* The matter after the move. first_due is set once, when it first gets a due day that binds. */
 static struct value *matter_after(struct move_work *w)
 {
@@ -219,6 +245,7 @@ static struct value *matter_after(struct move_work *w)
         put_given(&v[decider], &w->v[MATTER_MOVE_decider]);
     if (measure >= 0 && w->move->from == STATE_draft)
         put_given(&v[measure], &w->v[MATTER_MOVE_measure]);
+    set_days(w, v);
     return v;
 }
 

@@ -12,6 +12,8 @@
 #include "entity/account.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
+#include "entity/decision.h"
+#include "entity/dispute.h"
 #include "entity/document.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
@@ -23,7 +25,9 @@
 #include "entity/observation.h"
 #include "entity/paper_layout.h"
 #include "entity/problem.h"
+#include "entity/project.h"
 #include "entity/request.h"
+#include "entity/round.h"
 #include "entity/supervision.h"
 #include "entity/target.h"
 #include "entity/term.h"
@@ -86,6 +90,10 @@ static const struct entity_right {
     {&supervision_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
     {&request_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&commitment_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&decision_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
+    {&round_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
+    {&project_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
+    {&dispute_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&matter_party_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&matter_move_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&term_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
@@ -131,6 +139,21 @@ static const struct entity_relation {
      .column = S_("instructed_by"),
      .who = BY_POST,
      .through = &supervision_entity,
+     .of = S_("id")},
+    {.e = &matter_entity,
+     .column = S_("decided_by"),
+     .who = BY_POST,
+     .through = &decision_entity,
+     .of = S_("id")},
+    {.e = &matter_entity,
+     .column = S_("chair"),
+     .who = BY_POST,
+     .through = &round_entity,
+     .of = S_("id")},
+    {.e = &matter_entity,
+     .column = S_("owner_unit"),
+     .who = BY_UNIT,
+     .through = &project_entity,
      .of = S_("id")},
     {.e = &matter_entity,
      .column = S_("decider"),

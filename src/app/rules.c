@@ -7,6 +7,8 @@
 #include "entity/account.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
+#include "entity/decision.h"
+#include "entity/dispute.h"
 #include "entity/document.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
@@ -18,7 +20,9 @@
 #include "entity/observation.h"
 #include "entity/paper_layout.h"
 #include "entity/problem.h"
+#include "entity/project.h"
 #include "entity/request.h"
+#include "entity/round.h"
 #include "entity/supervision.h"
 #include "entity/target.h"
 #include "entity/term.h"
@@ -118,6 +122,10 @@ static const struct rules rules[] = {
     {.e = &supervision_entity, .owner_of = own_owner, .owner_is_free = true, .check = matter_check},
     {.e = &request_entity, .owner_of = own_owner, .owner_is_free = true, .check = matter_check},
     {.e = &commitment_entity, .owner_of = own_owner, .owner_is_free = true, .check = matter_check},
+    {.e = &decision_entity, .owner_of = own_owner, .owner_is_free = true, .check = matter_check},
+    {.e = &round_entity, .owner_of = own_owner, .owner_is_free = true, .check = round_check},
+    {.e = &project_entity, .owner_of = own_owner, .owner_is_free = true, .check = matter_check},
+    {.e = &dispute_entity, .owner_of = own_owner, .owner_is_free = true, .check = matter_check},
     {.e = &matter_party_entity, .owner_of = matter_party_owner, .check = matter_party_check},
     {.e = &matter_move_entity, .owner_of = own_owner},
     {.e = &term_entity, .owner_of = county_owner, .owner_is_free = true},

@@ -75,6 +75,7 @@ rule_fn observation_may_void;
 rule_fn paper_layout_check;
 rule_fn post_check;
 rule_fn problem_check;
+rule_fn round_check;
 rule_fn target_check;
 rule_fn unit_check;
 rule_fn unit_change_check;

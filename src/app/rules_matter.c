@@ -9,6 +9,8 @@
 #include "entity/matter.h"
 #include "entity/matter_party.h"
 #include "entity/problem.h"
+#include "entity/project.h"
+#include "entity/round.h"
 
 enum { DEPTH_MAX = 64 };
 
@@ -56,6 +58,35 @@ static enum err check_above(struct change *ch, const struct entity *e, int field
     return err;
 }
 
+/* What a field names is a matter of that kind. One that is gone is told where references are
+ * read. */
+static enum err check_kind(struct change *ch, int field, const struct entity *kind,
+                           struct fail *why)
+{
+    struct shape shape = entity_shape(&matter_entity);
+    const struct value *v = change_value(ch, field);
+    struct record r = {0};
+    if (v->type != VALUE_INT || !change_alters(ch, field) || ch->is_bulk)
+        return OK;
+    enum err err = view_get(ch->c->view, ch->c->a, &shape, NULL, v->i, &r, why);
+    if (err == OK && !is_code(&r.v[MATTER_kind], kind->name))
+        PROBLEM(&ch->c->problems, ch->s->fields[field].name, S("kind"), MSG_problem_matter_kind,
+                ARG_MSG(kind->title));
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
+static enum err check_links(struct change *ch, struct fail *why)
+{
+    enum err err =
+        check_above(ch, &matter_entity, MATTER_parent, MSG_problem_matter_in_itself, why);
+    if (err == OK)
+        err = check_above(ch, &matter_entity, MATTER_project, MSG_problem_matter_in_itself, why);
+    if (err == OK)
+        err = check_kind(ch, MATTER_project, &project_entity, why);
+    int round = shape_index(ch->s, S("round"));
+    return err == OK && round >= 0 ? check_kind(ch, round, &round_entity, why) : err;
+}
+
 enum err matter_check(struct change *ch, struct fail *why)
 {
     bool is_draft = is_code(change_value(ch, MATTER_state), S("draft"));
@@ -68,11 +99,15 @@ enum err matter_check(struct change *ch, struct fail *why)
     }
     if (!is_draft && due->type == VALUE_INT)
         set_date(ch, MATTER_first_due, due->i);
-    enum err err =
-        check_above(ch, &matter_entity, MATTER_parent, MSG_problem_matter_in_itself, why);
-    return err == OK
-               ? check_above(ch, &matter_entity, MATTER_project, MSG_problem_matter_in_itself, why)
-               : err;
+    return check_links(ch, why);
+}
+
+/* A round is planned for a day. */
+enum err round_check(struct change *ch, struct fail *why)
+{
+    if (change_value(ch, MATTER_due)->type == VALUE_NULL)
+        PROBLEM(&ch->c->problems, S("due"), S("missing"), MSG_problem_round_day, ARG_NONE);
+    return matter_check(ch, why);
 }
 
 static bool is_in_force(const struct record *r, int64_t day)

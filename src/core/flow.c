@@ -147,6 +147,13 @@ struct flow_verdict flow_judge(const struct flow *f, struct str move, const stru
     return v;
 }
 
+int64_t flow_last_due(const struct flow_move *m, int64_t today, int64_t first_due)
+{
+    if (m->due_within != 0)
+        return today + m->due_within;
+    return m->delay_within != 0 && first_due != DATE_NONE ? first_due + m->delay_within : DATE_NONE;
+}
+
 /* --- soundness -------------------------------------------------------------------------------- */
 
 /* Sets of states are bits, as are sets of hands. */

@@ -164,6 +164,9 @@ struct flow_move {
     unsigned tell;      /* hands */
     enum flow_gate gate;
     enum flow_effect effect;
+    /* A law's bound of the due day that is given: at most so many days from today, or behind the
+     * first due day; 0: none. */
+    int due_within, delay_within;
 };
 
 struct flow {
@@ -224,6 +227,9 @@ struct flow_verdict {
     enum flow_refusal refusal;
     unsigned lacks; /* inputs */
 };
+/* The last day that may be given as due, from today and the first due day (DATE_NONE: none yet);
+ * DATE_NONE: any. */
+int64_t flow_last_due(const struct flow_move *m, int64_t today, int64_t first_due);
 /* May the move be made? The first thing in its way, in the order of enum flow_refusal. */
 struct flow_verdict flow_judge(const struct flow *f, struct str move, const struct flow_case *is);
 

@@ -214,13 +214,33 @@ static const struct flow_move commitment_moves[] = {
 /* --- decision --------------------------------------------------------------------------------- */
 
 static const struct flow_state decision_states[] = {
-    ROW_STATE(draft, HAND_OFFICE, none), ROW_STATE(taken, HAND_OFFICE, none),
-    ROW_STATE(closed, 0, none),          ROW_STATE(replaced, 0, none),
+    ROW_STATE(draft, HAND_OFFICE, none),
+    ROW_STATE(taken, HAND_LEAD, due),
+    ROW_STATE(answered, HAND_OFFICE, check),
+    ROW_STATE(closed, 0, none),
+    ROW_STATE(replaced, 0, none),
     ROW_STATE(voided, 0, none),
 };
 static const struct flow_move decision_moves[] = {
-    ROW_MOVE(record, draft, taken, .by = HAND_OFFICE, .asks = ASK_OPINION,
-             .may = ASK_EVIDENCE | ASK_LEAD | ASK_DUE, .tell = CONCERNED),
+    ROW_MOVE(record, draft, taken, .by = HAND_OFFICE,
+             .may = ASK_OPINION | ASK_EVIDENCE | ASK_LEAD | ASK_DUE, .tell = CONCERNED),
+    ROW_MOVE(note_progress, taken, taken, .by = DOERS, .asks = ASK_PROGRESS,
+             .may = ASK_NEXT | ASK_NEXT_ON | ASK_EVIDENCE, .tell = HAND_OFFICE,
+             .effect = EFFECT_NOTE),
+    ROW_MOVE(remind, taken, taken, .by = HAND_CLOCK | HAND_OFFICE,
+             .tell = DOERS | HAND_OFFICE | HAND_LINKED, .gate = GATE_OVERDUE,
+             .effect = EFFECT_NOTE),
+    ROW_MOVE(put_off, taken, taken, .by = HAND_OFFICE, .asks = ASK_REASON | ASK_DUE,
+             .tell = CONCERNED, .effect = EFFECT_DELAY),
+    ROW_MOVE(answer, taken, answered, .by = HAND_LEAD, .asks = ASK_RESULT,
+             .may = ASK_EVIDENCE | ASK_LESSON, .tell = HAND_OFFICE | HAND_AUTHOR),
+    ROW_MOVE(send_back, answered, taken, .by = HAND_OFFICE, .asks = ASK_REASON, .may = ASK_DUE,
+             .tell = DOERS, .gate = GATE_OTHER_HAND, .effect = EFFECT_RETURN),
+    ROW_MOVE(remind, answered, answered, .by = HAND_CLOCK, .tell = HAND_OFFICE,
+             .gate = GATE_OVERDUE, .effect = EFFECT_NOTE),
+    ROW_MOVE(check, answered, closed, .by = HAND_OFFICE, .asks = ASK_EVIDENCE, .may = ASK_OPINION,
+             .tell = CONCERNED, .gate = GATE_OTHER_HAND, .effect = EFFECT_CLOSE),
+    /* One that no unit has to carry out is seen by the office to stand. */
     ROW_MOVE(check, taken, closed, .by = HAND_OFFICE, .asks = ASK_RESULT | ASK_EVIDENCE,
              .tell = CONCERNED, .gate = GATE_OTHER_HAND, .effect = EFFECT_CLOSE),
     ROW_MOVE(replace, taken, replaced, .by = HAND_OFFICE, .asks = ASK_OTHER | ASK_REASON,
@@ -286,9 +306,17 @@ static const struct flow_move project_moves[] = {
 
 /* --- dispute ---------------------------------------------------------------------------------- */
 
-/* Accepted or refused in writing, handled and answered; review and recheck one step up each. */
+/*
+ * 信访工作条例 (2022): accepted or refused in writing within 15 days (art. 23), an objection to
+ * being assigned within 5 working days (art. 23), answered within 60 days of acceptance and once 30
+ * more (art. 34), review asked for and answered within 30 days each (art. 35), recheck likewise
+ * (art. 36). Who asks has no account: what is said at the window or in a letter is entered by the
+ * office.
+ */
+enum { DISPUTE_DAYS = 60, DISPUTE_MORE_DAYS = 30 };
 static const struct flow_state dispute_states[] = {
     ROW_STATE(received, HAND_OFFICE, accept),
+    ROW_STATE(assigned, HAND_LEAD, objection),
     ROW_STATE(working, HAND_LEAD, due),
     ROW_STATE(delaying, HAND_OFFICE, check),
     ROW_STATE(replied, HAND_BLOCKED, confirm),
@@ -302,8 +330,15 @@ static const struct flow_state dispute_states[] = {
     ROW_STATE(voided, 0, none),
 };
 static const struct flow_move dispute_moves[] = {
-    ROW_MOVE(assign, received, working, .by = HAND_OFFICE, .asks = ASK_LEAD | ASK_DUE,
-             .may = ASK_OPINION, .tell = HAND_LEAD | HAND_BLOCKED, .effect = EFFECT_ASSIGN),
+    ROW_MOVE(assign, received, assigned, .by = HAND_OFFICE, .asks = ASK_LEAD | ASK_DUE,
+             .may = ASK_JOINT | ASK_OPINION, .tell = DOERS | HAND_BLOCKED, .effect = EFFECT_ASSIGN,
+             .due_within = DISPUTE_DAYS),
+    ROW_MOVE(object, assigned, received, .by = HAND_LEAD, .asks = ASK_REASON, .tell = HAND_OFFICE,
+             .gate = GATE_IN_TERM),
+    ROW_MOVE(accept, assigned, working, .by = HAND_LEAD, .may = ASK_EVIDENCE,
+             .tell = HAND_OFFICE | HAND_BLOCKED),
+    ROW_MOVE(lapse, assigned, working, .by = HAND_CLOCK, .tell = HAND_LEAD | HAND_OFFICE,
+             .gate = GATE_OVERDUE),
     ROW_MOVE(refuse, received, refused, .by = HAND_OFFICE, .asks = ASK_REASON | ASK_EVIDENCE,
              .tell = HAND_BLOCKED, .effect = EFFECT_CLOSE),
     ROW_MOVE(remind, received, received, .by = HAND_CLOCK, .tell = HAND_OFFICE,
@@ -313,20 +348,22 @@ static const struct flow_move dispute_moves[] = {
     ROW_MOVE(remind, working, working, .by = HAND_CLOCK | HAND_OFFICE, .tell = DOERS | HAND_OFFICE,
              .gate = GATE_OVERDUE, .effect = EFFECT_NOTE),
     ROW_MOVE(ask_delay, working, delaying, .by = HAND_LEAD,
-             .asks = ASK_REASON | ASK_PROGRESS | ASK_DUE, .tell = HAND_OFFICE,
-             .gate = GATE_IN_TERM),
+             .asks = ASK_REASON | ASK_PROGRESS | ASK_DUE, .tell = HAND_OFFICE, .gate = GATE_IN_TERM,
+             .delay_within = DISPUTE_MORE_DAYS),
     ROW_MOVE(grant_delay, delaying, working, .by = HAND_OFFICE, .asks = ASK_DUE | ASK_REASON,
-             .tell = HAND_LEAD | HAND_BLOCKED, .effect = EFFECT_DELAY),
+             .tell = HAND_LEAD | HAND_BLOCKED, .effect = EFFECT_DELAY,
+             .delay_within = DISPUTE_MORE_DAYS),
     ROW_MOVE(deny_delay, delaying, working, .by = HAND_OFFICE, .asks = ASK_REASON,
              .tell = HAND_LEAD),
     ROW_MOVE(remind, delaying, delaying, .by = HAND_CLOCK, .tell = HAND_OFFICE,
              .gate = GATE_OVERDUE, .effect = EFFECT_NOTE),
     ROW_MOVE(reply, working, replied, .by = HAND_LEAD, .asks = ASK_RESULT | ASK_EVIDENCE,
              .tell = HAND_BLOCKED | HAND_OFFICE),
-    ROW_MOVE(confirm, replied, closed, .by = HAND_BLOCKED, .may = ASK_OPINION,
-             .tell = DOERS | HAND_OFFICE, .gate = GATE_OTHER_HAND, .effect = EFFECT_CLOSE),
-    ROW_MOVE(ask_review, replied, reviewing, .by = HAND_BLOCKED, .asks = ASK_REASON,
-             .tell = DOERS | HAND_OFFICE, .gate = GATE_IN_TERM),
+    ROW_MOVE(confirm, replied, closed, .by = HAND_BLOCKED | HAND_OFFICE, .asks = ASK_OPINION,
+             .may = ASK_EVIDENCE, .tell = DOERS | HAND_OFFICE, .gate = GATE_OTHER_HAND,
+             .effect = EFFECT_CLOSE),
+    ROW_MOVE(ask_review, replied, reviewing, .by = HAND_BLOCKED | HAND_OFFICE, .asks = ASK_REASON,
+             .may = ASK_EVIDENCE, .tell = DOERS | HAND_OFFICE, .gate = GATE_IN_TERM),
     ROW_MOVE(rest, replied, closed, .by = HAND_OFFICE, .asks = ASK_REASON,
              .tell = DOERS | HAND_BLOCKED, .gate = GATE_OVERDUE, .effect = EFFECT_CLOSE),
     ROW_MOVE(remind, replied, replied, .by = HAND_CLOCK, .tell = HAND_OFFICE, .gate = GATE_OVERDUE,
@@ -335,10 +372,11 @@ static const struct flow_move dispute_moves[] = {
              .tell = HAND_BLOCKED | HAND_LEAD, .gate = GATE_OTHER_HAND),
     ROW_MOVE(remind, reviewing, reviewing, .by = HAND_CLOCK, .tell = HAND_OFFICE,
              .gate = GATE_OVERDUE, .effect = EFFECT_NOTE),
-    ROW_MOVE(confirm, reviewed, closed, .by = HAND_BLOCKED, .may = ASK_OPINION,
-             .tell = DOERS | HAND_OFFICE, .gate = GATE_OTHER_HAND, .effect = EFFECT_CLOSE),
-    ROW_MOVE(ask_recheck, reviewed, rechecking, .by = HAND_BLOCKED, .asks = ASK_REASON,
-             .tell = HAND_OFFICE, .gate = GATE_IN_TERM),
+    ROW_MOVE(confirm, reviewed, closed, .by = HAND_BLOCKED | HAND_OFFICE, .asks = ASK_OPINION,
+             .may = ASK_EVIDENCE, .tell = DOERS | HAND_OFFICE, .gate = GATE_OTHER_HAND,
+             .effect = EFFECT_CLOSE),
+    ROW_MOVE(ask_recheck, reviewed, rechecking, .by = HAND_BLOCKED | HAND_OFFICE,
+             .asks = ASK_REASON, .may = ASK_EVIDENCE, .tell = HAND_OFFICE, .gate = GATE_IN_TERM),
     ROW_MOVE(rest, reviewed, closed, .by = HAND_OFFICE, .asks = ASK_REASON,
              .tell = DOERS | HAND_BLOCKED, .gate = GATE_OVERDUE, .effect = EFFECT_CLOSE),
     ROW_MOVE(remind, reviewed, reviewed, .by = HAND_CLOCK, .tell = HAND_OFFICE,
@@ -347,10 +385,10 @@ static const struct flow_move dispute_moves[] = {
              .tell = HAND_BLOCKED | HAND_LEAD, .gate = GATE_OTHER_HAND, .effect = EFFECT_CLOSE),
     ROW_MOVE(remind, rechecking, rechecking, .by = HAND_CLOCK, .tell = HAND_OFFICE,
              .gate = GATE_OVERDUE, .effect = EFFECT_NOTE),
-    ROW_MOVE(withdraw, received, withdrawn, .by = HAND_BLOCKED, .may = ASK_REASON,
-             .tell = HAND_OFFICE, .effect = EFFECT_CLOSE),
-    ROW_MOVE(withdraw, working, withdrawn, .by = HAND_BLOCKED, .may = ASK_REASON,
-             .tell = DOERS | HAND_OFFICE, .effect = EFFECT_CLOSE),
+    ROW_MOVE(withdraw, received, withdrawn, .by = HAND_BLOCKED | HAND_OFFICE, .asks = ASK_REASON,
+             .may = ASK_EVIDENCE, .tell = HAND_OFFICE, .effect = EFFECT_CLOSE),
+    ROW_MOVE(withdraw, working, withdrawn, .by = HAND_BLOCKED | HAND_OFFICE, .asks = ASK_REASON,
+             .may = ASK_EVIDENCE, .tell = DOERS | HAND_OFFICE, .effect = EFFECT_CLOSE),
     VOID_FROM(received),
     MERGE_FROM(received),
     MERGE_FROM(working),

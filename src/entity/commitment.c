@@ -12,6 +12,7 @@ const struct choice commitment_sources[COMMITMENT_SOURCE_COUNT] = {COMMITMENT_SO
 #define MATTER_KIND       S_("commitment")
 #define MATTER_KIND_SHOWN 0
 #define MATTER_STATE      S_("working")
+#define MATTER_SEEN_BY    S_("normal")
 
 static const struct field fields[] = {
 #define FIELD(...) FIELD_ROW_IN(commitment_matter, matter, __VA_ARGS__, )
@@ -21,20 +22,6 @@ static const struct field fields[] = {
 };
 
 const struct entity commitment_entity = {
-    .name = S_("commitment"),
-    .plural = S_("commitments"),
-    .title = MSG_entity_commitment,
-    .titles = MSG_entity_commitments,
-    .about = MSG_entity_commitment_about,
-    .fields = fields,
-    .n_fields = COMMITMENT_N_FIELDS,
+    MATTER_ENTITY(commitment, struct commitment_matter, COMMITMENT_N_FIELDS),
     .base = &matter_entity,
-    .size = sizeof(struct commitment_matter),
-    .set_offset = offsetof(struct commitment_matter, set),
-    .key = S_("code"),
-    .key_is_owners = true,
-    .key_is_optional = true,
-    .show = S_("title"),
-    .sort = S_("-id"),
-    .is_subject = true,
 };

@@ -4,6 +4,8 @@
 #include "entity/account.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
+#include "entity/decision.h"
+#include "entity/dispute.h"
 #include "entity/document.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
@@ -17,7 +19,9 @@
 #include "entity/paper_layout.h"
 #include "entity/post.h"
 #include "entity/problem.h"
+#include "entity/project.h"
 #include "entity/request.h"
+#include "entity/round.h"
 #include "entity/supervision.h"
 #include "entity/target.h"
 #include "entity/term.h"
@@ -31,7 +35,8 @@ const struct entity *const entities[] = {
     &post_entity,       &account_entity,      &holding_entity,      &indicator_entity,
     &target_entity,     &observation_entity,  &extra_field_entity,  &category_entity,
     &matter_entity,     &problem_entity,      &supervision_entity,  &request_entity,
-    &commitment_entity, &matter_party_entity, &matter_move_entity,  &term_entity,
+    &commitment_entity, &decision_entity,     &round_entity,        &project_entity,
+    &dispute_entity,    &matter_party_entity, &matter_move_entity,  &term_entity,
     &number_run_entity, &paper_layout_entity, &matter_paper_entity, NULL,
 };
 

@@ -17,42 +17,24 @@ const struct choice matter_visibilities[MATTER_VISIBILITY_COUNT] = {
 #define MATTER_KIND       S_("")
 #define MATTER_KIND_SHOWN (FIELD_LIST | FIELD_FILTER)
 #define MATTER_STATE      S_("")
+#define MATTER_SEEN_BY    S_("normal")
 
 static const struct field fields[] = {
 #define FIELD(...) FIELD_ROW(matter, __VA_ARGS__, )
 #include "entity/matter.def"
 };
 
-static bool has(const struct matter *row, int field)
-{
-    return (row->set >> field) & 1;
-}
-
 static void check(const void *row, struct problems *probs)
 {
     const struct matter *m = row;
-    bool has_both = has(m, MATTER_opened_on) && has(m, MATTER_due);
+    bool has_both = MATTER_HAS(m, MATTER_opened_on) && MATTER_HAS(m, MATTER_due);
     if (has_both && m->due < m->opened_on)
         PROBLEM(probs, S("due"), S("order"), MSG_problem_not_before, ARG_MSG(MSG_matter_opened_on));
 }
 
 const struct entity matter_entity = {
-    .name = S_("matter"),
-    .plural = S_("matters"),
-    .title = MSG_entity_matter,
-    .titles = MSG_entity_matters,
-    .about = MSG_entity_matter_about,
-    .fields = fields,
-    .n_fields = MATTER_N_FIELDS,
+    MATTER_ENTITY(matter, struct matter, MATTER_N_FIELDS),
     .is_base = true,
-    .size = sizeof(struct matter),
-    .set_offset = offsetof(struct matter, set),
-    .key = S_("code"),
-    .key_is_owners = true,
-    .key_is_optional = true,
-    .show = S_("title"),
-    .sort = S_("-id"),
-    .is_subject = true,
     .check = check,
 };
 

@@ -14,7 +14,11 @@
     X(matter, kind, problem)     \
     X(matter, kind, supervision) \
     X(matter, kind, request)     \
-    X(matter, kind, commitment)
+    X(matter, kind, commitment)  \
+    X(matter, kind, decision)    \
+    X(matter, kind, round)       \
+    X(matter, kind, project)     \
+    X(matter, kind, dispute)
 enum matter_kind {
 #define X(entity, field, code) MATTER_KIND_##code,
     MATTER_KINDS(X)
@@ -84,6 +88,16 @@ enum {
 };
 
 extern const struct entity matter_entity;
+
+/* Has a row, of the spine or of a kind, a value in that field? */
+#define MATTER_HAS(row, field) ((((row)->set) >> (field)) & 1)
+/* What the spine's description and those of its kinds have in common: `e` is the name, `row` its
+ * struct, with the table `fields` of n fields before it. */
+#define MATTER_ENTITY(e, row, n)                                                                \
+    .name = S_(#e), .plural = S_(#e "s"), .title = MSG_entity_##e, .titles = MSG_entity_##e##s, \
+    .about = MSG_entity_##e##_about, .fields = fields, .n_fields = (n), .size = sizeof(row),    \
+    .set_offset = offsetof(row, set), .key = S_("code"), .key_is_owners = true,                 \
+    .key_is_optional = true, .show = S_("title"), .sort = S_("-id"), .is_subject = true
 /* Is it the spine, or one of its kinds? */
 bool is_matter(const struct entity *e);
 

@@ -17,6 +17,7 @@ const struct choice supervision_urgencies[SUPERVISION_URGENCY_COUNT] = {
 #define MATTER_KIND       S_("supervision")
 #define MATTER_KIND_SHOWN 0
 #define MATTER_STATE      S_("draft")
+#define MATTER_SEEN_BY    S_("normal")
 
 static const struct field fields[] = {
 #define FIELD(...) FIELD_ROW_IN(supervision_matter, matter, __VA_ARGS__, )
@@ -25,17 +26,13 @@ static const struct field fields[] = {
 #include "entity/supervision.def"
 };
 
-static bool has(const struct supervision_matter *row, int field)
-{
-    return (row->set >> field) & 1;
-}
-
 static void check(const void *row, struct problems *probs)
 {
     const struct supervision_matter *s = row;
-    bool is_instruction = has(s, SUPERVISION_source) && s->source == SUPERVISION_SOURCE_instruction;
-    bool has_both = has(s, SUPERVISION_answer_by) && has(s, MATTER_opened_on);
-    if (is_instruction && !has(s, SUPERVISION_instruction))
+    bool is_instruction =
+        MATTER_HAS(s, SUPERVISION_source) && s->source == SUPERVISION_SOURCE_instruction;
+    bool has_both = MATTER_HAS(s, SUPERVISION_answer_by) && MATTER_HAS(s, MATTER_opened_on);
+    if (is_instruction && !MATTER_HAS(s, SUPERVISION_instruction))
         PROBLEM(probs, S("instruction"), S("missing"), MSG_problem_instruction_missing, ARG_NONE);
     if (has_both && s->answer_by < s->opened_on)
         PROBLEM(probs, S("answer_by"), S("order"), MSG_problem_not_before,
@@ -43,21 +40,7 @@ static void check(const void *row, struct problems *probs)
 }
 
 const struct entity supervision_entity = {
-    .name = S_("supervision"),
-    .plural = S_("supervisions"),
-    .title = MSG_entity_supervision,
-    .titles = MSG_entity_supervisions,
-    .about = MSG_entity_supervision_about,
-    .fields = fields,
-    .n_fields = SUPERVISION_N_FIELDS,
+    MATTER_ENTITY(supervision, struct supervision_matter, SUPERVISION_N_FIELDS),
     .base = &matter_entity,
-    .size = sizeof(struct supervision_matter),
-    .set_offset = offsetof(struct supervision_matter, set),
-    .key = S_("code"),
-    .key_is_owners = true,
-    .key_is_optional = true,
-    .show = S_("title"),
-    .sort = S_("-id"),
-    .is_subject = true,
     .check = check,
 };

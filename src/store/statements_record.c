@@ -29,8 +29,10 @@
         OWNED(unit_version) OWNED(unit_change) OWNED(post) OWNED(account) OWNED(holding)          \
             OWNED(extra_field) OWNED(indicator) OWNED(target) OWNED(observation) OWNED(category)  \
                 OWNED_IN(problem, matter) OWNED_IN(supervision, matter) OWNED_IN(request, matter) \
-                    OWNED_IN(commitment, matter) OWNED(matter_party) OWNED(matter_move)           \
-                        OWNED(term) " ELSE 1 = 0 END)"
+                    OWNED_IN(commitment, matter) OWNED_IN(decision, matter)                       \
+                        OWNED_IN(round, matter) OWNED_IN(project, matter)                         \
+                            OWNED_IN(dispute, matter) OWNED(matter_party) OWNED(matter_move)      \
+                                OWNED(term) " ELSE 1 = 0 END)"
 
 /* The closure of who is below whom, from the parents; 64 levels are more than a state has. */
 #define TREE                                                                              \

@@ -212,6 +212,10 @@ static const struct refusal {
     {"supervision", "title=甲;source=instruction", "missing"},
     {"supervision", "title=甲;opened_on=2006-06-01;answer_by=2006-05-31", "order"},
     {"request", "title=甲;opened_on=2006-06-01;answer_by=2006-05-31", "order"},
+    {"round", "title=第一次协调会", "missing"},
+    {"decision", "title=甲", "missing"},
+    {"project", "title=甲;owner_unit=nobody", "unknown_reference"},
+    {"dispute", "title=甲;people=0", "range"},
     {"category", "code=x;name_zh=甲;valid_from=2006-06-01;valid_to=2006-06-01", "order"},
 };
 

@@ -4,6 +4,8 @@
 #include "app/county.h"
 #include "entity/account.h"
 #include "entity/category.h"
+#include "entity/decision.h"
+#include "entity/dispute.h"
 #include "entity/document.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
@@ -14,6 +16,7 @@
 #include "entity/observation.h"
 #include "entity/paper_layout.h"
 #include "entity/problem.h"
+#include "entity/round.h"
 #include "entity/target.h"
 #include "entity/term.h"
 #include "entity/unit.h"
@@ -57,6 +60,12 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
         return text("series=安%d;year=2006", n);
     if (e == &paper_layout_entity)
         return text("paper=order;series=安%d;valid_from=%d-01-01", n, 1000 + n);
+    if (e == &decision_entity)
+        return text("title=新%d;content=定", n);
+    if (e == &round_entity)
+        return text("title=新%d;due=2099-12-31", n);
+    if (e == &dispute_entity) /* for few, unless said otherwise */
+        return text("title=新%d;visibility=normal", n);
     return text("title=新%d", n);
 }
 

@@ -7,7 +7,7 @@
 #   an enterprise sees its own; units, posts and own fields are looked up by every post;
 #   the three administrators see no business data, and each has only its own part.
 #   matters: leaders and the two offices see and enter those of all the county, others those of their own reach; what is put
-#   under supervision, and the categories of problems, is theirs alone; `matter` is read only, its kinds are written; a party
+#   under supervision, decisions, rounds, projects, and the categories of problems, is theirs alone; `matter` is read only, its kinds are written; a party
 #   of a matter is whoever may say so for the matter; moves are made by moving it, terms are kept like categories.
 #entity       leader secretary promotion supervision statistics unit_head reporter owner auditor sysadmin secadmin
 unit          C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
@@ -27,6 +27,10 @@ problem       C/C    C/C       C/C       C/C         T/T        T/T       O/O   
 supervision   C/C    C/C       C/C       C/C         T/N        T/N       O/N      O/N   N/N     N/N      N/N
 request       C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
 commitment    C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
+decision      C/C    C/C       C/C       C/C         T/N        T/N       O/N      O/N   N/N     N/N      N/N
+round         C/C    C/C       C/C       C/C         T/N        T/N       O/N      O/N   N/N     N/N      N/N
+project       C/C    C/C       C/C       C/C         T/N        T/N       O/N      O/N   N/N     N/N      N/N
+dispute       C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
 matter_party  C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
 matter_move   C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N
 matter_paper  C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N

@@ -136,6 +136,20 @@ TEST(an_answer_that_only_tells_of_process_is_not_taken)
     CHECK_INT(said(STATE_working, S("answer"), whole), REFUSED_NOT);
 }
 
+/* 信访工作条例 art. 34: 60 days from acceptance, 30 more once. */
+TEST(a_petition_is_answered_within_sixty_days_and_thirty_more)
+{
+    const struct flow *f = flow_of(S("dispute"));
+    REQUIRE(f != NULL);
+    int64_t day = t_day(S("2022-05-01"));
+    const struct flow_move *assign = flow_move(f, STATE_received, S("assign"));
+    const struct flow_move *delay = flow_move(f, STATE_delaying, S("grant_delay"));
+    CHECK_INT(flow_last_due(assign, day, DATE_NONE), t_day(S("2022-06-30")));
+    CHECK_INT(flow_last_due(delay, day, t_day(S("2022-06-30"))), t_day(S("2022-07-30")));
+    CHECK_INT(flow_last_due(delay, day, DATE_NONE), DATE_NONE);
+    CHECK_INT(flow_last_due(flow_move(f, STATE_replied, S("rest")), day, day), DATE_NONE);
+}
+
 /* M19: ended by another hand than the one that did the work; a problem by who was blocked. */
 TEST(a_problem_is_closed_by_who_was_blocked_and_never_by_who_did_the_work)
 {
