@@ -136,7 +136,7 @@ CREATE INDEX category_history_parent ON category_history (parent);
 CREATE INDEX category_history_code_id ON category_history (code, id);
 CREATE INDEX category_code_id ON category (code, id);
 
-CREATE TABLE matter (id INTEGER PRIMARY KEY REFERENCES subject (id), owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL CHECK (length(title) <= 120), code TEXT CHECK (length(code) <= 40), kind TEXT NOT NULL CHECK (kind = 'problem' OR kind = 'supervision' OR kind = 'request' OR kind = 'commitment'), state TEXT NOT NULL CHECK (state = 'draft' OR state = 'raised' OR state = 'assigned' OR state = 'objected' OR state = 'working' OR state = 'delaying' OR state = 'answered' OR state = 'confirming' OR state = 'asked' OR state = 'decided' OR state = 'taken' OR state = 'replaced' OR state = 'planned' OR state = 'held' OR state = 'halted' OR state = 'received' OR state = 'refused' OR state = 'replied' OR state = 'reviewing' OR state = 'reviewed' OR state = 'rechecking' OR state = 'closed' OR state = 'withdrawn' OR state = 'merged' OR state = 'voided'), asked_by INTEGER REFERENCES post (id), lead INTEGER REFERENCES unit (id), responsible INTEGER REFERENCES post (id), opened_on INTEGER, first_due INTEGER, due INTEGER, closed_on INTEGER, parent INTEGER REFERENCES matter (id), project INTEGER REFERENCES matter (id), visibility TEXT NOT NULL CHECK (visibility = 'normal' OR visibility = 'few'), author INTEGER REFERENCES post (id), last_moved_on INTEGER) STRICT;
+CREATE TABLE matter (id INTEGER PRIMARY KEY REFERENCES subject (id), owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, title TEXT NOT NULL CHECK (length(title) <= 120), code TEXT CHECK (length(code) <= 40), kind TEXT NOT NULL CHECK (kind = 'problem' OR kind = 'supervision' OR kind = 'request' OR kind = 'commitment' OR kind = 'decision' OR kind = 'round' OR kind = 'project' OR kind = 'dispute'), state TEXT NOT NULL CHECK (state = 'draft' OR state = 'raised' OR state = 'assigned' OR state = 'objected' OR state = 'working' OR state = 'delaying' OR state = 'answered' OR state = 'confirming' OR state = 'asked' OR state = 'decided' OR state = 'taken' OR state = 'replaced' OR state = 'planned' OR state = 'held' OR state = 'halted' OR state = 'received' OR state = 'refused' OR state = 'replied' OR state = 'reviewing' OR state = 'reviewed' OR state = 'rechecking' OR state = 'closed' OR state = 'withdrawn' OR state = 'merged' OR state = 'voided'), asked_by INTEGER REFERENCES post (id), lead INTEGER REFERENCES unit (id), responsible INTEGER REFERENCES post (id), opened_on INTEGER, first_due INTEGER, due INTEGER, closed_on INTEGER, parent INTEGER REFERENCES matter (id), project INTEGER REFERENCES matter (id), visibility TEXT NOT NULL CHECK (visibility = 'normal' OR visibility = 'few'), author INTEGER REFERENCES post (id), last_moved_on INTEGER) STRICT;
 CREATE TABLE matter_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, title TEXT, code TEXT, kind TEXT, state TEXT, asked_by INTEGER, lead INTEGER, responsible INTEGER, opened_on INTEGER, first_due INTEGER, due INTEGER, closed_on INTEGER, parent INTEGER, project INTEGER, visibility TEXT, author INTEGER, last_moved_on INTEGER, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX matter_key ON matter (coalesce(owner, 0), code);
 CREATE INDEX matter_owner ON matter (owner);
@@ -178,9 +178,41 @@ CREATE INDEX request_history_decider ON request_history (decider);
 CREATE INDEX request_document ON request (document);
 CREATE INDEX request_history_document ON request_history (document);
 
-CREATE TABLE commitment (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, source TEXT NOT NULL CHECK (source = 'round' OR source = 'contact' OR source = 'visit' OR source = 'meeting' OR source = 'other'), occasion TEXT CHECK (length(occasion) <= 200), promise TEXT CHECK (length(promise) <= 2000), measured_by TEXT CHECK (length(measured_by) <= 1000), extra TEXT) STRICT;
-CREATE TABLE commitment_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, source TEXT, occasion TEXT, promise TEXT, measured_by TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE TABLE commitment (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, source TEXT NOT NULL CHECK (source = 'round' OR source = 'contact' OR source = 'visit' OR source = 'meeting' OR source = 'other'), occasion TEXT CHECK (length(occasion) <= 200), round INTEGER REFERENCES matter (id), promise TEXT CHECK (length(promise) <= 2000), measured_by TEXT CHECK (length(measured_by) <= 1000), extra TEXT) STRICT;
+CREATE TABLE commitment_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, source TEXT, occasion TEXT, round INTEGER, promise TEXT, measured_by TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 
+CREATE INDEX commitment_round ON commitment (round);
+CREATE INDEX commitment_history_round ON commitment_history (round);
+
+CREATE TABLE decision (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, content TEXT NOT NULL CHECK (length(content) <= 4000), source TEXT NOT NULL CHECK (source = 'round' OR source = 'meeting' OR source = 'leader' OR source = 'other'), round INTEGER REFERENCES matter (id), decided_on INTEGER, decided_by INTEGER REFERENCES post (id), basis TEXT CHECK (length(basis) <= 2000), dissent TEXT CHECK (length(dissent) <= 2000), document INTEGER REFERENCES document (id), extra TEXT) STRICT;
+CREATE TABLE decision_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, content TEXT, source TEXT, round INTEGER, decided_on INTEGER, decided_by INTEGER, basis TEXT, dissent TEXT, document INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX decision_round ON decision (round);
+CREATE INDEX decision_history_round ON decision_history (round);
+CREATE INDEX decision_decided_by ON decision (decided_by);
+CREATE INDEX decision_history_decided_by ON decision_history (decided_by);
+CREATE INDEX decision_document ON decision (document);
+CREATE INDEX decision_history_document ON decision_history (document);
+
+CREATE TABLE round (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, begins_at TEXT CHECK (length(begins_at) <= 40), place TEXT CHECK (length(place) <= 120), chair INTEGER REFERENCES post (id), recorder INTEGER REFERENCES post (id), held_on INTEGER, summary TEXT CHECK (length(summary) <= 4000), extra TEXT) STRICT;
+CREATE TABLE round_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, begins_at TEXT, place TEXT, chair INTEGER, recorder INTEGER, held_on INTEGER, summary TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX round_chair ON round (chair);
+CREATE INDEX round_history_chair ON round_history (chair);
+CREATE INDEX round_recorder ON round (recorder);
+CREATE INDEX round_history_recorder ON round_history (recorder);
+
+CREATE TABLE project (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, owner_unit INTEGER REFERENCES unit (id), place TEXT CHECK (length(place) <= 120), content TEXT CHECK (length(content) <= 2000), extra TEXT) STRICT;
+CREATE TABLE project_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, owner_unit INTEGER, place TEXT, content TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX project_owner_unit ON project (owner_unit);
+CREATE INDEX project_history_owner_unit ON project_history (owner_unit);
+
+CREATE TABLE dispute (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, topic TEXT NOT NULL CHECK (topic = 'petition' OR topic = 'land' OR topic = 'demolition' OR topic = 'other'), channel TEXT NOT NULL CHECK (channel = 'visit' OR channel = 'letter' OR channel = 'call' OR channel = 'online' OR channel = 'passed'), claim TEXT CHECK (length(claim) <= 4000), area INTEGER REFERENCES unit (id), people INTEGER CHECK (people BETWEEN 1 AND 100000), person TEXT, phone TEXT, address TEXT, extra TEXT) STRICT;
+CREATE TABLE dispute_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, topic TEXT, channel TEXT, claim TEXT, area INTEGER, people INTEGER, person TEXT, phone TEXT, address TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX dispute_area ON dispute (area);
+CREATE INDEX dispute_history_area ON dispute_history (area);
 
 CREATE TABLE matter_party (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER NOT NULL REFERENCES matter (id), role TEXT NOT NULL CHECK (role = 'lead' OR role = 'joint' OR role = 'linked' OR role = 'asked' OR role = 'blocked' OR role = 'informed'), unit INTEGER REFERENCES unit (id), post INTEGER REFERENCES post (id), note TEXT CHECK (length(note) <= 200), extra TEXT) STRICT;
 CREATE TABLE matter_party_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, matter INTEGER, role TEXT, unit INTEGER, post INTEGER, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
@@ -217,7 +249,7 @@ CREATE INDEX matter_move_history_other ON matter_move_history (other);
 CREATE INDEX matter_move_history_moved_on_id ON matter_move_history (moved_on, id);
 CREATE INDEX matter_move_moved_on_id ON matter_move (moved_on, id);
 
-CREATE TABLE term (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL CHECK (step = 'assign' OR step = 'objection' OR step = 'check' OR step = 'confirm' OR step = 'decide' OR step = 'accept' OR step = 'review'), kind TEXT CHECK (kind = 'problem' OR kind = 'supervision' OR kind = 'request' OR kind = 'commitment'), n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1000), unit TEXT NOT NULL CHECK (unit = 'days' OR unit = 'working' OR unit = 'months'), source TEXT CHECK (length(source) <= 200), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
+CREATE TABLE term (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL CHECK (step = 'assign' OR step = 'objection' OR step = 'check' OR step = 'confirm' OR step = 'decide' OR step = 'accept' OR step = 'review'), kind TEXT CHECK (kind = 'problem' OR kind = 'supervision' OR kind = 'request' OR kind = 'commitment' OR kind = 'decision' OR kind = 'round' OR kind = 'project' OR kind = 'dispute'), n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1000), unit TEXT NOT NULL CHECK (unit = 'days' OR unit = 'working' OR unit = 'months'), source TEXT CHECK (length(source) <= 200), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
 CREATE TABLE term_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, step TEXT, kind TEXT, n INTEGER, unit TEXT, source TEXT, valid_from INTEGER, valid_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX term_key ON term (coalesce(owner, 0), step, coalesce(kind, ''), valid_from);
 CREATE INDEX term_owner ON term (owner);

@@ -136,21 +136,17 @@ TEST(a_project_is_a_project_and_its_owner_sees_it)
     for (FOR_EACH_DIALECT(d)) {
         struct counties t = test_counties(d);
         struct caller office = caller_as(&t, ANJI, POST_ROLE_promotion);
-        int64_t id = 0;
-        CHECK_INT(county_create(
-                      t.app, office, &project_entity, 0,
-                      text("title=天二项目;owner_unit=#%lld", (long long)t.bureau[CHANGXING]), &id),
-                  OK);
+        int64_t id =
+            county_make(t.app, &project_entity, t.bureau[ANJI],
+                        text("title=天二项目;owner_unit=#%lld", (long long)t.bureau[CHANGXING]));
         CHECK(county_sees(t.app, caller_as(&t, CHANGXING, POST_ROLE_owner), &project_entity, id));
         CHECK(
             !county_sees(t.app, caller_as(&t, CHANGXING, POST_ROLE_secadmin), &project_entity, id));
         int64_t problem = 0;
-        CHECK_INT(county_create(t.app, office, &problem_entity, 0,
-                                text("title=征地;project=#%lld", (long long)id), &problem),
-                  OK);
-        CHECK_INT(county_create(t.app, office, &problem_entity, 0,
-                                text("title=拆迁;project=#%lld", (long long)problem), &problem),
-                  ERR_INVALID);
+        const char *of = text("title=征地;project=#%lld", (long long)id);
+        CHECK_INT(county_create(t.app, office, &problem_entity, 0, of, &problem), OK);
+        of = text("title=拆迁;project=#%lld", (long long)problem);
+        CHECK_INT(county_create(t.app, office, &problem_entity, 0, of, &problem), ERR_INVALID);
         CHECK_STR(county_problem(), S("kind"));
         test_app_close(t.app);
     }
