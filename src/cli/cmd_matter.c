@@ -3,6 +3,7 @@
  */
 #include "app/matters.h"
 #include "app/records.h"
+#include "cli/matter_paper.h"
 #include "cli/print.h"
 #include "entity/matter.h"
 #include "entity/matter_move.h"
@@ -237,13 +238,23 @@ static enum err move(struct run *r, struct fail *why)
     return err;
 }
 
+static enum err paper(struct run *r, struct fail *why)
+{
+    int64_t id = 0;
+    enum err err = need_id(r, &id, why);
+    return err == OK ? matter_paper_run(r, id, why) : err;
+}
+
 enum err cmd_matter(struct run *r, struct fail *why)
 {
     static const struct {
         struct str name;
         int max;
         enum err (*run)(struct run *r, struct fail *why);
-    } acts[] = {{S_("list"), 1, list}, {S_("show"), 2, show}, {S_("move"), WORDS_MAX, move}};
+    } acts[] = {{S_("list"), 1, list},
+                {S_("show"), 2, show},
+                {S_("move"), WORDS_MAX, move},
+                {S_("paper"), WORDS_MAX, paper}};
     const struct words *w = &r->words;
     for (ptrdiff_t i = 0; i < ARRAY_LEN(acts); i++) {
         if (!str_eq(acts[i].name, w->word[0]))

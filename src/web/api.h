@@ -34,6 +34,10 @@ enum err api_document_file(struct exchange *x, struct fail *why);
 enum err api_document_add(struct exchange *x, struct fail *why);
 enum err api_moves(struct exchange *x, struct fail *why);
 enum err api_move(struct exchange *x, struct fail *why);
+/* --- api_papers.c: papers of matters */
+enum err api_papers(struct exchange *x, struct fail *why);
+enum err api_paper_issue(struct exchange *x, struct fail *why);
+enum err api_paper_file(struct exchange *x, struct fail *why);
 /* --- api_files.c: import, export */
 enum err api_export(struct exchange *x, struct fail *why);
 enum err api_template(struct exchange *x, struct fail *why);

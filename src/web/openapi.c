@@ -171,7 +171,8 @@ static void write_responses(struct sheet *s, const struct route *r, const struct
     struct json_writer *w = &s->w;
     bool is_made = r->handler == api_create || r->handler == api_import ||
                    r->handler == api_document_add || r->handler == api_sign_in ||
-                   r->handler == api_move || r->handler == api_unit_change;
+                   r->handler == api_move || r->handler == api_paper_issue ||
+                   r->handler == api_unit_change;
     bool is_record =
         e && (r->handler == api_create || r->handler == api_patch || r->handler == api_get);
     json_key(w, S("responses"));

@@ -48,6 +48,8 @@ const struct route routes[] = {
     {METHOD_GET, S_("/matters"), page_matters, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/matters/:id"), page_matter, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_POST, S_("/matters/:id/moves"), post_matter_move, RIGHT_MATTERS, NEED_CSRF, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/matters/:id/papers"), post_matter_paper, RIGHT_MATTERS, NEED_CSRF, FORM_MAX, MSG_none},
+    {METHOD_GET, S_("/matters/:id/papers/:paper"), api_paper_file, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/units"), page_units, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/units/:id"), page_unit, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/units/:id/change"), page_unit_change, RIGHT_ORGANISE, 0, 0, MSG_none},
@@ -99,6 +101,11 @@ const struct route routes[] = {
     /* --- API: moves of matters --- */
     {METHOD_GET, S_("/api/v1/matters/:id/moves"), api_moves, RIGHT_MATTERS, API, 0, MSG_api_moves},
     {METHOD_POST, S_("/api/v1/matters/:id/moves"), api_move, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_move},
+
+    /* --- API: papers of matters --- */
+    {METHOD_GET, S_("/api/v1/matters/:id/papers"), api_papers, RIGHT_MATTERS, API, 0, MSG_api_papers},
+    {METHOD_POST, S_("/api/v1/matters/:id/papers"), api_paper_issue, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_paper_issue},
+    {METHOD_GET, S_("/api/v1/matters/:id/papers/:paper"), api_paper_file, RIGHT_MATTERS, API, 0, MSG_api_paper_file},
 
     /* --- API: import. A preview is its maker's; what it may hold is asked when it is made. --- */
     {METHOD_POST, S_("/api/v1/:entity/import"), api_import, RIGHT_SIGNED_IN, API | OF_ENTITY, FILE_MAX, MSG_api_import},

@@ -23,6 +23,18 @@ $ matter show NT-1
 $ matter show NT-1 --json
 > "first_due":"2006-07-15"
 > "moves":["object","accept"
+$ matter paper NT-1
+> order（督办单）
+> assignment（交办单）
+$ matter paper NT-1 order note=请见附件。 --docx {dir}/order.docx
+> 督办〔2006〕1号
+$ matter paper NT-1 --json
+> "paper":"order","number":"
+$ matter paper NT-1 urging --lang en
+? 1
+! not overdue
+$ matter paper NT-1 telegram
+? 2
 $ matter move NT-1 check evidence=1
 ? 1
 $ matter move NT-1 accept now --lang en

@@ -9,6 +9,7 @@
 #include "entity/matter_party.h"
 #include "templates.h"
 #include "web/pages/matter_forms.h"
+#include "web/pages/matter_papers.h"
 #include "web/pages/pages.h"
 
 enum { MOVES_SHOWN = 50, TURN_MAX = 1024 };
@@ -297,6 +298,8 @@ static enum err view_of(const struct one *o, struct view_matter *out, struct fai
     enum err err = put_parties(o, &v, why);
     if (err == OK)
         err = matter_forms(x, m, &v, why);
+    if (err == OK)
+        err = matter_papers_put(x, m, &v, why);
     *out = v;
     return err;
 }
@@ -318,6 +321,12 @@ static enum err show(struct exchange *x, int64_t id, const struct fail *tried, s
     struct buf page = respond_buf(x);
     template_matter(&page, x->call.lang, &v);
     return respond_html(x, tried ? err_http(tried->err) : 200, &page, why);
+}
+
+enum err page_matter_again(struct exchange *x, int64_t id, const struct fail *tried,
+                           struct fail *why)
+{
+    return show(x, id, tried, why);
 }
 
 enum err page_matter(struct exchange *x, struct fail *why)

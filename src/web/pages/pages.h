@@ -45,10 +45,15 @@ enum err page_indicator(struct exchange *x, struct fail *why);
 enum err page_figures(struct exchange *x, struct fail *why);
 enum err post_figures(struct exchange *x, struct fail *why);
 
-/* matters.c, matter.c: /matters, /matters/:id, /matters/:id/moves */
+/* The matter again, with why what was sent from its page was not done, under its status. */
+enum err page_matter_again(struct exchange *x, int64_t id, const struct fail *tried,
+                           struct fail *why);
+
+/* matters.c, matter.c, matter_papers.c: /matters, /matters/:id, /matters/:id/moves, .../papers */
 enum err page_matters(struct exchange *x, struct fail *why);
 enum err page_matter(struct exchange *x, struct fail *why);
 enum err post_matter_move(struct exchange *x, struct fail *why);
+enum err post_matter_paper(struct exchange *x, struct fail *why);
 
 /* briefs.c: /briefs, /briefs/:period */
 enum err page_briefs(struct exchange *x, struct fail *why);
