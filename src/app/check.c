@@ -49,6 +49,10 @@ static enum err parts_load(struct parts *p, struct fail *why)
     enum err err = view_query(p->c->v, &p->a, STMT_journal_parts, args, 3, &p->rows, why);
     if (err != OK)
         return err;
+    for (ptrdiff_t i = 0; i < p->rows.n; i++) {
+        struct value *bytes = &p->rows.at[i * p->rows.n_cols + PART_BYTES];
+        bytes->t = entry_part(&p->a, bytes->t);
+    }
     p->is_over = p->rows.n == 0;
     if (!p->is_over) {
         p->seq = rows_at(&p->rows, p->rows.n - 1, PART_SEQ)->i;

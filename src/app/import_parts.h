@@ -15,7 +15,12 @@
 #include "app/refs.h"
 #include "format/table.h"
 
-enum { IMPORT_PART_BYTES = 1 << 20, IMPORT_CHECK_EACH = 2000 };
+/* A part ends with the row that fills it. */
+enum {
+    IMPORT_PART_BYTES = 1 << 20,
+    IMPORT_PART_MAX = IMPORT_PART_BYTES + (512 << 10),
+    IMPORT_CHECK_EACH = 2000
+};
 
 /* The field by which a record names another of its own entity; -1 if it has none. */
 int self_reference(const struct entity *e);

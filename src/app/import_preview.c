@@ -8,9 +8,10 @@
  */
 #include "app/import_parts.h"
 #include "app/shapes.h"
+#include "base/compress.h"
 #include "base/text.h"
 
-enum { ROW_MAX = 512 * 1024, ID_MAX = 24, LATE_UNRESOLVED = 1 };
+enum { ID_MAX = 24, LATE_UNRESOLVED = 1 };
 
 struct importing {
     struct call *c;
@@ -362,10 +363,11 @@ static enum err part_flush(struct importing *im, struct fail *why)
     if (p.bytes.len == 0)
         return OK;
     hasher_add(&im->hasher, p.bytes);
+    p.bytes = compressed(&im->part_arena, p.bytes);
     enum err err = store_keep(im->c->app->store, part_in, &p, why);
     im->n_parts++;
     arena_reset(&im->part_arena);
-    im->part = buf_on(&im->part_arena, IMPORT_PART_BYTES + ROW_MAX);
+    im->part = buf_on(&im->part_arena, IMPORT_PART_MAX);
     return err;
 }
 
@@ -568,7 +570,7 @@ enum err import_preview(struct call *c, const struct import_file *file,
         return err;
     arena_init(&im.row, 64 * MIB);
     arena_init(&im.part_arena, 16 * MIB);
-    im.part = buf_on(&im.part_arena, IMPORT_PART_BYTES + ROW_MAX);
+    im.part = buf_on(&im.part_arena, IMPORT_PART_MAX);
     err = importing_run(&im, why);
     import_table_close(&im.table);
     arena_done(&im.row);

@@ -3,6 +3,7 @@
  */
 #include "app/import_parts.h"
 #include "app/shapes.h"
+#include "base/compress.h"
 
 int self_reference(const struct entity *e)
 {
@@ -205,7 +206,10 @@ enum err preview_part_read(struct view *v, struct arena *a, int64_t id, int64_t 
     struct rows rows = {0};
     struct value args[] = {VALUE_OF_INT(id), VALUE_OF_INT(n)};
     enum err err = view_query(v, a, STMT_preview_part, args, 2, &rows, why);
-    if (err == OK)
-        *out = rows.n > 0 ? rows_at(&rows, 0, 0)->t : S("");
-    return err;
+    if (err != OK)
+        return err;
+    *out = S("");
+    if (rows.n > 0 && !decompress(a, rows_at(&rows, 0, 0)->t, IMPORT_PART_MAX, out))
+        return FAIL(why, ERR_CORRUPT, MSG_err_preview_corrupt, ARG_NONE);
+    return OK;
 }

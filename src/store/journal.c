@@ -3,9 +3,10 @@
  */
 #include "store/journal.h"
 
+#include "base/compress.h"
 #include "store/internal.h"
 
-enum { PART_BYTES = 256 * 1024, ROW_BYTES = 64 * 1024 * 1024 };
+enum { PART_BYTES = 256 * 1024, ROW_BYTES = 64 * 1024 * 1024, COMPRESS_FROM = 16 * 1024 };
 
 static void net(struct buf *out, struct str s)
 {
@@ -48,6 +49,14 @@ static bool net_next(struct str *at, struct str *out)
     *out = str_sub(rest, 0, len);
     *at = str_sub(rest, len + 1, rest.len);
     return true;
+}
+
+struct str entry_part(struct arena *a, struct str kept)
+{
+    struct str bytes = kept;
+    /* Rows begin with their length's digits, so they are never taken for a frame. */
+    bool is_whole = !is_compressed(kept) || decompress(a, kept, ROW_BYTES + PART_BYTES, &bytes);
+    return is_whole ? bytes : kept;
 }
 
 bool entry_row_next(struct str *part, struct entry_row *out, bool *is_bad)
@@ -101,8 +110,10 @@ static enum err flush_part(struct tx *tx, struct fail *why)
     if (r->part.len == 0)
         return OK;
     hasher_add(&r->hasher, buf_str(&r->part));
-    struct value args[] = {VALUE_OF_INT(tx->seq), VALUE_OF_INT(r->n_parts++),
-                           VALUE_OF_BLOB(buf_str(&r->part))};
+    struct str bytes = buf_str(&r->part);
+    if (bytes.len >= COMPRESS_FROM)
+        bytes = compressed(&tx->scratch, bytes);
+    struct value args[] = {VALUE_OF_INT(tx->seq), VALUE_OF_INT(r->n_parts++), VALUE_OF_BLOB(bytes)};
     enum err err =
         db_run(tx->c, tx->store,
                S("INSERT INTO journal_rows (seq, part, bytes) VALUES (?1, ?2, ?3)"), args, 3, why);

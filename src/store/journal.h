@@ -19,6 +19,10 @@ struct entry {
 };
 void entry_canon(struct buf *out, const struct entry *e);
 
+/* The rows of a part as it is kept, in `a`: what is large is compressed. Bytes that were changed
+ * come out as they are, and are no rows then. */
+struct str entry_part(struct arena *a, struct str kept);
+
 /* One row of an entry. */
 struct entry_row {
     char what;            /* 'i', 'u', 'v' */

@@ -299,8 +299,12 @@ static struct str update_text(struct arena *a, const struct entity *e, const str
 }
 
 /* `e` is the kind whose fields the table keeps a part of, or its base. */
-static void table_texts(struct arena *a, const struct entity *e, struct table_sql *t)
+static void table_texts(struct arena *a, enum dialect dialect, const struct entity *e,
+                        struct table_sql *t)
 {
+    /* A statement that may have to be undone by itself makes SQLite keep each page it changes. This
+     * one may stop where it is: the write it is a part of fails as a whole. */
+    const char *or_stop = dialect == DIALECT_SQLITE ? "OR FAIL " : "";
     struct str past = row_list(a, e, t, "from_seq");
     struct str now = row_list(a, e, t, "seq");
     struct str one_row = arguments(a, t, 1);
@@ -308,11 +312,11 @@ static void table_texts(struct arena *a, const struct entity *e, struct table_sq
                         STR_ARG(one_row));
     t->insert_rows = str_fmt(a, "INSERT INTO %.*s (%.*s) VALUES %.*s", STR_ARG(t->name),
                              STR_ARG(now), STR_ARG(arguments(a, t, INSERT_ROWS)));
-    t->copy_past =
-        str_fmt(a,
-                "INSERT INTO %.*s_history (%.*s, to_seq) SELECT %.*s, %s FROM %.*s "
-                "WHERE id BETWEEN ?1 AND ?2 AND seq = ?3 ORDER BY id",
-                STR_ARG(t->name), STR_ARG(past), STR_ARG(now), TO_SEQ_NOW, STR_ARG(t->name));
+    t->copy_past = str_fmt(a,
+                           "INSERT %sINTO %.*s_history (%.*s, to_seq) SELECT %.*s, %s FROM %.*s "
+                           "WHERE id BETWEEN ?1 AND ?2 AND seq = ?3 ORDER BY id",
+                           or_stop, STR_ARG(t->name), STR_ARG(past), STR_ARG(now), TO_SEQ_NOW,
+                           STR_ARG(t->name));
     t->insert_past =
         str_fmt(a, "INSERT INTO %.*s_history (%.*s, to_seq) VALUES %.*s, %s)", STR_ARG(t->name),
                 STR_ARG(past), STR_ARG(str_sub(one_row, 0, one_row.len - 1)), TO_SEQ_NOW);
@@ -323,7 +327,8 @@ static void table_texts(struct arena *a, const struct entity *e, struct table_sq
 }
 
 /* The base's table comes first: the kind's row refers to its row. */
-static void put_tables(struct arena *a, const struct entity *e, struct entity_sql *out)
+static void put_tables(struct arena *a, enum dialect dialect, const struct entity *e,
+                       struct entity_sql *out)
 {
     int n_base = entity_n_base(e);
     if (e->base)
@@ -335,7 +340,7 @@ static void put_tables(struct arena *a, const struct entity *e, struct entity_sq
                                                       .has_owner = !e->base,
                                                       .has_extra = !e->is_base};
     for (int i = 0; i < out->n_tables; i++)
-        table_texts(a, e, &out->tables[i]);
+        table_texts(a, dialect, e, &out->tables[i]);
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -454,7 +459,7 @@ void schema_entity_sql(struct arena *a, enum dialect dialect, const struct entit
 {
     struct reading now = {.a = a, .e = e, .suffix = "", .seq = "seq", .head = "b"};
     struct reading past = {.a = a, .e = e, .suffix = "_history", .seq = "from_seq", .head = "b"};
-    put_tables(a, e, out);
+    put_tables(a, dialect, e, out);
     out->columns = columns_text(a, e);
     out->now = now_text(now);
     out->past = past_text(past);

@@ -55,7 +55,7 @@ static enum err take_part(void *ctx, const struct value *row, int n_cols, struct
     struct buf *out = ctx;
     (void)n_cols;
     (void)why;
-    buf_add(out, row[0].t);
+    buf_add(out, entry_part(t_arena(), row[0].t));
     return OK;
 }
 
@@ -134,6 +134,71 @@ TEST(an_entry_holds_the_bytes_of_each_row_it_changed)
             CHECK_STR(row.entity, S("unit"));
         }
         CHECK_INT(rows.len, 0);
+        store_close(db);
+    }
+}
+
+enum { MANY = 300 };
+
+static enum err many(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct doing *d = ctx;
+    struct new_row rows[MANY];
+    int64_t ids[MANY];
+    for (int i = 0; i < MANY; i++) {
+        struct str texts = str_fmt(t_arena(), "code=u%d;name_zh=第%d单位;level=office", i, i);
+        rows[i] = (struct new_row){.owner = d->unit, .v = test_values(&d->s, texts.s)};
+    }
+    return tx_insert_many(tx, &d->s, rows, MANY, ids, why);
+}
+
+static ptrdiff_t count_rows(struct str rows)
+{
+    ptrdiff_t n = 0;
+    struct entry_row row = {0};
+    bool is_bad = false;
+    while (entry_row_next(&rows, &row, &is_bad))
+        n++;
+    return is_bad ? -1 : n;
+}
+
+static enum err take_kept(void *ctx, const struct value *row, int n_cols, struct fail *why)
+{
+    struct str *kept = ctx;
+    (void)n_cols;
+    (void)why;
+    *kept = str_dup(t_arena(), row[0].t);
+    return OK;
+}
+
+static struct str read_kept(struct store *db, int64_t seq)
+{
+    struct view *v = NULL;
+    struct str kept = S("");
+    NEED(view_open(db, 0, &v, WHY));
+    NEED(db->driver->run(v->c, S("SELECT bytes FROM journal_rows WHERE seq = ?1"),
+                         &VALUE_OF_INT(seq), 1, take_kept, &kept, NULL, WHY));
+    view_close(v);
+    return kept;
+}
+
+TEST(rows_of_a_large_entry_are_compressed_and_hashed_as_they_were)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct store *db = test_database(d, false);
+        struct doing doing = {.s = entity_shape(&unit_entity)};
+        struct receipt receipt = {0};
+        struct act act = {.account = 1, .action = S("import")};
+        doing.unit = test_insert(db, &doing.s, 0, "code=1;name_zh=县;level=county");
+        NEED(store_write(db, &act, many, &doing, &receipt, WHY));
+        struct read_entry r = read_entry(db, receipt.seq);
+        struct str rows = read_rows(db, receipt.seq);
+        struct str kept = read_kept(db, receipt.seq);
+        check_hashes(db, &r);
+        CHECK_INT(count_rows(rows), MANY);
+        CHECK(kept.len * 3 < rows.len);
+        struct str cut = str_sub(kept, 0, kept.len - 1);
+        CHECK_INT(count_rows(entry_part(t_arena(), cut)), -1);
         store_close(db);
     }
 }
