@@ -149,6 +149,8 @@ CREATE INDEX matter_lead ON matter (lead);
 CREATE INDEX matter_history_lead ON matter_history (lead);
 CREATE INDEX matter_responsible ON matter (responsible);
 CREATE INDEX matter_history_responsible ON matter_history (responsible);
+CREATE INDEX matter_due_id ON matter (due, id);
+CREATE INDEX matter_closed_on_id ON matter (closed_on, id);
 CREATE INDEX matter_parent ON matter (parent);
 CREATE INDEX matter_history_parent ON matter_history (parent);
 CREATE INDEX matter_project ON matter (project);

@@ -61,7 +61,7 @@ static enum err must_see_past(struct call *c, const struct entity *e, const stru
     /* Of what hangs on another record, or is narrowed, the last owner does not tell enough. */
     if (scope.all)
         return OK;
-    if (scope.of || (scope.within && !is_within(e, &pasts->at[0].record, scope.within)))
+    if (scope.hangs_by.len > 0 || (scope.within && !is_within(e, &pasts->at[0].record, scope.within)))
         return FAIL(why, ERR_NOT_FOUND, MSG_err_no_record, ARG_MSG(e->title));
     enum err err = lookup_unit(&l, pasts->at[0].record.owner, &owner, why);
     if (err != OK)

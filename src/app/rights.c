@@ -265,8 +265,11 @@ bool sees_to_matters(const struct call *c)
     return c->who.role == POST_ROLE_promotion || c->who.role == POST_ROLE_supervision;
 }
 
-/* Matters for few are seen by their parties, papers about them by who issued them, and both by the
- * two offices that see to all of them. */
+/*
+ * Matters for few are seen by their parties, papers about them by who issued them, both by the two
+ * offices that see to all of them; matters besides by who heads the unit that owns them
+ * (architecture 5.8: seen by few, and somebody answers for them).
+ */
 static const struct condition *narrowed_within(const struct call *c, const struct entity *e)
 {
     static const struct value normal = {.type = VALUE_TEXT, .t = S_("normal")};
@@ -280,6 +283,11 @@ static const struct condition *narrowed_within(const struct call *c, const struc
     if (e == &document_entity)
         return &is_not_few;
     return is_matter(e) ? &is_normal : NULL;
+}
+
+static bool heads_a_unit(const struct call *c)
+{
+    return c->who.role == POST_ROLE_leader || c->who.role == POST_ROLE_unit_head;
 }
 
 /* Relations of the entity and of its base, also of the post that the caller acts for. A party of a
@@ -320,21 +328,43 @@ static struct scope scope_of_rows(const struct call *c, const struct entity *e)
         scope_shared(c, &m, e);
     scope_relations(c, &m, e);
     m.scope.within = narrowed_within(c, e);
+    if (m.scope.within && is_matter(e) && heads_a_unit(c))
+        m.scope.wide_tree = c->who.unit;
     m.scope.trees = m.trees;
     m.scope.relations = m.relations;
     return m.scope;
+}
+
+/* Papers that a matter names are read by who sees the matter: they are what it is judged by. */
+static const struct referrer papers_of_matters[] = {
+    {&matter_move_entity, S_("evidence"), S_("matter")},
+    {&matter_paper_entity, S_("document"), S_("matter")},
+    {&supervision_entity, S_("document"), S_("id")},
+    {&request_entity, S_("document"), S_("id")},
+};
+
+/* Who has to do with a matter, and what was done, is seen by those who see the matter. */
+static bool hangs_on_matter(const struct entity *e)
+{
+    return e == &matter_party_entity || e == &matter_move_entity || e == &matter_paper_entity;
 }
 
 struct scope scope_to_read(const struct call *c, const struct entity *e)
 {
     if (c->who.is_system)
         return (struct scope){.all = true};
-    if (e != &matter_party_entity && e != &matter_move_entity && e != &matter_paper_entity)
+    if (!hangs_on_matter(e) && e != &document_entity)
         return scope_of_rows(c, e);
-    /* Who has to do with a matter, and what was done, is seen by those who see the matter. */
     struct scope *of = NEW(c->a, struct scope, 1);
     *of = scope_of_rows(c, &matter_entity);
-    return (struct scope){.hangs_by = S("matter"), .hangs_on = &matter_entity, .of = of};
+    if (hangs_on_matter(e))
+        return (struct scope){.hangs_by = S("matter"), .hangs_on = &matter_entity, .of = of};
+    struct scope documents = scope_of_rows(c, e);
+    documents.hangs_on = &matter_entity;
+    documents.of = of;
+    documents.referred_by = papers_of_matters;
+    documents.n_referred_by = ARRAY_LEN(papers_of_matters);
+    return documents;
 }
 
 struct scope scope_of_unit(const struct call *c, const struct entity *e, int64_t unit)

@@ -55,6 +55,13 @@ MUST_USE enum err must_reach(const struct call *c, struct lookups *l, const stru
  * no single one. */
 MUST_USE enum err home_county(struct call *c, int64_t *out, struct fail *why);
 
+/* Does the caller coordinate in the area that owns a matter? */
+bool is_office(struct change *ch, int64_t owner);
+bool matter_is_draft(const struct value *v);
+/* The lead among the parties of a matter; out->v is NULL if there is none. */
+MUST_USE enum err matter_lead_party(struct change *ch, int64_t matter, struct record *out,
+                                    struct fail *why);
+
 /* Rules of the entities, each in rules_NAME.c. */
 rule_fn account_check;
 owner_fn account_owner;
@@ -66,7 +73,9 @@ rule_fn indicator_check;
 owner_fn indicator_owner;
 rule_fn category_check;
 rule_fn matter_check;
+rule_fn matter_may_void;
 rule_fn matter_party_check;
+rule_fn matter_party_may_void;
 owner_fn matter_party_owner;
 rule_fn number_run_check;
 rule_fn observation_check;

@@ -1,8 +1,9 @@
 /*
- * rules_matter.c -- matters of every kind, who has to do with them, and the categories of problems.
+ * rules_matter.c -- matters of every kind, and the categories of problems.
  *
  * What the program knows is not typed: who entered a matter, its first term. The first term is the
- * due day that stands when the matter is no draft any more; a later one leaves it as it was.
+ * due day that stands when the matter is no draft any more; a later one leaves it as it was. From
+ * then on who leads, who decides and until when changes by moves, so that nobody passes by them.
  */
 #include "app/rules.h"
 #include "entity/category.h"
@@ -11,6 +12,7 @@
 #include "entity/problem.h"
 #include "entity/project.h"
 #include "entity/round.h"
+#include "entity/supervision.h"
 
 enum { DEPTH_MAX = 64 };
 
@@ -87,6 +89,72 @@ static enum err check_links(struct change *ch, struct fail *why)
     return err == OK && round >= 0 ? check_kind(ch, round, &round_entity, why) : err;
 }
 
+/* --- what is bound once a matter is in hand --------------------------------------------------- */
+
+bool matter_is_draft(const struct value *v)
+{
+    return is_code(&v[MATTER_state], S("draft"));
+}
+
+bool is_office(struct change *ch, int64_t owner)
+{
+    struct fail ignored = {0};
+    return must_reach(ch->c, ch->l, &supervision_entity, owner, &ignored) == OK;
+}
+
+/* Whoever leads or decides, and the day, were said by a move; what was never said may be filled in.
+ */
+static void check_moved(struct change *ch)
+{
+    static const struct str bound[] = {S_("lead"), S_("due"), S_("decider")};
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(bound); i++) {
+        int at = shape_index(ch->s, bound[i]);
+        if (at >= 0 && ch->old->v[at].type != VALUE_NULL && change_alters(ch, at))
+            PROBLEM(&ch->c->problems, bound[i], S("by_move"), MSG_problem_by_move, ARG_NONE);
+    }
+}
+
+/* These posts have hands in the flow: the office names them, so that no one names themselves. */
+static void check_named(struct change *ch)
+{
+    static const int named[] = {MATTER_asked_by, MATTER_responsible};
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(named); i++)
+        if (change_alters(ch, named[i]) && !is_office(ch, ch->owner))
+            PROBLEM(&ch->c->problems, matter_entity.fields[named[i]].name, S("by_office"),
+                    MSG_problem_by_office, ARG_NONE);
+}
+
+/* The lead unit of a draft, where the list of parties names one. */
+static enum err check_lead(struct change *ch, struct fail *why)
+{
+    struct record party = {0};
+    const struct value *lead = change_value(ch, MATTER_lead);
+    if (!change_alters(ch, MATTER_lead))
+        return OK;
+    enum err err = matter_lead_party(ch, ch->old->id, &party, why);
+    if (err == OK && party.v && !value_eq(lead, &party.v[MATTER_PARTY_unit]))
+        PROBLEM(&ch->c->problems, S("lead"), S("lead_differs"), MSG_problem_lead_differs, ARG_NONE);
+    return err;
+}
+
+static enum err check_bound(struct change *ch, struct fail *why)
+{
+    if (!ch->old)
+        return OK;
+    if (!matter_is_draft(ch->old->v)) {
+        check_moved(ch);
+        check_named(ch);
+    }
+    return check_lead(ch, why);
+}
+
+/* A matter is voided by a move of its flow, with whom it concerns told; not taken away. */
+enum err matter_may_void(struct change *ch, struct fail *why)
+{
+    (void)ch;
+    return FAIL(why, ERR_CONFLICT, MSG_err_matter_void, ARG_NONE);
+}
+
 enum err matter_check(struct change *ch, struct fail *why)
 {
     bool is_draft = is_code(change_value(ch, MATTER_state), S("draft"));
@@ -99,7 +167,8 @@ enum err matter_check(struct change *ch, struct fail *why)
     }
     if (!is_draft && due->type == VALUE_INT)
         set_date(ch, MATTER_first_due, due->i);
-    return check_links(ch, why);
+    enum err err = check_bound(ch, why);
+    return err == OK ? check_links(ch, why) : err;
 }
 
 /* A round is planned for a day. */
@@ -141,72 +210,4 @@ enum err problem_check(struct change *ch, struct fail *why)
 enum err category_check(struct change *ch, struct fail *why)
 {
     return check_above(ch, &category_entity, CATEGORY_parent, MSG_problem_category_in_itself, why);
-}
-
-/* --- parties ---------------------------------------------------------------------------------- */
-
-/* The matter, if the caller may see it. */
-static enum err matter_of(struct change *ch, struct record *out, bool *out_found, struct fail *why)
-{
-    struct shape shape = entity_shape(&matter_entity);
-    const struct value *matter = change_value(ch, MATTER_PARTY_matter);
-    struct scope scope = scope_to_read(ch->c, &matter_entity);
-    *out_found = false;
-    if (matter->type != VALUE_INT)
-        return OK;
-    enum err err = view_get(ch->c->view, ch->c->a, &shape, &scope, matter->i, out, why);
-    *out_found = err == OK;
-    return err == ERR_NOT_FOUND ? OK : err; /* told where references are read */
-}
-
-/* Who has to do with a matter is its owner's to say. */
-enum err matter_party_owner(struct change *ch, int64_t *out, struct fail *why)
-{
-    struct record matter = {0};
-    bool is_found = false;
-    enum err err = matter_of(ch, &matter, &is_found, why);
-    *out = is_found ? matter.owner : 0;
-    return err;
-}
-
-/* Another lead of the matter than the record in hand. */
-static enum err other_lead(struct change *ch, bool *out, struct fail *why)
-{
-    static const struct value lead = {.type = VALUE_TEXT, .t = S_("lead")};
-    struct shape shape = entity_shape(&matter_party_entity);
-    int64_t id = ch->old ? ch->old->id : 0;
-    struct condition where[] = {
-        {.column = S("matter"),
-         .op = OP_EQ,
-         .values = change_value(ch, MATTER_PARTY_matter),
-         .n_values = 1},
-        {.column = S("role"), .op = OP_EQ, .values = &lead, .n_values = 1},
-        {.column = S("id"), .op = OP_NE, .values = &VALUE_OF_INT(id), .n_values = 1},
-    };
-    struct select q = {.shape = &shape, .where = where, .n_where = ARRAY_LEN(where), .limit = 1};
-    int64_t n = 0;
-    enum err err = view_count(ch->c->view, &q, &n, why);
-    *out = n > 0;
-    return err;
-}
-
-/* There is one lead, the one that the matter names. */
-enum err matter_party_check(struct change *ch, struct fail *why)
-{
-    struct record matter = {0};
-    bool is_found = false;
-    bool has_other = false;
-    if (!is_code(change_value(ch, MATTER_PARTY_role), S("lead")))
-        return OK;
-    enum err err = matter_of(ch, &matter, &is_found, why);
-    if (err == OK && is_found)
-        err = other_lead(ch, &has_other, why);
-    if (err != OK || !is_found)
-        return err;
-    const struct value *named = &matter.v[MATTER_lead];
-    if (has_other)
-        PROBLEM(&ch->c->problems, S("role"), S("lead_once"), MSG_problem_lead_once, ARG_NONE);
-    else if (named->type == VALUE_INT && !value_eq(named, change_value(ch, MATTER_PARTY_unit)))
-        PROBLEM(&ch->c->problems, S("unit"), S("lead_differs"), MSG_problem_lead_differs, ARG_NONE);
-    return OK;
 }

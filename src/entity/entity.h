@@ -80,6 +80,7 @@ enum field_flag {
     FIELD_FIXED = 4,   /* set when made, never changed */
     FIELD_SYSTEM = 8,  /* set by the program; shown, not typed */
     FIELD_SEARCH = 16, /* the q= of a list looks in it */
+    FIELD_SORT = 32,   /* lists are ordered by it however many rows there are: it has an index */
 };
 
 struct field {

@@ -240,6 +240,21 @@ static enum err put_relations(struct query *q, bool is_wide, struct fail *why)
     return OK;
 }
 
+/* What a row must be besides, or whose it must be. */
+static enum err put_within(struct query *q, struct fail *why)
+{
+    const struct scope *scope = q->select->scope;
+    buf_add(&q->sql, S(" AND ("));
+    enum err err = put_condition(q, scope->within, why);
+    if (err == OK && scope->wide_tree != 0) {
+        buf_add(&q->sql, S(" OR r.owner IN (SELECT unit FROM unit_tree WHERE ancestor = "));
+        query_arg(q, VALUE_OF_INT(scope->wide_tree));
+        buf_byte(&q->sql, ')');
+    }
+    buf_byte(&q->sql, ')');
+    return err;
+}
+
 /* "((trees OR relations) AND within OR wide relations)" */
 static enum err put_reach(struct query *q, struct fail *why)
 {
@@ -253,10 +268,8 @@ static enum err put_reach(struct query *q, struct fail *why)
     if (err == OK)
         err = put_relations(q, false, why);
     buf_byte(&q->sql, ')');
-    if (err == OK && scope->within) {
-        buf_add(&q->sql, S(" AND "));
-        err = put_condition(q, scope->within, why);
-    }
+    if (err == OK && scope->within)
+        err = put_within(q, why);
     if (err == OK)
         err = put_relations(q, true, why);
     buf_byte(&q->sql, ')');
@@ -283,12 +296,40 @@ static enum err put_hanging(struct query *q, struct fail *why)
     return err;
 }
 
+/*
+ * A record in that one's scope names it. Inside, r is that record; between the two stand the ids of
+ * those that name the row, each found by the index of its reference.
+ */
+static enum err put_named(struct query *q, struct fail *why)
+{
+    const struct select *outer = q->select;
+    const struct scope *scope = outer->scope;
+    struct shape shape = entity_shape(scope->hangs_on);
+    struct select inner = {.shape = &shape, .scope = scope->of};
+    const char *between = "";
+    buf_add(&q->sql, S(" OR EXISTS (SELECT 1 FROM ("));
+    for (int i = 0; i < scope->n_referred_by; i++, between = " UNION ALL ") {
+        const struct referrer *n = &scope->referred_by[i];
+        buf_fmt(&q->sql, "%sSELECT %.*s AS id FROM %.*s WHERE %.*s = r.id", between, STR_ARG(n->of),
+                STR_ARG(n->by->name), STR_ARG(n->column));
+    }
+    buf_fmt(&q->sql, ") AS n WHERE EXISTS (SELECT 1 FROM %.*s AS r WHERE r.id = n.id AND ",
+            STR_ARG(store_sql(q->view->store, scope->hangs_on)->now));
+    q->select = &inner;
+    enum err err = put_reach(q, why);
+    q->select = outer;
+    buf_add(&q->sql, S("))"));
+    return err;
+}
+
 static enum err put_scope(struct query *q, struct fail *why)
 {
     buf_add(&q->sql, S(" AND ("));
     enum err err = put_reach(q, why);
     if (err == OK && q->select->scope->hangs_by.len > 0)
         err = put_hanging(q, why);
+    if (err == OK && q->select->scope->n_referred_by > 0)
+        err = put_named(q, why);
     buf_byte(&q->sql, ')');
     return err;
 }
@@ -327,7 +368,19 @@ enum err query_where(struct query *q, struct fail *why)
 struct order {
     const struct field *f; /* NULL: by id alone */
     bool is_down;
+    bool has_empty; /* rows without a value may come: they are last */
 };
+
+/* Does a condition leave rows that have no value there? Without them an index gives the order. */
+static bool may_be_empty(const struct query *q, const struct field *f)
+{
+    for (int i = 0; i < q->select->n_where; i++) {
+        const struct condition *c = &q->select->where[i];
+        if (str_eq(c->column, f->name) && c->op != OP_NULL && c->op != OP_NE)
+            return false;
+    }
+    return !f->required;
+}
 
 static enum err read_order(const struct query *q, struct order *out, struct fail *why)
 {
@@ -340,6 +393,7 @@ static enum err read_order(const struct query *q, struct order *out, struct fail
     out->f = find_column(q->select->shape, name);
     if (!out->f)
         return FAIL(why, ERR_USAGE, MSG_store_no_column, ARG_TEXT(name));
+    out->has_empty = may_be_empty(q, out->f);
     return OK;
 }
 
@@ -409,7 +463,7 @@ static bool read_cursor(const struct query *q, const struct order *order, struct
     if (!str_eq(part[0], q->select->sort) || !take_int(part[3], &out->id))
         return false;
     if (str_eq(part[1], S("n")))
-        return !order->f || !order->f->required;
+        return !order->f || order->has_empty;
     bool is_int = str_eq(part[1], S("i"));
     out->v = is_int ? VALUE_OF_INT(0) : VALUE_OF_TEXT(part[2]);
     if (is_int && !take_int(part[2], &out->v.i))
@@ -438,7 +492,7 @@ static void put_after(struct query *q, const struct order *order, const struct c
     buf_byte(&q->sql, ',');
     query_arg(q, VALUE_OF_INT(at->id));
     buf_byte(&q->sql, ')');
-    if (!order->f->required) {
+    if (order->has_empty) {
         buf_add(&q->sql, S(" OR "));
         put_column(q, order->f);
         buf_add(&q->sql, S(" IS NULL"));
@@ -460,7 +514,7 @@ enum err query_page(struct query *q, struct fail *why)
     }
     const char *way = order.is_down ? " DESC" : "";
     buf_add(&q->sql, S(" ORDER BY "));
-    if (order.f && !order.f->required) {
+    if (order.has_empty) {
         put_column(q, order.f);
         buf_add(&q->sql, S(" IS NULL, "));
     }

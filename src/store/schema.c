@@ -197,6 +197,8 @@ static void put_indexes(struct buf *out, const struct entity *e)
             is_series && (str_eq(f->name, S("subject")) || str_eq(f->name, S("indicator")));
         if (f->kind == KIND_REF && !is_there)
             put_index_twice(out, e, f->name);
+        if (f->flags & FIELD_SORT)
+            put_index(out, e, S(""), str_fmt(out->a, "%.*s, id", STR_ARG(f->name)));
     }
 }
 

@@ -67,7 +67,7 @@ struct condition {
 /*
  * Who may see which rows, as data; the store turns it into a predicate. A row is in scope if
  * `all`, or its owner is in the subtree of one of `trees`, or one of `relations` holds, or the
- * record that it hangs on is in scope.
+ * record that it hangs on is in scope, or a record in scope names it.
  */
 struct relation {
     struct str column; /* a REF column of the entity, e.g. "reported_by", or "id" */
@@ -78,6 +78,11 @@ struct relation {
     struct str of;
     bool is_wide; /* `within` does not narrow it */
 };
+/* A row of `by` stands for the record of `of` and names the row in `column`, today. */
+struct referrer {
+    const struct entity *by;
+    struct str column, of; /* REF columns; `of` may be "id" */
+};
 struct scope {
     bool all;
     const int64_t *trees;
@@ -86,7 +91,11 @@ struct scope {
     int n_relations;
     /* What a row must be besides, for the trees and the relations that are not wide; or NULL. */
     const struct condition *within;
+    int64_t wide_tree;   /* what this unit and those below it own is not narrowed; 0: none */
     struct str hangs_by; /* column with the id of the record that the row hangs on; "": on none */
+    const struct referrer
+        *referred_by; /* records of hangs_on in scope refer to the row; see `of` */
+    int n_referred_by;
     const struct entity *hangs_on;
     const struct scope *of; /* of hangs_on, as of today; it hangs on nothing itself */
 };

@@ -75,7 +75,7 @@ TEST(a_party_of_another_county_sees_a_matter_and_its_parties_and_nobody_else_the
     }
 }
 
-TEST(a_matter_for_few_is_seen_by_its_parties_and_the_two_offices_only)
+TEST(a_matter_for_few_is_seen_by_its_parties_the_two_offices_and_who_heads_its_unit)
 {
     for (FOR_EACH_DIALECT(d)) {
         struct counties t = test_counties(d);
@@ -88,10 +88,10 @@ TEST(a_matter_for_few_is_seen_by_its_parties_and_the_two_offices_only)
             enum post_role role;
             bool sees;
         } rows[] = {
-            {POST_ROLE_promotion, true},  {POST_ROLE_supervision, true},
-            {POST_ROLE_leader, true},     {POST_ROLE_secretary, false},
-            {POST_ROLE_unit_head, false}, {POST_ROLE_reporter, false},
-            {POST_ROLE_owner, false},     {POST_ROLE_sysadmin, false},
+            {POST_ROLE_promotion, true}, {POST_ROLE_supervision, true},
+            {POST_ROLE_leader, true},    {POST_ROLE_secretary, false},
+            {POST_ROLE_unit_head, true}, {POST_ROLE_reporter, false},
+            {POST_ROLE_owner, false},    {POST_ROLE_sysadmin, false},
         };
         for (ptrdiff_t i = 0; i < ARRAY_LEN(rows); i++) {
             CHECK(sees(&t, ANJI, rows[i].role, &problem_entity, id) == rows[i].sees);
@@ -102,6 +102,15 @@ TEST(a_matter_for_few_is_seen_by_its_parties_and_the_two_offices_only)
         secretary.on_behalf = t.post[ANJI][POST_ROLE_leader];
         CHECK(county_sees(t.app, secretary, &problem_entity, id));
         CHECK(!sees(&t, CHANGXING, POST_ROLE_promotion, &problem_entity, id));
+        /* Another unit's head and leader are no more than others; the county's sees all of it. */
+        int64_t away = county_make(t.app, &problem_entity, t.town[ANJI], "title=纠;visibility=few");
+        struct caller head = caller_as(&t, ANJI, POST_ROLE_leader);
+        CHECK(!sees(&t, ANJI, POST_ROLE_unit_head, &problem_entity, away));
+        CHECK(!county_sees(t.app, head, &matter_entity, away));
+        head.unit = t.county[ANJI];
+        CHECK(county_sees(t.app, head, &matter_entity, away));
+        CHECK(county_sees(t.app, head, &problem_entity, id));
+        CHECK(!sees(&t, CHANGXING, POST_ROLE_leader, &problem_entity, away));
         test_app_close(t.app);
     }
 }
@@ -183,7 +192,7 @@ TEST(a_matter_begins_with_its_day_its_author_and_where_its_flow_begins)
     }
 }
 
-TEST(the_first_term_stays_when_the_term_moves)
+TEST(a_term_that_was_given_is_not_typed_over)
 {
     for (FOR_EACH_DIALECT(d)) {
         struct counties t = test_counties(d);
@@ -193,11 +202,99 @@ TEST(the_first_term_stays_when_the_term_moves)
         CHECK_INT(
             county_create(t.app, who, e, 0, "title=甲;opened_on=2006-06-01;due=2006-07-01", &id),
             OK);
-        CHECK_INT(county_update(t.app, who, e, id, "due=2006-08-01"), OK);
+        CHECK_INT(county_update(t.app, who, e, id, "due=2006-08-01"), ERR_INVALID);
+        CHECK_STR(county_problem(), S("by_move"));
         CHECK_STR(county_field(t.app, who, e, id, "first_due"), S("2006-07-01"));
-        CHECK_STR(county_field(t.app, who, e, id, "due"), S("2006-08-01"));
-        CHECK_INT(county_update(t.app, who, e, id, "due=2006-05-31"), ERR_INVALID);
-        CHECK_STR(county_problem(), S("order"));
+        CHECK_INT(county_update(t.app, who, e, id, "title=乙"), OK);
+        /* What was never said may be filled in. */
+        CHECK_INT(county_create(t.app, who, e, 0, "title=丙", &id), OK);
+        CHECK_INT(county_update(t.app, who, e, id,
+                                text("due=2099-08-01;lead=#%lld", (long long)t.town[ANJI])),
+                  OK);
+        CHECK_STR(county_field(t.app, who, e, id, "first_due"), S("2099-08-01"));
+        CHECK_INT(county_update(t.app, who, e, id, text("lead=#%lld", (long long)t.bureau[ANJI])),
+                  ERR_INVALID);
+        CHECK_STR(county_problem(), S("by_move"));
+        test_app_close(t.app);
+    }
+}
+
+TEST(who_has_moves_in_a_matter_is_named_by_the_office)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct caller reporter = caller_as(&t, ANJI, POST_ROLE_reporter);
+        long long own = t.post[ANJI][POST_ROLE_reporter];
+        const struct entity *e = entity_find(S("commitment"));
+        int64_t id = 0;
+        int64_t draft = 0;
+        int64_t party = 0;
+        CHECK_INT(county_create(t.app, reporter, e, 0, "title=甲;due=2099-07-01", &id), OK);
+        CHECK_INT(county_create(t.app, reporter, &problem_entity, 0, "title=乙", &draft), OK);
+        const struct {
+            int64_t matter;
+            const char *role;
+            enum err own, office;
+        } rows[] = {
+            {id, "linked", ERR_INVALID, OK},    {id, "joint", ERR_INVALID, OK},
+            {id, "blocked", ERR_INVALID, OK},   {id, "informed", OK, ERR_CONFLICT},
+            {draft, "linked", ERR_INVALID, OK}, {draft, "blocked", OK, ERR_CONFLICT},
+        };
+        for (ptrdiff_t i = 0; i < ARRAY_LEN(rows); i++) {
+            const char *texts = text("matter=#%lld;role=%s;post=#%lld", (long long)rows[i].matter,
+                                     rows[i].role, own);
+            struct caller office = caller_as(&t, ANJI, POST_ROLE_promotion);
+            CHECK_INT(county_create(t.app, reporter, &matter_party_entity, 0, texts, &party),
+                      rows[i].own);
+            if (rows[i].own != OK)
+                CHECK_STR(county_problem(), S("by_office"));
+            CHECK_INT(county_create(t.app, office, &matter_party_entity, 0, texts, &party),
+                      rows[i].office);
+        }
+        CHECK_INT(county_update(t.app, reporter, e, id, text("responsible=#%lld", own)),
+                  ERR_INVALID);
+        CHECK_STR(county_problem(), S("by_office"));
+        test_app_close(t.app);
+    }
+}
+
+static enum err voided(struct app *app, struct caller who, const struct entity *e, int64_t id)
+{
+    struct fail why = {0};
+    struct call c = county_call(app, who);
+    enum err err = records_void(&c, e, id, 0, S("录错"), &why);
+    call_done(&c);
+    return err;
+}
+
+TEST(a_matter_and_its_lead_are_not_taken_away)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct caller office = caller_as(&t, ANJI, POST_ROLE_promotion);
+        struct caller reporter = caller_as(&t, ANJI, POST_ROLE_reporter);
+        long long unit = t.bureau[ANJI];
+        int64_t lead = 0;
+        int64_t linked = 0;
+        int64_t id = county_make(t.app, &problem_entity, unit, text("title=甲;lead=#%lld", unit));
+        CHECK_INT(county_create(t.app, office, &matter_party_entity, 0,
+                                text("matter=#%lld;role=lead;unit=#%lld", (long long)id, unit),
+                                &lead),
+                  OK);
+        CHECK_INT(county_create(t.app, office, &matter_party_entity, 0,
+                                text("matter=#%lld;role=linked;post=#%lld", (long long)id,
+                                     (long long)office.post),
+                                &linked),
+                  OK);
+        CHECK_INT(voided(t.app, caller_system(), &problem_entity, id), ERR_CONFLICT);
+        CHECK_INT(voided(t.app, office, &matter_party_entity, lead), ERR_CONFLICT);
+        CHECK_INT(voided(t.app, reporter, &matter_party_entity, linked), ERR_FORBIDDEN);
+        CHECK_INT(voided(t.app, office, &matter_party_entity, linked), OK);
+        /* The draft's lead and the lead among its parties are one. */
+        CHECK_INT(county_update(t.app, office, &problem_entity, id,
+                                text("lead=#%lld", (long long)t.town[ANJI])),
+                  ERR_INVALID);
+        CHECK_STR(county_problem(), S("lead_differs"));
         test_app_close(t.app);
     }
 }
@@ -262,8 +359,9 @@ TEST(a_party_is_a_unit_or_a_post_and_one_unit_leads)
     for (FOR_EACH_DIALECT(d)) {
         struct counties t = test_counties(d);
         struct caller who = caller_as(&t, ANJI, POST_ROLE_promotion);
-        long long id = county_make(t.app, &problem_entity, t.town[ANJI], "title=甲");
         long long unit = t.bureau[ANJI];
+        long long id =
+            county_make(t.app, &problem_entity, t.town[ANJI], text("title=甲;lead=#%lld", unit));
         long long post = t.post[ANJI][POST_ROLE_leader];
         const struct {
             const char *texts, *code;
@@ -271,6 +369,8 @@ TEST(a_party_is_a_unit_or_a_post_and_one_unit_leads)
             {text("matter=#%lld;role=joint", id), "one_of"},
             {text("matter=#%lld;role=joint;unit=#%lld;post=#%lld", id, unit, post), "one_of"},
             {text("matter=#%lld;role=lead;post=#%lld", id, post), "lead_unit"},
+            {text("matter=#%lld;role=lead;unit=#%lld", id, (long long)t.town[ANJI]),
+             "lead_differs"},
             {text("matter=#%lld;role=lead;unit=#%lld", id, unit), ""},
             {text("matter=#%lld;role=lead;unit=#%lld", id, (long long)t.town[ANJI]), "lead_once"},
         };

@@ -10,6 +10,7 @@
 #include "entity/matter_move.h"
 #include "entity/matter_party.h"
 #include "entity/problem.h"
+#include "entity/request.h"
 #include "entity/term.h"
 
 #define DUE    "due=2099-12-31"
@@ -126,6 +127,38 @@ TEST(a_problem_ends_by_who_was_blocked_and_can_begin_again)
         CHECK(county_field(app, s.office, &problem_entity, s.problem, "closed_on").len == 10);
         CHECK_INT(moved(app, s.office, s.problem, "reopen", "reason=又受阻"), OK);
         CHECK_STR(county_field(app, s.office, &problem_entity, s.problem, "closed_on"), S(""));
+        test_app_close(app);
+    }
+}
+
+/* The paper is the bureau's; the enterprise, here of another county, confirms what it shows. */
+TEST(who_sees_a_matter_reads_the_papers_of_its_moves)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct story s = story_of(d);
+        struct app *app = s.t.app;
+        struct caller away = caller_as(&s.t, CHANGXING, POST_ROLE_owner);
+        (void)county_make(app, &matter_party_entity, s.t.bureau[ANJI],
+                          text("matter=#%lld;role=blocked;post=#%lld", (long long)s.problem,
+                               (long long)away.post));
+        bring_to_work(&s);
+        CHECK_INT(moved(app, s.head, s.problem, "answer", ANSWER), OK);
+        CHECK(!county_sees(app, away, &document_entity, s.paper));
+        CHECK_INT(moved(app, s.office, s.problem, "check", with_paper(&s)), OK);
+        CHECK(county_sees(app, away, &document_entity, s.paper));
+        CHECK(!county_sees(app, caller_as(&s.t, CHANGXING, POST_ROLE_leader), &document_entity,
+                           s.paper));
+        CHECK(!county_sees(app, caller_as(&s.t, CHANGXING, POST_ROLE_sysadmin), &document_entity,
+                           s.paper));
+        /* Reading is not writing. */
+        CHECK_INT(county_update(app, away, &document_entity, s.paper, "title=改"), ERR_FORBIDDEN);
+        int64_t asked =
+            county_make(app, &request_entity, s.t.town[ANJI],
+                        text("title=请示;decider=#%lld;document=#%lld",
+                             (long long)s.t.post[CHANGXING][POST_ROLE_leader], (long long)s.paper));
+        CHECK(asked > 0);
+        CHECK(county_sees(app, caller_as(&s.t, CHANGXING, POST_ROLE_leader), &document_entity,
+                          s.paper));
         test_app_close(app);
     }
 }

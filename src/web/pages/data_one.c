@@ -93,6 +93,7 @@ static struct view_data_one view_of(const struct data_one *d, const struct data_
         .id = d->id,
         .version = d->record.version,
         .may_write = may_write_to(&x->call, e) && x->as_of_day == DATE_NONE,
+        .may_void = may_write_to(&x->call, e) && x->as_of_day == DATE_NONE && !is_matter(e),
         .is_account = e == &account_entity,
         .has_phone = e == &account_entity && field_text(d, S("phone")).len > 0,
         .page_address = page_address(d),

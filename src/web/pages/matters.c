@@ -23,7 +23,7 @@ static const struct which_row {
                        S_("due")},
     [WHICH_CLOSED] = {S_("closed"), MSG_web_matters_closed, MSG_web_matters_none_closed,
                       S_("-closed_on")},
-    [WHICH_ALL] = {S_("all"), MSG_web_matters_all, MSG_web_data_empty, S_("-opened_on")},
+    [WHICH_ALL] = {S_("all"), MSG_web_matters_all, MSG_web_data_empty, S_("-id")},
 };
 
 struct list {
