@@ -10,6 +10,7 @@
 #include "app/change.h"
 #include "app/lookup.h"
 #include "entity/account.h"
+#include "entity/attendance.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
 #include "entity/decision.h"
@@ -28,6 +29,7 @@
 #include "entity/project.h"
 #include "entity/request.h"
 #include "entity/round.h"
+#include "entity/round_item.h"
 #include "entity/supervision.h"
 #include "entity/target.h"
 #include "entity/term.h"
@@ -94,6 +96,8 @@ static const struct entity_right {
     {&round_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
     {&project_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
     {&dispute_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&round_item_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
+    {&attendance_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
     {&matter_party_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&matter_move_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&term_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
@@ -130,6 +134,16 @@ static const struct entity_relation {
      .who = BY_POST,
      .through = &matter_party_entity,
      .of = S_("matter")},
+    {.e = &matter_entity,
+     .column = S_("unit"),
+     .who = BY_UNIT,
+     .through = &attendance_entity,
+     .of = S_("round")},
+    {.e = &matter_entity,
+     .column = S_("post"),
+     .who = BY_POST,
+     .through = &attendance_entity,
+     .of = S_("round")},
     {.e = &matter_entity,
      .column = S_("help_unit"),
      .who = BY_UNIT,
@@ -341,24 +355,34 @@ static const struct referrer papers_of_matters[] = {
     {&matter_paper_entity, S_("document"), S_("matter")},
     {&supervision_entity, S_("document"), S_("id")},
     {&request_entity, S_("document"), S_("id")},
+    {&decision_entity, S_("document"), S_("id")},
 };
 
-/* Who has to do with a matter, and what was done, is seen by those who see the matter. */
-static bool hangs_on_matter(const struct entity *e)
-{
-    return e == &matter_party_entity || e == &matter_move_entity || e == &matter_paper_entity;
-}
+/* What hangs on a matter is seen by those who see the matter: who has to do with it, what was done,
+ * what a round says of it. Who takes part in a round, by those who see the round. */
+static const struct hanging {
+    const struct entity *e;
+    struct str by;
+} hangings[] = {
+    {&matter_party_entity, S_("matter")}, {&matter_move_entity, S_("matter")},
+    {&matter_paper_entity, S_("matter")}, {&round_item_entity, S_("matter")},
+    {&attendance_entity, S_("round")},
+};
 
 struct scope scope_to_read(const struct call *c, const struct entity *e)
 {
+    const struct hanging *hangs = NULL;
     if (c->who.is_system)
         return (struct scope){.all = true};
-    if (!hangs_on_matter(e) && e != &document_entity)
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(hangings); i++)
+        if (hangings[i].e == e)
+            hangs = &hangings[i];
+    if (!hangs && e != &document_entity)
         return scope_of_rows(c, e);
     struct scope *of = NEW(c->a, struct scope, 1);
     *of = scope_of_rows(c, &matter_entity);
-    if (hangs_on_matter(e))
-        return (struct scope){.hangs_by = S("matter"), .hangs_on = &matter_entity, .of = of};
+    if (hangs)
+        return (struct scope){.hangs_by = hangs->by, .hangs_on = &matter_entity, .of = of};
     struct scope documents = scope_of_rows(c, e);
     documents.hangs_on = &matter_entity;
     documents.of = of;

@@ -5,6 +5,7 @@
 
 #include "app/change.h"
 #include "entity/account.h"
+#include "entity/attendance.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
 #include "entity/decision.h"
@@ -23,6 +24,7 @@
 #include "entity/project.h"
 #include "entity/request.h"
 #include "entity/round.h"
+#include "entity/round_item.h"
 #include "entity/supervision.h"
 #include "entity/target.h"
 #include "entity/term.h"
@@ -158,6 +160,8 @@ static const struct rules rules[] = {
      .owner_is_free = true,
      .check = matter_check,
      .may_void = matter_may_void},
+    {.e = &round_item_entity, .owner_of = round_item_owner, .check = round_item_check},
+    {.e = &attendance_entity, .owner_of = attendance_owner, .check = attendance_check},
     {.e = &matter_party_entity,
      .owner_of = matter_party_owner,
      .check = matter_party_check,

@@ -2,6 +2,7 @@
  * entities.c -- the entities there are, shapes of them, and what names fields and records.
  */
 #include "entity/account.h"
+#include "entity/attendance.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
 #include "entity/decision.h"
@@ -22,6 +23,7 @@
 #include "entity/project.h"
 #include "entity/request.h"
 #include "entity/round.h"
+#include "entity/round_item.h"
 #include "entity/supervision.h"
 #include "entity/target.h"
 #include "entity/term.h"
@@ -31,13 +33,16 @@
 
 /* What a field refers to stands before it, so that tables can be made in this order. */
 const struct entity *const entities[] = {
-    &unit_entity,       &document_entity,     &unit_version_entity, &unit_change_entity,
-    &post_entity,       &account_entity,      &holding_entity,      &indicator_entity,
-    &target_entity,     &observation_entity,  &extra_field_entity,  &category_entity,
-    &matter_entity,     &problem_entity,      &supervision_entity,  &request_entity,
-    &commitment_entity, &decision_entity,     &round_entity,        &project_entity,
-    &dispute_entity,    &matter_party_entity, &matter_move_entity,  &term_entity,
-    &number_run_entity, &paper_layout_entity, &matter_paper_entity, NULL,
+    &unit_entity,         &document_entity,     &unit_version_entity,
+    &unit_change_entity,  &post_entity,         &account_entity,
+    &holding_entity,      &indicator_entity,    &target_entity,
+    &observation_entity,  &extra_field_entity,  &category_entity,
+    &matter_entity,       &problem_entity,      &supervision_entity,
+    &request_entity,      &commitment_entity,   &decision_entity,
+    &round_entity,        &project_entity,      &dispute_entity,
+    &matter_party_entity, &matter_move_entity,  &term_entity,
+    &number_run_entity,   &paper_layout_entity, &matter_paper_entity,
+    &round_item_entity,   &attendance_entity,   NULL,
 };
 
 const struct entity *entity_find(struct str name_or_plural)

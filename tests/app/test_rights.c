@@ -3,6 +3,7 @@
  */
 #include "app/county.h"
 #include "entity/account.h"
+#include "entity/attendance.h"
 #include "entity/category.h"
 #include "entity/decision.h"
 #include "entity/dispute.h"
@@ -17,6 +18,7 @@
 #include "entity/paper_layout.h"
 #include "entity/problem.h"
 #include "entity/round.h"
+#include "entity/round_item.h"
 #include "entity/target.h"
 #include "entity/term.h"
 #include "entity/unit.h"
@@ -90,7 +92,8 @@ static const char *change_of(const struct entity *e, int n)
         return text("last=%d", n);
     if (e == &paper_layout_entity)
         return text("series=改%d", n);
-    if (e == &unit_change_entity || e == &matter_party_entity)
+    if (e == &unit_change_entity || e == &matter_party_entity || e == &round_item_entity ||
+        e == &attendance_entity)
         return text("note=改%d", n);
     return text("name_zh=改%d", n);
 }
@@ -110,6 +113,8 @@ static int county_of(enum place place)
     return place == PLACE_OTHER ? CHANGXING : ANJI;
 }
 
+#define A_ROUND "title=新;due=2099-12-31"
+
 static const char *new_texts(struct probe *p, enum place place)
 {
     int64_t unit = county_place(&p->t, ANJI, place);
@@ -117,6 +122,14 @@ static const char *new_texts(struct probe *p, enum place place)
     if (p->e == &matter_party_entity)
         return text("matter=#%lld;role=informed;unit=#%lld",
                     (long long)county_make(p->t.app, &problem_entity, unit, "title=新"),
+                    (long long)unit);
+    if (p->e == &round_item_entity)
+        return text("round=#%lld;matter=#%lld;reason=急",
+                    (long long)county_make(p->t.app, &round_entity, unit, A_ROUND),
+                    (long long)county_make(p->t.app, &problem_entity, unit, "title=新"));
+    if (p->e == &attendance_entity)
+        return text("round=#%lld;unit=#%lld",
+                    (long long)county_make(p->t.app, &round_entity, unit, A_ROUND),
                     (long long)unit);
     if (p->e != &holding_entity)
         return texts_of(p->e, &p->t, county_of(place), unit, n);
