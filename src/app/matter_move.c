@@ -7,9 +7,11 @@
 #include "app/change.h"
 #include "app/matters.h"
 #include "app/refs.h"
+#include "app/rounds.h"
 #include "app/shapes.h"
 #include "entity/matter.h"
 #include "entity/matter_party.h"
+#include "entity/round.h"
 
 enum { JOINT_MAX = 30 };
 
@@ -314,9 +316,18 @@ static enum err write_doers(struct move_work *w, struct fail *why)
     return err;
 }
 
+/* What a kind asks before a move besides its flow. */
+static enum err ask_kind(struct move_work *w, struct fail *why)
+{
+    bool is_issue = w->m.e == &round_entity && str_eq(w->move->code, S("issue_minutes"));
+    return is_issue ? round_may_issue(&w->inside, w->m.record.id, why) : OK;
+}
+
 static enum err write_move(struct move_work *w, struct fail *why)
 {
-    enum err err = write_matter(w, why);
+    enum err err = ask_kind(w, why);
+    if (err == OK)
+        err = write_matter(w, why);
     if (err == OK)
         err = write_row(w, why);
     bool is_assigned = w->move->effect == EFFECT_ASSIGN;

@@ -78,6 +78,9 @@ enum msg action_words(struct str action)
         {S_("reset"), MSG_web_act_reset},
         {S_("password"), MSG_web_act_password},
         {S_("read_phone"), MSG_web_act_read_phone},
+        {S_("draw"), MSG_web_act_draw},
+        {S_("arrange"), MSG_web_act_arrange},
+        {S_("minutes"), MSG_web_act_minutes},
         {S_("erase"), MSG_web_act_erase},
         {S_("rotate_key"), MSG_web_act_rotate_key},
     };
