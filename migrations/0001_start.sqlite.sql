@@ -297,6 +297,31 @@ CREATE INDEX matter_paper_history_document ON matter_paper_history (document);
 CREATE INDEX matter_paper_history_issued_on_id ON matter_paper_history (issued_on, id);
 CREATE INDEX matter_paper_issued_on_id ON matter_paper (issued_on, id);
 
+CREATE TABLE round_item (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, round INTEGER NOT NULL REFERENCES matter (id), matter INTEGER NOT NULL REFERENCES matter (id), position INTEGER CHECK (position BETWEEN 1 AND 1000), origin TEXT NOT NULL CHECK (origin = 'promised' OR origin = 'blocked' OR origin = 'projects' OR origin = 'added'), blocked_days INTEGER, projects INTEGER, removed INTEGER NOT NULL CHECK (removed IN (0, 1)), reason TEXT CHECK (length(reason) <= 500), outcome TEXT NOT NULL CHECK (outcome = 'open' OR outcome = 'decided' OR outcome = 'goes_on' OR outcome = 'put_off' OR outcome = 'solved'), note TEXT CHECK (length(note) <= 4000), extra TEXT) STRICT;
+CREATE TABLE round_item_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, round INTEGER, matter INTEGER, position INTEGER, origin TEXT, blocked_days INTEGER, projects INTEGER, removed INTEGER, reason TEXT, outcome TEXT, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX round_item_key ON round_item (round, matter);
+CREATE INDEX round_item_owner ON round_item (owner);
+CREATE INDEX round_item_history_owner ON round_item_history (owner);
+CREATE INDEX round_item_round ON round_item (round);
+CREATE INDEX round_item_history_round ON round_item_history (round);
+CREATE INDEX round_item_matter ON round_item (matter);
+CREATE INDEX round_item_history_matter ON round_item_history (matter);
+CREATE INDEX round_item_history_position_id ON round_item_history (position, id);
+CREATE INDEX round_item_position_id ON round_item (position, id);
+
+CREATE TABLE attendance (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, round INTEGER NOT NULL REFERENCES matter (id), unit INTEGER REFERENCES unit (id), post INTEGER REFERENCES post (id), presence TEXT NOT NULL CHECK (presence = 'expected' OR presence = 'present' OR presence = 'absent' OR presence = 'excused'), note TEXT CHECK (length(note) <= 200), extra TEXT) STRICT;
+CREATE TABLE attendance_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, round INTEGER, unit INTEGER, post INTEGER, presence TEXT, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX attendance_key ON attendance (round, coalesce(unit, 0), coalesce(post, 0));
+CREATE INDEX attendance_owner ON attendance (owner);
+CREATE INDEX attendance_history_owner ON attendance_history (owner);
+CREATE INDEX attendance_round ON attendance (round);
+CREATE INDEX attendance_history_round ON attendance_history (round);
+CREATE INDEX attendance_unit ON attendance (unit);
+CREATE INDEX attendance_history_unit ON attendance_history (unit);
+CREATE INDEX attendance_post ON attendance (post);
+CREATE INDEX attendance_history_post ON attendance_history (post);
+CREATE INDEX attendance_history_round_id ON attendance_history (round, id);
+
 CREATE TABLE unit_tree (unit INTEGER NOT NULL, ancestor INTEGER NOT NULL, depth INTEGER NOT NULL, PRIMARY KEY (unit, ancestor)) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);
 CREATE TABLE search (id INTEGER PRIMARY KEY AUTOINCREMENT, entity TEXT NOT NULL, record INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (entity, record)) STRICT;
