@@ -43,6 +43,7 @@ extern const struct statement_text statements_health[];
 extern const struct statement_text statements_matter[];
 extern const struct statement_text statements_round[];
 extern const struct statement_text statements_record[];
+extern const struct statement_text statements_report[];
 extern const struct statement_text statements_unit[];
 
 /* What statements.def says of one. */

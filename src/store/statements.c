@@ -6,7 +6,8 @@
 
 static const struct statement_text *const features[] = {
     statements_board,  statements_preview, statements_session, statements_health,
-    statements_matter, statements_record,  statements_round,   statements_unit,
+    statements_matter, statements_record,  statements_report,  statements_round,
+    statements_unit,
 };
 
 const struct statement_row statement_rows[STMT_COUNT] = {

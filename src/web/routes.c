@@ -50,6 +50,9 @@ const struct route routes[] = {
     {METHOD_POST, S_("/matters/:id/moves"), post_matter_move, RIGHT_MATTERS, NEED_CSRF, FORM_MAX, MSG_none},
     {METHOD_POST, S_("/matters/:id/papers"), post_matter_paper, RIGHT_MATTERS, NEED_CSRF, FORM_MAX, MSG_none},
     {METHOD_GET, S_("/matters/:id/papers/:paper"), api_paper_file, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_GET, S_("/effect"), page_effect, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_GET, S_("/effect.csv"), get_effect_csv, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_GET, S_("/effect.xlsx"), get_effect_xlsx, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/units"), page_units, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/units/:id"), page_unit, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/units/:id/change"), page_unit_change, RIGHT_ORGANISE, 0, 0, MSG_none},
@@ -87,6 +90,9 @@ const struct route routes[] = {
     {METHOD_GET, S_("/api/v1/boards/:period"), api_board, RIGHT_VIEW, API, 0, MSG_api_board},
     {METHOD_GET, S_("/api/v1/briefs/:period"), api_brief, RIGHT_VIEW, API, 0, MSG_api_brief},
     {METHOD_GET, S_("/api/v1/briefs/:period/docx"), api_brief_docx, RIGHT_VIEW, API, 0, MSG_api_brief_docx},
+
+    /* --- API: figures about matters --- */
+    {METHOD_GET, S_("/api/v1/effect"), api_effect, RIGHT_MATTERS, API, 0, MSG_api_effect},
 
     /* --- API: the tree of units --- */
     {METHOD_POST, S_("/api/v1/units/:id/changes"), api_unit_change, RIGHT_ORGANISE, API, API_BODY_MAX, MSG_api_unit_change},

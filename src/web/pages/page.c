@@ -25,6 +25,7 @@ static const struct nav_entry {
     {S_("indicators"), S_("/indicators"), MSG_web_nav_indicators, RIGHT_VIEW, NULL, false},
     {S_("figures"), S_("/figures"), MSG_web_nav_figures, RIGHT_REPORT, NULL, false},
     {S_("matters"), S_("/matters"), MSG_web_nav_matters, RIGHT_MATTERS, NULL, false},
+    {S_("ok"), S_("/effect"), MSG_web_nav_effect, RIGHT_MATTERS, NULL, false},
     {S_("briefs"), S_("/briefs"), MSG_web_nav_briefs, RIGHT_VIEW, NULL, false},
     {S_("units"), S_("/units"), MSG_web_nav_units, RIGHT_COUNT, &unit_entity, false},
     {S_("documents"), S_("/data/documents"), MSG_web_nav_documents, RIGHT_COUNT, &document_entity,

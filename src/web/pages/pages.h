@@ -55,6 +55,12 @@ enum err page_matter(struct exchange *x, struct fail *why);
 enum err post_matter_move(struct exchange *x, struct fail *why);
 enum err post_matter_paper(struct exchange *x, struct fail *why);
 
+/* effect.c: /effect, its files, and the API's answer */
+enum err page_effect(struct exchange *x, struct fail *why);
+enum err get_effect_csv(struct exchange *x, struct fail *why);
+enum err get_effect_xlsx(struct exchange *x, struct fail *why);
+enum err api_effect(struct exchange *x, struct fail *why);
+
 /* briefs.c: /briefs, /briefs/:period */
 enum err page_briefs(struct exchange *x, struct fail *why);
 enum err page_brief(struct exchange *x, struct fail *why);

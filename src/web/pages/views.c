@@ -16,6 +16,7 @@
 #include "web/pages/matters.view"
 #include "web/pages/today.view"
 #include "web/pages/search.view"
+#include "web/pages/report.view"
 #include "web/pages/settings.view"
 #include "format/view_end.h"
 /* clang-format on */

@@ -1,0 +1,44 @@
+/*
+ * report.h -- figures in tables, written once: page, JSON, CSV and workbook are loops over them.
+ */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "app/app.h"
+
+enum report_kind { REPORT_TEXT, REPORT_NUMBER, REPORT_DAY };
+
+struct report_column {
+    struct str code; /* member of JSON */
+    enum msg label;
+    enum report_kind kind;
+};
+struct report_cell {
+    bool is_known; /* else there is nothing to say */
+    int64_t n;     /* a number, or a day */
+    struct str text;
+};
+#define REPORT_N(x) ((struct report_cell){.is_known = true, .n = (x)})
+#define REPORT_T(x) ((struct report_cell){.is_known = true, .text = (x)})
+
+struct report_row {
+    struct str name;        /* of what the row is about */
+    const struct entity *e; /* whose record that is; NULL: none */
+    int64_t id;
+    const struct report_cell *cells; /* one a column */
+};
+struct report_table {
+    struct str code;
+    enum msg title, name, empty; /* heading; over the names; said when there are no rows */
+    enum msg note;               /* how it is counted; MSG_none: nothing to say */
+    const struct report_column *columns;
+    int n_columns;
+    const struct report_row *rows;
+    ptrdiff_t n_rows;
+};
+struct report {
+    const struct report_table *tables;
+    int n_tables;
+};
+
+#endif
