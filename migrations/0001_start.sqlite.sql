@@ -322,6 +322,44 @@ CREATE INDEX attendance_post ON attendance (post);
 CREATE INDEX attendance_history_post ON attendance_history (post);
 CREATE INDEX attendance_history_round_id ON attendance_history (round, id);
 
+CREATE TABLE matter_comment (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER NOT NULL REFERENCES matter (id), said TEXT NOT NULL CHECK (length(said) <= 2000), mentions INTEGER REFERENCES post (id), said_on INTEGER, post INTEGER REFERENCES post (id), on_behalf_of INTEGER REFERENCES post (id), extra TEXT) STRICT;
+CREATE TABLE matter_comment_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, matter INTEGER, said TEXT, mentions INTEGER, said_on INTEGER, post INTEGER, on_behalf_of INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX matter_comment_owner ON matter_comment (owner);
+CREATE INDEX matter_comment_history_owner ON matter_comment_history (owner);
+CREATE INDEX matter_comment_matter ON matter_comment (matter);
+CREATE INDEX matter_comment_history_matter ON matter_comment_history (matter);
+CREATE INDEX matter_comment_mentions ON matter_comment (mentions);
+CREATE INDEX matter_comment_history_mentions ON matter_comment_history (mentions);
+CREATE INDEX matter_comment_post ON matter_comment (post);
+CREATE INDEX matter_comment_history_post ON matter_comment_history (post);
+CREATE INDEX matter_comment_on_behalf_of ON matter_comment (on_behalf_of);
+CREATE INDEX matter_comment_history_on_behalf_of ON matter_comment_history (on_behalf_of);
+
+CREATE TABLE matter_document (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER NOT NULL REFERENCES matter (id), document INTEGER NOT NULL REFERENCES document (id), note TEXT CHECK (length(note) <= 200), post INTEGER REFERENCES post (id), extra TEXT) STRICT;
+CREATE TABLE matter_document_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, matter INTEGER, document INTEGER, note TEXT, post INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX matter_document_key ON matter_document (matter, document);
+CREATE INDEX matter_document_owner ON matter_document (owner);
+CREATE INDEX matter_document_history_owner ON matter_document_history (owner);
+CREATE INDEX matter_document_matter ON matter_document (matter);
+CREATE INDEX matter_document_history_matter ON matter_document_history (matter);
+CREATE INDEX matter_document_document ON matter_document (document);
+CREATE INDEX matter_document_history_document ON matter_document_history (document);
+CREATE INDEX matter_document_post ON matter_document (post);
+CREATE INDEX matter_document_history_post ON matter_document_history (post);
+CREATE INDEX matter_document_history_matter_id ON matter_document_history (matter, id);
+
+CREATE TABLE matter_link (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER NOT NULL REFERENCES matter (id), relation TEXT NOT NULL CHECK (relation = 'blocks' OR relation = 'duplicates' OR relation = 'part_of'), other INTEGER NOT NULL REFERENCES matter (id), note TEXT CHECK (length(note) <= 200), extra TEXT) STRICT;
+CREATE TABLE matter_link_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, matter INTEGER, relation TEXT, other INTEGER, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX matter_link_key ON matter_link (matter, relation, other);
+CREATE INDEX matter_link_owner ON matter_link (owner);
+CREATE INDEX matter_link_history_owner ON matter_link_history (owner);
+CREATE INDEX matter_link_matter ON matter_link (matter);
+CREATE INDEX matter_link_history_matter ON matter_link_history (matter);
+CREATE INDEX matter_link_other ON matter_link (other);
+CREATE INDEX matter_link_history_other ON matter_link_history (other);
+CREATE INDEX matter_link_history_matter_id ON matter_link_history (matter, id);
+
 CREATE TABLE unit_tree (unit INTEGER NOT NULL, ancestor INTEGER NOT NULL, depth INTEGER NOT NULL, PRIMARY KEY (unit, ancestor)) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);
 CREATE TABLE search (id INTEGER PRIMARY KEY AUTOINCREMENT, entity TEXT NOT NULL, record INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (entity, record)) STRICT;

@@ -5,6 +5,7 @@
 
 #include "app/change.h"
 #include "entity/document.h"
+#include "entity/matter_document.h"
 
 struct filing {
     struct order order;
@@ -66,6 +67,52 @@ static enum err read_bytes(struct call *c, const struct record *record, struct d
     enum err err = view_blob(c->view, c->a, &hash, &file.bytes, why);
     if (err == OK)
         *out = file;
+    return err;
+}
+
+/* --- beside a matter -------------------------------------------------------------------------- */
+
+struct attaching {
+    struct filing filing;
+    int64_t matter;
+    struct order link;
+};
+
+static enum err attach_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct attaching *w = ctx;
+    struct arena *a = w->filing.order.c->a;
+    enum err err =
+        w->filing.file ? create_in(tx, &w->filing, why) : order_create(tx, &w->filing.order, why);
+    if (err != OK)
+        return err;
+    struct input *in = NEW(a, struct input, 2);
+    in[0] = (struct input){.field = S("matter"), .text = str_fmt(a, "#%lld", (long long)w->matter)};
+    in[1] = (struct input){.field = S("document"),
+                           .text = str_fmt(a, "#%lld", (long long)w->filing.order.made)};
+    w->link =
+        (struct order){.c = w->filing.order.c, .e = &matter_document_entity, .in = in, .n_in = 2};
+    return order_create(tx, &w->link, why);
+}
+
+enum err document_attach(struct call *c, int64_t matter, const struct input *in, ptrdiff_t n,
+                         const struct document_file *file, int64_t *out_id, struct fail *why)
+{
+    struct receipt receipt = {0};
+    struct attaching w = {
+        .filing = {.order = {.c = c, .e = &document_entity, .in = in, .n_in = n}, .file = file},
+        .matter = matter};
+    if (file) {
+        w.filing.order.finish = set_file;
+        w.filing.order.ctx = &w.filing;
+    }
+    enum err err = must(c, right_to_write(&document_entity), why);
+    if (err != OK)
+        return err;
+    struct act act = call_act(c, S("create"), S(""));
+    err = call_write(c, &act, attach_in, &w, &receipt, why);
+    if (err == OK)
+        *out_id = w.link.made;
     return err;
 }
 

@@ -19,6 +19,9 @@
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/matter.h"
+#include "entity/matter_comment.h"
+#include "entity/matter_document.h"
+#include "entity/matter_link.h"
 #include "entity/matter_move.h"
 #include "entity/matter_paper.h"
 #include "entity/matter_party.h"
@@ -100,6 +103,9 @@ static const struct entity_right {
     {&attendance_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
     {&matter_party_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&matter_move_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&matter_comment_entity, RIGHT_MATTERS, RIGHT_MATTERS, false},
+    {&matter_document_entity, RIGHT_MATTERS, RIGHT_MATTERS, false},
+    {&matter_link_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&term_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
     {&number_run_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
     {&paper_layout_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
@@ -353,6 +359,7 @@ static struct scope scope_of_rows(const struct call *c, const struct entity *e)
 static const struct referrer papers_of_matters[] = {
     {&matter_move_entity, S_("evidence"), S_("matter")},
     {&matter_paper_entity, S_("document"), S_("matter")},
+    {&matter_document_entity, S_("document"), S_("matter")},
     {&supervision_entity, S_("document"), S_("id")},
     {&request_entity, S_("document"), S_("id")},
     {&decision_entity, S_("document"), S_("id")},
@@ -364,9 +371,10 @@ static const struct hanging {
     const struct entity *e;
     struct str by;
 } hangings[] = {
-    {&matter_party_entity, S_("matter")}, {&matter_move_entity, S_("matter")},
-    {&matter_paper_entity, S_("matter")}, {&round_item_entity, S_("matter")},
-    {&attendance_entity, S_("round")},
+    {&matter_party_entity, S_("matter")},   {&matter_move_entity, S_("matter")},
+    {&matter_paper_entity, S_("matter")},   {&round_item_entity, S_("matter")},
+    {&matter_comment_entity, S_("matter")}, {&matter_document_entity, S_("matter")},
+    {&matter_link_entity, S_("matter")},    {&attendance_entity, S_("round")},
 };
 
 struct scope scope_to_read(const struct call *c, const struct entity *e)

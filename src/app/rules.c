@@ -14,6 +14,9 @@
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/matter.h"
+#include "entity/matter_comment.h"
+#include "entity/matter_document.h"
+#include "entity/matter_link.h"
 #include "entity/matter_move.h"
 #include "entity/matter_paper.h"
 #include "entity/matter_party.h"
@@ -163,10 +166,19 @@ static const struct rules rules[] = {
     {.e = &round_item_entity, .owner_of = round_item_owner, .check = round_item_check},
     {.e = &attendance_entity, .owner_of = attendance_owner, .check = attendance_check},
     {.e = &matter_party_entity,
-     .owner_of = matter_party_owner,
+     .owner_of = part_owner,
      .check = matter_party_check,
      .may_void = matter_party_may_void},
     {.e = &matter_move_entity, .owner_of = own_owner},
+    {.e = &matter_comment_entity,
+     .owner_of = part_owner,
+     .may_write = part_may_write,
+     .check = comment_check},
+    {.e = &matter_document_entity,
+     .owner_of = part_owner,
+     .may_write = part_may_write,
+     .check = part_check},
+    {.e = &matter_link_entity, .owner_of = part_owner, .check = link_check},
     {.e = &term_entity, .owner_of = county_owner, .owner_is_free = true},
     {.e = &number_run_entity,
      .owner_of = county_owner,

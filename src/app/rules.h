@@ -58,6 +58,9 @@ MUST_USE enum err home_county(struct call *c, int64_t *out, struct fail *why);
 /* Does the caller coordinate in the area that owns a matter? */
 bool is_office(struct change *ch, int64_t owner);
 bool matter_is_draft(const struct value *v);
+/* The matter that a part of it (party, comment, document, link) hangs on, if the caller sees it. */
+MUST_USE enum err part_matter(struct change *ch, struct record *out, bool *out_found,
+                              struct fail *why);
 /* The lead among the parties of a matter; out->v is NULL if there is none. */
 MUST_USE enum err matter_lead_party(struct change *ch, int64_t matter, struct record *out,
                                     struct fail *why);
@@ -76,12 +79,16 @@ rule_fn matter_check;
 rule_fn matter_may_void;
 rule_fn matter_party_check;
 rule_fn matter_party_may_void;
-owner_fn matter_party_owner;
 rule_fn number_run_check;
 rule_fn observation_check;
 rule_fn observation_may_write;
 rule_fn observation_may_void;
 rule_fn paper_layout_check;
+rule_fn comment_check;
+rule_fn link_check;
+owner_fn part_owner;
+rule_fn part_check;
+rule_fn part_may_write;
 rule_fn post_check;
 rule_fn problem_check;
 rule_fn round_check;

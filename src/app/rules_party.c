@@ -14,30 +14,6 @@ static bool is_role(const struct value *v, enum matter_party_role role)
     return v->type == VALUE_TEXT && str_eq(v->t, matter_party_roles[role].code);
 }
 
-/* The matter, if the caller may see it. */
-static enum err matter_of(struct change *ch, struct record *out, bool *out_found, struct fail *why)
-{
-    struct shape shape = entity_shape(&matter_entity);
-    const struct value *matter = change_value(ch, MATTER_PARTY_matter);
-    struct scope scope = scope_to_read(ch->c, &matter_entity);
-    *out_found = false;
-    if (matter->type != VALUE_INT)
-        return OK;
-    enum err err = view_get(ch->c->view, ch->c->a, &shape, &scope, matter->i, out, why);
-    *out_found = err == OK;
-    return err == ERR_NOT_FOUND ? OK : err; /* told where references are read */
-}
-
-/* Who has to do with a matter is its owner's to say. */
-enum err matter_party_owner(struct change *ch, int64_t *out, struct fail *why)
-{
-    struct record matter = {0};
-    bool is_found = false;
-    enum err err = matter_of(ch, &matter, &is_found, why);
-    *out = is_found ? matter.owner : 0;
-    return err;
-}
-
 enum err matter_lead_party(struct change *ch, int64_t matter, struct record *out, struct fail *why)
 {
     static const struct value lead = {.type = VALUE_TEXT, .t = S_("lead")};
@@ -84,7 +60,7 @@ enum err matter_party_check(struct change *ch, struct fail *why)
 {
     struct record matter = {0};
     bool is_found = false;
-    enum err err = matter_of(ch, &matter, &is_found, why);
+    enum err err = part_matter(ch, &matter, &is_found, why);
     if (err != OK || !is_found)
         return err;
     bool is_named = may_name(ch, change_value(ch, MATTER_PARTY_role), &matter) &&
@@ -100,7 +76,7 @@ enum err matter_party_may_void(struct change *ch, struct fail *why)
     struct record matter = {0};
     bool is_found = false;
     const struct value *role = change_value(ch, MATTER_PARTY_role);
-    enum err err = matter_of(ch, &matter, &is_found, why);
+    enum err err = part_matter(ch, &matter, &is_found, why);
     if (err != OK || !is_found)
         return err;
     if (is_role(role, MATTER_PARTY_ROLE_lead))

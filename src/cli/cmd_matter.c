@@ -6,6 +6,9 @@
 #include "cli/matter_paper.h"
 #include "cli/print.h"
 #include "entity/matter.h"
+#include "entity/matter_comment.h"
+#include "entity/matter_document.h"
+#include "entity/matter_link.h"
 #include "entity/matter_move.h"
 #include "format/json_write.h"
 
@@ -206,6 +209,20 @@ static enum err show(struct run *r, struct fail *why)
     return err;
 }
 
+/* "FIELD=TEXT" words from the n-th on, behind what stands in `in`. */
+static enum err read_given(struct run *r, int from, struct input *in, ptrdiff_t *n,
+                           struct fail *why)
+{
+    for (int i = from; i < r->words.n; i++) {
+        struct str given = S("");
+        struct str name = str_cut(r->words.word[i], '=', &given);
+        if (name.len == r->words.word[i].len)
+            return FAIL(why, ERR_USAGE, MSG_cli_matter_given, ARG_TEXT(r->words.word[i]));
+        in[(*n)++] = (struct input){.field = name, .text = given};
+    }
+    return OK;
+}
+
 /* ponan matter move 12 answer result=... cause=...: what is asked for, a word each. */
 static enum err move(struct run *r, struct fail *why)
 {
@@ -219,13 +236,9 @@ static enum err move(struct run *r, struct fail *why)
     if (r->words.n < 3)
         return FAIL(why, ERR_USAGE, MSG_cli_matter_move, ARG_NONE);
     order.move = r->words.word[2];
-    for (int i = 3; i < r->words.n; i++) {
-        struct str given = S("");
-        struct str name = str_cut(r->words.word[i], '=', &given);
-        if (name.len == r->words.word[i].len)
-            return FAIL(why, ERR_USAGE, MSG_cli_matter_given, ARG_TEXT(r->words.word[i]));
-        in[order.n_in++] = (struct input){.field = name, .text = given};
-    }
+    err = read_given(r, 3, in, &order.n_in, why);
+    if (err != OK)
+        return err;
     r->entity = &matter_move_entity;
     err = matter_move(&r->call, &order, &row, why);
     if (err == OK)
@@ -245,6 +258,41 @@ static enum err paper(struct run *r, struct fail *why)
     return err == OK ? matter_paper_run(r, id, why) : err;
 }
 
+/* ponan matter comment 12 said=... : what hangs on a matter, a word a field. */
+static enum err add_part(struct run *r, const struct entity *e, struct fail *why)
+{
+    struct input in[WORDS_MAX + 1] = {0};
+    ptrdiff_t n = 1;
+    int64_t matter = 0;
+    int64_t id = 0;
+    enum err err = need_id(r, &matter, why);
+    if (err == OK)
+        err = read_given(r, 2, in, &n, why);
+    if (err != OK)
+        return err;
+    in[0] = (struct input){.field = S("matter"), .text = str_fmt(r->a, "#%lld", (long long)matter)};
+    r->entity = e;
+    err = records_create(&r->call, e, 0, in, n, &id, why);
+    if (err == OK)
+        SAY(r, MSG_cli_matter_added, ARG_MSG(e->title), ARG_INT(id));
+    return err;
+}
+
+static enum err comment(struct run *r, struct fail *why)
+{
+    return add_part(r, &matter_comment_entity, why);
+}
+
+static enum err attach(struct run *r, struct fail *why)
+{
+    return add_part(r, &matter_document_entity, why);
+}
+
+static enum err link_to(struct run *r, struct fail *why)
+{
+    return add_part(r, &matter_link_entity, why);
+}
+
 enum err cmd_matter(struct run *r, struct fail *why)
 {
     static const struct {
@@ -254,6 +302,9 @@ enum err cmd_matter(struct run *r, struct fail *why)
     } acts[] = {{S_("list"), 1, list},
                 {S_("show"), 2, show},
                 {S_("move"), WORDS_MAX, move},
+                {S_("comment"), WORDS_MAX, comment},
+                {S_("attach"), WORDS_MAX, attach},
+                {S_("link"), WORDS_MAX, link_to},
                 {S_("paper"), WORDS_MAX, paper}};
     const struct words *w = &r->words;
     for (ptrdiff_t i = 0; i < ARRAY_LEN(acts); i++) {

@@ -12,6 +12,9 @@
 #include "entity/holding.h"
 #include "entity/indicator.h"
 #include "entity/matter.h"
+#include "entity/matter_comment.h"
+#include "entity/matter_document.h"
+#include "entity/matter_link.h"
 #include "entity/matter_move.h"
 #include "entity/matter_paper.h"
 #include "entity/matter_party.h"
@@ -33,16 +36,39 @@
 
 /* What a field refers to stands before it, so that tables can be made in this order. */
 const struct entity *const entities[] = {
-    &unit_entity,         &document_entity,     &unit_version_entity,
-    &unit_change_entity,  &post_entity,         &account_entity,
-    &holding_entity,      &indicator_entity,    &target_entity,
-    &observation_entity,  &extra_field_entity,  &category_entity,
-    &matter_entity,       &problem_entity,      &supervision_entity,
-    &request_entity,      &commitment_entity,   &decision_entity,
-    &round_entity,        &project_entity,      &dispute_entity,
-    &matter_party_entity, &matter_move_entity,  &term_entity,
-    &number_run_entity,   &paper_layout_entity, &matter_paper_entity,
-    &round_item_entity,   &attendance_entity,   NULL,
+    &unit_entity,
+    &document_entity,
+    &unit_version_entity,
+    &unit_change_entity,
+    &post_entity,
+    &account_entity,
+    &holding_entity,
+    &indicator_entity,
+    &target_entity,
+    &observation_entity,
+    &extra_field_entity,
+    &category_entity,
+    &matter_entity,
+    &problem_entity,
+    &supervision_entity,
+    &request_entity,
+    &commitment_entity,
+    &decision_entity,
+    &round_entity,
+    &project_entity,
+    &dispute_entity,
+    &matter_party_entity,
+    &matter_move_entity,
+    &term_entity,
+    &number_run_entity,
+    &paper_layout_entity,
+    &matter_paper_entity,
+    &round_item_entity,
+    &attendance_entity,
+    &matter_comment_entity,
+    &matter_document_entity,
+    &matter_link_entity,
+    NULL,
 };
 
 const struct entity *entity_find(struct str name_or_plural)

@@ -12,6 +12,9 @@
 #include "entity/holding.h"
 #include "entity/indicator.h"
 #include "entity/matter.h"
+#include "entity/matter_comment.h"
+#include "entity/matter_document.h"
+#include "entity/matter_link.h"
 #include "entity/matter_party.h"
 #include "entity/number_run.h"
 #include "entity/observation.h"
@@ -92,8 +95,10 @@ static const char *change_of(const struct entity *e, int n)
         return text("last=%d", n);
     if (e == &paper_layout_entity)
         return text("series=改%d", n);
+    if (e == &matter_comment_entity)
+        return text("said=改%d", n);
     if (e == &unit_change_entity || e == &matter_party_entity || e == &round_item_entity ||
-        e == &attendance_entity)
+        e == &attendance_entity || e == &matter_document_entity || e == &matter_link_entity)
         return text("note=改%d", n);
     return text("name_zh=改%d", n);
 }
@@ -114,11 +119,26 @@ static int county_of(enum place place)
 }
 
 #define A_ROUND "title=新;due=2099-12-31"
+/* What hangs on a new matter of the unit. */
+static const char *part_texts(struct probe *p, int64_t unit, int n)
+{
+    long long matter = county_make(p->t.app, &problem_entity, unit, "title=新");
+    if (p->e == &matter_comment_entity)
+        return text("matter=#%lld;said=新%d", matter, n);
+    if (p->e == &matter_document_entity)
+        return text("matter=#%lld;document=#%lld", matter,
+                    (long long)county_make(p->t.app, &document_entity, unit, "title=新"));
+    return text("matter=#%lld;other=#%lld", matter,
+                (long long)county_make(p->t.app, &problem_entity, unit, "title=又"));
+}
 
 static const char *new_texts(struct probe *p, enum place place)
 {
     int64_t unit = county_place(&p->t, ANJI, place);
     int n = ++p->n;
+    if (p->e == &matter_comment_entity || p->e == &matter_document_entity ||
+        p->e == &matter_link_entity)
+        return part_texts(p, unit, n);
     if (p->e == &matter_party_entity)
         return text("matter=#%lld;role=informed;unit=#%lld",
                     (long long)county_make(p->t.app, &problem_entity, unit, "title=新"),

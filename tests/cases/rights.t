@@ -8,7 +8,8 @@
 #   the three administrators see no business data, and each has only its own part.
 #   matters: leaders and the two offices see and enter those of all the county, others those of their own reach; what is put
 #   under supervision, decisions, rounds, projects, and the categories of problems, is theirs alone; `matter` is read only, its kinds are written; a party
-#   of a matter is whoever may say so for the matter; moves are made by moving it, terms are kept like categories.
+#   of a matter is whoever may say so for the matter; comments and documents are put to a matter by who sees it;
+#   moves are made by moving it, terms are kept like categories.
 #entity       leader secretary promotion supervision statistics unit_head reporter owner auditor sysadmin secadmin
 unit          C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
 unit_version  C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
@@ -34,6 +35,9 @@ dispute       C/C    C/C       C/C       C/C         T/T        T/T       O/O   
 round_item    C/C    C/C       C/C       C/C         T/N        T/N       O/N      O/N   N/N     N/N      N/N
 attendance    C/C    C/C       C/C       C/C         T/N        T/N       O/N      O/N   N/N     N/N      N/N
 matter_party  C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
+matter_comment  C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
+matter_document C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
+matter_link   C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
 matter_move   C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N
 matter_paper  C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N
 number_run    C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N

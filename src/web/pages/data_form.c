@@ -9,7 +9,7 @@
 #include "entity/matter.h"
 #include "templates.h"
 #include "web/pages/data_one.h"
-#include "web/pages/matter_row.h"
+#include "web/pages/matter_parts.h"
 #include "web/pages/pages.h"
 
 enum { REFS_OFFERED = 200 };
@@ -213,7 +213,10 @@ enum err post_data_new(struct exchange *x, struct fail *why)
     *why = tried;
     if (err != OK)
         return err;
-    struct str at = is_matter(x->entity) ? matter_address(x, id) : record_address(x, x->entity, id);
+    struct str at = S("");
+    err = made_address(x, x->entity, id, &at, why);
+    if (err != OK)
+        return err;
     return respond_redirect(x, str_fmt(x->a, "%.*s?done=created", STR_ARG(at)));
 }
 

@@ -10,6 +10,7 @@
 #include "templates.h"
 #include "web/pages/matter_forms.h"
 #include "web/pages/matter_papers.h"
+#include "web/pages/matter_parts.h"
 #include "web/pages/pages.h"
 
 enum { MOVES_SHOWN = 50, TURN_MAX = 1024 };
@@ -300,6 +301,8 @@ static enum err view_of(const struct one *o, struct view_matter *out, struct fai
         err = matter_forms(x, m, &v, why);
     if (err == OK)
         err = matter_papers_put(x, m, &v, why);
+    if (err == OK)
+        err = matter_parts_put(x, m, &v, why);
     *out = v;
     return err;
 }

@@ -262,7 +262,7 @@ enum err matter_forms(struct exchange *x, const struct matter_sight *m, struct v
     struct view_move_form *others = NEW(x->a, struct view_move_form, n + 1);
     struct view_refused_move *refused = NEW(x->a, struct view_refused_move, n + 1);
     bool is_offered = x->req->method != METHOD_POST;
-    unsigned inputs = 0;
+    unsigned inputs = ASK_DECIDER; /* a comment may call for a post too */
     for (ptrdiff_t i = 0; i < n; i++) {
         const struct flow_move *move = offers[i].move;
         if (offers[i].refusal != REFUSED_NOT) {
