@@ -30,6 +30,7 @@ struct caller {
     int64_t on_behalf;   /* post that a deputy or secretary acts for, 0 if holding it */
     enum post_role role; /* of the post; POST_ROLE_COUNT when nobody */
     bool is_system;      /* the command line on the machine itself: all rights, named as such */
+    bool is_clock;       /* with is_system: the program itself, for a day that has passed */
 };
 
 struct call {

@@ -5,6 +5,7 @@
 #include "entity/matter_move.h"
 
 #include "app/change.h"
+#include "app/matter_climb.h"
 #include "app/matters.h"
 #include "app/refs.h"
 #include "app/rounds.h"
@@ -168,7 +169,7 @@ static void check_last_due(struct move_work *w)
 /* A date given as due or next step lies ahead; a matter is not merged into itself. */
 static void check_given(struct move_work *w)
 {
-    static const int ahead[] = {MATTER_MOVE_due, MATTER_MOVE_next_on};
+    static const int ahead[] = {MATTER_MOVE_due, MATTER_MOVE_next_on, MATTER_MOVE_until};
     const struct value *other = &w->v[MATTER_MOVE_other];
     for (ptrdiff_t i = 0; i < ARRAY_LEN(ahead); i++)
         if (w->v[ahead[i]].type == VALUE_INT && w->v[ahead[i]].i < w->inside.today)
@@ -235,10 +236,11 @@ static struct value *matter_after(struct move_work *w)
     const struct flow_state *state = flow_state(m->flow, w->move->to);
     bool has_asked_delay = str_eq(w->move->code, S("ask_delay"));
     v[MATTER_state] = VALUE_OF_TEXT(matter_state_code(w->move->to));
-    if (w->move->effect != EFFECT_NOTE)
+    if (w->move->effect != EFFECT_NOTE && w->move->effect != EFFECT_EXCUSE)
         v[MATTER_last_moved_on] = VALUE_OF_INT(w->inside.today);
     v[MATTER_closed_on] = flow_is_end(state) ? VALUE_OF_INT(w->inside.today) : VALUE_OF_NULL;
     put_given(&v[MATTER_lead], &w->v[MATTER_MOVE_lead]);
+    put_given(&v[MATTER_excused_until], &w->v[MATTER_MOVE_until]);
     if (!has_asked_delay)
         put_given(&v[MATTER_due], &w->v[MATTER_MOVE_due]);
     if (v[MATTER_first_due].type == VALUE_NULL && w->move->to != STATE_draft)
@@ -251,16 +253,36 @@ static struct value *matter_after(struct move_work *w)
     return v;
 }
 
+/* With the assignment a matter takes the step of a ladder that was chosen for its start. */
+static enum err enter_ladder(struct move_work *w, struct value *v, struct fail *why)
+{
+    const struct unit_info *owner = NULL;
+    struct ladders all = {0};
+    bool is_entered = w->move->effect == EFFECT_ASSIGN && v[MATTER_step].type == VALUE_NULL &&
+                      v[MATTER_entry_step].type == VALUE_INT;
+    enum err err = is_entered ? lookup_unit(&w->l, w->m.record.owner, &owner, why) : OK;
+    if (err != OK || !owner)
+        return err;
+    err = ladders_read(w->inside.view, w->inside.a, owner, &all, why);
+    if (err != OK)
+        return err;
+    struct ladder_sight ladder = ladder_for(&all, owner, v, w->inside.today);
+    struct climb entry = climb_entry(&ladder);
+    return entry.to >= 0 ? climb_put(w->tx, &w->inside, &entry, &w->m.record, v, why) : OK;
+}
+
 static enum err write_matter(struct move_work *w, struct fail *why)
 {
+    struct value *v = matter_after(w);
     struct change ch = {.c = &w->inside,
                         .l = &w->l,
                         .s = &w->m.shape,
                         .old = &w->m.record,
-                        .v = matter_after(w),
+                        .v = v,
                         .owner = w->m.record.owner};
     int64_t id = 0;
-    return change_write(&ch, w->tx, w->order->version, &id, why);
+    enum err err = enter_ladder(w, v, why);
+    return err == OK ? change_write(&ch, w->tx, w->order->version, &id, why) : err;
 }
 
 static enum err write_row(struct move_work *w, struct fail *why)
@@ -351,6 +373,16 @@ static enum err move_in(struct tx *tx, void *ctx, struct fail *why)
         err = judge_move(w, why);
     w->c->problems = w->inside.problems;
     return err == OK ? write_move(w, why) : err;
+}
+
+enum err matter_move_in(struct tx *tx, struct call *c, const struct move_order *order,
+                        int64_t *out_id, struct fail *why)
+{
+    struct move_work w = {.c = c, .order = order};
+    enum err err = move_in(tx, &w, why);
+    if (err == OK)
+        *out_id = w.made;
+    return err;
 }
 
 enum err matter_move(struct call *c, const struct move_order *order, int64_t *out_id,

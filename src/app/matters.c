@@ -4,16 +4,15 @@
 #include "app/matters.h"
 
 #include "app/change.h"
+#include "app/matter_term.h"
 #include "app/shapes.h"
-#include "core/calendar.h"
-#include "core/term.h"
 #include "entity/matter.h"
 #include "entity/matter_move.h"
 #include "entity/matter_party.h"
 #include "entity/supervision.h"
 #include "entity/term.h"
 
-enum { PARTIES_MAX = 200, TERMS_MAX = 200 };
+enum { PARTIES_MAX = 200 };
 
 /* --- hands ------------------------------------------------------------------------------------ */
 
@@ -80,6 +79,8 @@ static unsigned hands_of_office(struct call *c, struct lookups *l, const struct 
 
 static unsigned hands_of(struct call *c, struct lookups *l, const struct matter_sight *m)
 {
+    if (c->who.is_clock)
+        return HAND_CLOCK;
     if (c->who.is_system)
         return (1U << HAND_COUNT) - 1;
     return hands_of_record(c, m) | hands_of_parties(c, &m->parties) | hands_of_office(c, l, m);
@@ -87,80 +88,17 @@ static unsigned hands_of(struct call *c, struct lookups *l, const struct matter_
 
 /* --- the term that runs ----------------------------------------------------------------------- */
 
-/* Nearest owner first; there, a term of this kind before one of every kind. */
-static int nearness(const struct unit_info *owner, const struct record *term)
-{
-    for (int i = owner->n_path - 1; i >= 0; i--)
-        if (owner->path[i] == term->owner)
-            return 2 * i + (term->v[TERM_kind].type != VALUE_NULL) + 1;
-    return 0;
-}
-
-static bool is_for(const struct record *term, const struct value *kind, int64_t day)
-{
-    const struct value *of = &term->v[TERM_kind];
-    const struct value *to = &term->v[TERM_valid_to];
-    return (of->type == VALUE_NULL || value_eq(of, kind)) && term->v[TERM_valid_from].i <= day &&
-           (to->type == VALUE_NULL || day < to->i);
-}
-
-/* The term of a step in force on a day for matters of that owner; out->v NULL if nobody set one. */
-static enum err term_for(struct call *c, const struct unit_info *owner,
-                         const struct matter_sight *m, int64_t day, struct record *out,
-                         struct fail *why)
-{
-    struct shape shape = entity_shape(&term_entity);
-    struct value step = VALUE_OF_TEXT(flow_term_code(m->state->term));
-    struct value *path = NEW(c->a, struct value, owner->n_path + 1);
-    for (int i = 0; i < owner->n_path; i++)
-        path[i] = VALUE_OF_INT(owner->path[i]);
-    struct condition where[] = {
-        {.column = S("step"), .op = OP_EQ, .values = &step, .n_values = 1},
-        {.column = S("owner"), .op = OP_IN, .values = path, .n_values = owner->n_path},
-    };
-    struct select q = {.shape = &shape, .where = where, .n_where = 2, .limit = TERMS_MAX};
-    struct page terms = {0};
-    int best = 0;
-    *out = (struct record){0};
-    enum err err = view_select(c->view, c->a, &q, &terms, why);
-    for (ptrdiff_t i = 0; err == OK && i < terms.n; i++) {
-        int near = nearness(owner, &terms.at[i]);
-        if (near > best && is_for(&terms.at[i], &m->record.v[MATTER_kind], day)) {
-            best = near;
-            *out = terms.at[i];
-        }
-    }
-    return err;
-}
-
-static int64_t end_of(const struct record *term, int64_t start)
-{
-    int unit = 0;
-    while (unit < TERM_UNITS_COUNT && !str_eq(term_units[unit].code, term->v[TERM_unit].t))
-        unit++;
-    struct term_clock clock = {.term = {(enum term_unit)unit, term->v[TERM_n].i}, .start = start};
-    return term_valid(clock.term) ? term_end(&calendar_cn, &clock) : DATE_NONE;
-}
-
-/* A step's term runs from the day of the last move; `due` is the matter's own day. */
 static enum err term_of(struct call *c, struct lookups *l, struct matter_sight *m, struct fail *why)
 {
-    const struct value *v = m->record.v;
+    bool is_of_a_step = m->state->term != FLOW_TERM_none && m->state->term != FLOW_TERM_due;
     const struct unit_info *owner = NULL;
-    struct record term = {0};
-    m->term_end = DATE_NONE;
-    if (m->state->term == FLOW_TERM_none)
-        return OK;
-    if (m->state->term == FLOW_TERM_due) {
-        m->term_end = v[MATTER_due].type == VALUE_INT ? v[MATTER_due].i : DATE_NONE;
-        return OK;
-    }
-    enum err err = lookup_unit(l, m->record.owner, &owner, why);
-    if (err != OK || !owner || v[MATTER_last_moved_on].type != VALUE_INT)
-        return err;
-    err = term_for(c, owner, m, v[MATTER_last_moved_on].i, &term, why);
-    if (err == OK && term.v)
-        m->term_end = end_of(&term, v[MATTER_last_moved_on].i);
+    struct records terms = {0};
+    enum err err = is_of_a_step ? lookup_unit(l, m->record.owner, &owner, why) : OK;
+    if (err == OK && owner)
+        err = owned_read(c->view, c->a, &term_entity, owner, &terms, why);
+    if (err == OK)
+        m->term_end = owner || !is_of_a_step ? matter_term_end(&terms, owner, m->state, m->record.v)
+                                             : DATE_NONE;
     return err;
 }
 

@@ -49,5 +49,8 @@ struct move_order {
  */
 MUST_USE enum err matter_move(struct call *c, const struct move_order *order, int64_t *out_id,
                               struct fail *why);
+/* The same inside a write, as a part of its act. */
+MUST_USE enum err matter_move_in(struct tx *tx, struct call *c, const struct move_order *order,
+                                 int64_t *out_id, struct fail *why);
 
 #endif

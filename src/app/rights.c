@@ -16,8 +16,11 @@
 #include "entity/decision.h"
 #include "entity/dispute.h"
 #include "entity/document.h"
+#include "entity/escalation.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
+#include "entity/ladder.h"
+#include "entity/ladder_step.h"
 #include "entity/matter.h"
 #include "entity/matter_comment.h"
 #include "entity/matter_document.h"
@@ -106,10 +109,13 @@ static const struct entity_right {
     {&matter_comment_entity, RIGHT_MATTERS, RIGHT_MATTERS, false},
     {&matter_document_entity, RIGHT_MATTERS, RIGHT_MATTERS, false},
     {&matter_link_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&escalation_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&term_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
     {&number_run_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
     {&paper_layout_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
     {&matter_paper_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&ladder_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
+    {&ladder_step_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
 };
 
 /* Relations to a record that let it be seen whatever its owner is. */
@@ -375,6 +381,7 @@ static const struct hanging {
     {&matter_paper_entity, S_("matter")},   {&round_item_entity, S_("matter")},
     {&matter_comment_entity, S_("matter")}, {&matter_document_entity, S_("matter")},
     {&matter_link_entity, S_("matter")},    {&attendance_entity, S_("round")},
+    {&escalation_entity, S_("matter")},
 };
 
 struct scope scope_to_read(const struct call *c, const struct entity *e)

@@ -11,8 +11,11 @@
 #include "entity/decision.h"
 #include "entity/dispute.h"
 #include "entity/document.h"
+#include "entity/escalation.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
+#include "entity/ladder.h"
+#include "entity/ladder_step.h"
 #include "entity/matter.h"
 #include "entity/matter_comment.h"
 #include "entity/matter_document.h"
@@ -179,7 +182,10 @@ static const struct rules rules[] = {
      .may_write = part_may_write,
      .check = part_check},
     {.e = &matter_link_entity, .owner_of = part_owner, .check = link_check},
+    {.e = &escalation_entity, .owner_of = own_owner},
     {.e = &term_entity, .owner_of = county_owner, .owner_is_free = true},
+    {.e = &ladder_entity, .owner_of = county_owner, .owner_is_free = true},
+    {.e = &ladder_step_entity, .owner_of = ladder_step_owner, .check = ladder_step_check},
     {.e = &number_run_entity,
      .owner_of = county_owner,
      .owner_is_free = true,

@@ -75,6 +75,8 @@ owner_fn holding_owner;
 rule_fn indicator_check;
 owner_fn indicator_owner;
 rule_fn category_check;
+rule_fn ladder_step_check;
+owner_fn ladder_step_owner;
 rule_fn matter_check;
 rule_fn matter_may_void;
 rule_fn matter_party_check;

@@ -1,10 +1,11 @@
 /*
  * cmd_matter.c -- matters from the machine itself: list the open ones, show one, move one.
  */
-#include "app/matters.h"
+#include "app/matter_climb.h"
 #include "app/records.h"
 #include "cli/matter_paper.h"
 #include "cli/print.h"
+#include "entity/escalation.h"
 #include "entity/matter.h"
 #include "entity/matter_comment.h"
 #include "entity/matter_document.h"
@@ -128,6 +129,21 @@ static enum err show_fields(struct run *r, const struct shape *s, const struct r
     return err;
 }
 
+/* "2006-06-21  Blue slip: the day passed ..." */
+static enum err show_steps(struct run *r, const struct matter_sight *m, struct fail *why)
+{
+    struct steps_taken taken = {0};
+    enum err err = matter_steps(&r->call, m, &taken, why);
+    for (ptrdiff_t i = 0; err == OK && i < taken.n; i++) {
+        const struct value *row = taken.rows[i].v;
+        struct message said = climb_why(row, step_name(taken.steps[i], r->lang));
+        struct str words = message_str(r->a, r->lang, &said);
+        struct str day = date_str(r->a, row[ESCALATION_taken_on].i);
+        print_line(r, str_fmt(r->a, "%.*s  %.*s", STR_ARG(day), STR_ARG(words)));
+    }
+    return err;
+}
+
 static enum err show_moves(struct run *r, int64_t matter, struct fail *why)
 {
     struct shape s = {0};
@@ -200,6 +216,8 @@ static enum err show(struct run *r, struct fail *why)
         return OK;
     }
     err = show_fields(r, &m.shape, &m.record, why);
+    if (err == OK)
+        err = show_steps(r, &m, why);
     if (err == OK)
         err = show_moves(r, id, why);
     if (err == OK) {

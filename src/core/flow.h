@@ -82,6 +82,7 @@ enum flow_hand {
     X(PROGRESS, progress, INPUT_LINES)    \
     X(OPINION, opinion, INPUT_LINES)      \
     X(DUE, due, INPUT_DATE)               \
+    X(UNTIL, until, INPUT_DATE)           \
     X(LEAD, lead, INPUT_UNIT)             \
     X(JOINT, joint, INPUT_UNITS)          \
     X(DECIDER, decider, INPUT_POST)       \
@@ -132,6 +133,7 @@ enum flow_effect {
     EFFECT_NONE,
     EFFECT_ASSIGN, /* lead, joint units and due are set; first_due if there is none yet */
     EFFECT_DELAY,  /* due moves, first_due stays */
+    EFFECT_EXCUSE, /* a justified reason stops the ladder until a day; the state stays */
     EFFECT_RETURN, /* counted: an answer that does not serve */
     EFFECT_CLOSE,
     EFFECT_REOPEN, /* counted: it was closed, or said to be done, and was not */

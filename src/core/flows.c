@@ -30,6 +30,13 @@ enum {
     ANSWER = ASK_RESULT | ASK_CAUSE | ASK_MEASURE | ASK_NEXT | ASK_NEXT_ON
 };
 
+/* A justified reason, who accepts it and until when: no reminder and no step of a ladder till then.
+ */
+#define EXCUSE_OF_WORK                                                  \
+    ROW_MOVE(excuse, working, working, .by = HAND_OFFICE | HAND_LINKED, \
+             .asks = ASK_REASON | ASK_UNTIL, .may = ASK_EVIDENCE,       \
+             .tell = DOERS | HAND_AUTHOR | HAND_OFFICE, .effect = EFFECT_EXCUSE)
+
 /* Assigned, objected to, worked on, delayed, answered: alike wherever somebody is told to do
  * something. */
 #define STATES_OF_WORK(after_answer)                                                     \
@@ -58,6 +65,7 @@ enum {
         ROW_MOVE(remind, working, working, .by = HAND_CLOCK | HAND_OFFICE,                         \
                  .tell = DOERS | HAND_OFFICE | HAND_LINKED, .gate = GATE_OVERDUE,                  \
                  .effect = EFFECT_NOTE),                                                           \
+        EXCUSE_OF_WORK,                                                                            \
         ROW_MOVE(ask_delay, working, delaying, .by = HAND_LEAD,                                    \
                  .asks = ASK_REASON | ASK_PROGRESS | ASK_DUE, .tell = HAND_OFFICE,                 \
                  .gate = GATE_IN_TERM),                                                            \
@@ -189,6 +197,7 @@ static const struct flow_move commitment_moves[] = {
     ROW_MOVE(remind, working, working, .by = HAND_CLOCK | HAND_OFFICE,
              .tell = DOERS | HAND_OFFICE | HAND_LINKED, .gate = GATE_OVERDUE,
              .effect = EFFECT_NOTE),
+    EXCUSE_OF_WORK,
     ROW_MOVE(ask_delay, working, delaying, .by = HAND_LEAD,
              .asks = ASK_REASON | ASK_PROGRESS | ASK_DUE, .tell = HAND_OFFICE,
              .gate = GATE_IN_TERM),

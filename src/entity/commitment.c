@@ -4,6 +4,7 @@
  */
 #include "entity/commitment.h"
 
+#include "entity/ladder_step.h"
 #include "entity/post.h"
 #include "entity/unit.h"
 

@@ -4,6 +4,7 @@
 #include "entity/decision.h"
 
 #include "entity/document.h"
+#include "entity/ladder_step.h"
 #include "entity/post.h"
 #include "entity/unit.h"
 

@@ -3,6 +3,7 @@
  */
 #include "entity/dispute.h"
 
+#include "entity/ladder_step.h"
 #include "entity/post.h"
 #include "entity/unit.h"
 

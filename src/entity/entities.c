@@ -8,9 +8,12 @@
 #include "entity/decision.h"
 #include "entity/dispute.h"
 #include "entity/document.h"
+#include "entity/escalation.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/indicator.h"
+#include "entity/ladder.h"
+#include "entity/ladder_step.h"
 #include "entity/matter.h"
 #include "entity/matter_comment.h"
 #include "entity/matter_document.h"
@@ -48,6 +51,8 @@ const struct entity *const entities[] = {
     &observation_entity,
     &extra_field_entity,
     &category_entity,
+    &ladder_entity,
+    &ladder_step_entity,
     &matter_entity,
     &problem_entity,
     &supervision_entity,
@@ -68,6 +73,7 @@ const struct entity *const entities[] = {
     &matter_comment_entity,
     &matter_document_entity,
     &matter_link_entity,
+    &escalation_entity,
     NULL,
 };
 

@@ -4,6 +4,7 @@
 #include "entity/problem.h"
 
 #include "entity/category.h"
+#include "entity/ladder_step.h"
 #include "entity/post.h"
 #include "entity/unit.h"
 

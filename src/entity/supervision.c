@@ -5,6 +5,7 @@
 #include "entity/supervision.h"
 
 #include "entity/document.h"
+#include "entity/ladder_step.h"
 #include "entity/post.h"
 #include "entity/unit.h"
 

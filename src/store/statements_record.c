@@ -11,9 +11,9 @@
     "LEFT JOIN leaf l ON l.number = h.size - 1"
 
 /* Is the entry's record, as it ever was, owned in the area ?3? */
-#define OWNED_IN(table)                                                        \
-    "EXISTS (SELECT 1 FROM " #table "_history h JOIN unit_tree t ON t.unit = " \
-    "h.owner WHERE h.id = j.record AND t.ancestor = ?3)"
+#define OWNED_IN(table)                                                              \
+    "?3 IN (SELECT ancestor FROM " #table "_history h JOIN unit_tree t ON t.unit = " \
+    "owner WHERE h.id = j.record)"
 #define OWNED(e) " WHEN '" #e "' THEN " OWNED_IN(e)
 /* A kind's owner stands in its base's table. */
 #define OWNED_MATTER                                                                         \
@@ -33,7 +33,8 @@
         OWNED(post) OWNED(account) OWNED(holding) OWNED(extra_field) OWNED(indicator)             \
             OWNED(target) OWNED(observation) OWNED(category) OWNED(round_item) OWNED(attendance)  \
                 OWNED(matter_party) OWNED(matter_move) OWNED(matter_paper) OWNED(term)            \
-                    OWNED(number_run) OWNED(paper_layout) " ELSE 1 = 0 END)"
+                    OWNED(number_run) OWNED(paper_layout) OWNED(ladder) OWNED(ladder_step)        \
+                        OWNED(escalation) " ELSE 1 = 0 END)"
 
 /* The closure of who is below whom, from the parents; 64 levels are more than a state has. */
 #define TREE                                                                              \

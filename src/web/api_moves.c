@@ -1,7 +1,9 @@
 /*
  * api_moves.c -- the moves that a matter can make, and making one.
  */
-#include "app/matters.h"
+#include "app/matter_climb.h"
+#include "entity/escalation.h"
+#include "entity/ladder_step.h"
 #include "format/json.h"
 #include "format/json_write.h"
 #include "web/api.h"
@@ -56,11 +58,37 @@ static void write_day(struct exchange *x, struct json_writer *w, struct str name
         json_text(w, date_str(x->a, day));
 }
 
+/* The step of its ladder that the matter is on, and why; null if on none. */
+static void write_step(struct exchange *x, struct json_writer *w, const struct steps_taken *taken)
+{
+    if (taken->n == 0) {
+        json_null(w);
+        return;
+    }
+    const struct record *step = taken->steps[0];
+    const struct value *row = taken->rows[0].v;
+    struct message said = climb_why(row, step_name(step, x->call.lang));
+    json_object(w);
+    json_put_text(w, S("code"), step->v[LADDER_STEP_code].t);
+    json_put_text(w, S("name"), step_name(step, x->call.lang));
+    json_put_text(w, S("colour"), step->v[LADDER_STEP_colour].t);
+    json_put_text(w, S("shape"), step->v[LADDER_STEP_shape].t);
+    write_day(x, w, S("taken_on"), row[ESCALATION_taken_on].i);
+    write_day(x, w, S("due"), row[ESCALATION_due].i);
+    json_put_text(w, S("cause"), row[ESCALATION_cause].t);
+    json_put_text(w, S("why"), message_str(x->a, x->call.lang, &said));
+    json_object_end(w);
+}
+
 static enum err respond_moves(struct exchange *x, int64_t id, int status, struct fail *why)
 {
     struct matter_sight m = {0};
     struct move_offer *offers = NULL;
     enum err err = matter_see(&x->call, id, &m, why);
+    if (err != OK)
+        return err;
+    struct steps_taken taken = {0};
+    err = matter_steps(&x->call, &m, &taken, why);
     if (err != OK)
         return err;
     ptrdiff_t n = matter_offers(&x->call, &m, &offers);
@@ -73,6 +101,8 @@ static enum err respond_moves(struct exchange *x, int64_t id, int status, struct
     json_put_text(&w, S("state"), matter_state_code(m.state->state));
     json_put_text(&w, S("term"), flow_term_code(m.state->term));
     write_day(x, &w, S("term_end"), m.term_end);
+    json_key(&w, S("step"));
+    write_step(x, &w, &taken);
     json_key(&w, S("moves"));
     json_array(&w);
     for (ptrdiff_t i = 0; i < n; i++)

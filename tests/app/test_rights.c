@@ -11,6 +11,8 @@
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/indicator.h"
+#include "entity/ladder.h"
+#include "entity/ladder_step.h"
 #include "entity/matter.h"
 #include "entity/matter_comment.h"
 #include "entity/matter_document.h"
@@ -57,7 +59,7 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
                     1000 + n);
     if (e == &observation_entity)
         return text("subject=#%lld;indicator=probe;period=%d;value=1", u, 1000 + n);
-    if (e == &category_entity)
+    if (e == &category_entity || e == &ladder_entity)
         return text("code=n-%d;name_zh=新", n);
     if (e == &term_entity)
         return text("step=check;n=3;unit=working;valid_from=%d-01-01", 1000 + n);
@@ -151,6 +153,11 @@ static const char *new_texts(struct probe *p, enum place place)
         return text("round=#%lld;unit=#%lld",
                     (long long)county_make(p->t.app, &round_entity, unit, A_ROUND),
                     (long long)unit);
+    if (p->e == &ladder_step_entity)
+        return text(
+            "ladder=#%lld;code=n-%d;position=1;name_zh=新;colour=blue;shape=circle;n=3",
+            (long long)county_make(p->t.app, &ladder_entity, unit, text("code=n-%d;name_zh=新", n)),
+            n);
     if (p->e != &holding_entity)
         return texts_of(p->e, &p->t, county_of(place), unit, n);
     return text("account=#%lld;post=#%lld;as_what=deputy;held_from=%d-01-01;held_to=%d-02-01",

@@ -9,7 +9,7 @@
 #   matters: leaders and the two offices see and enter those of all the county, others those of their own reach; what is put
 #   under supervision, decisions, rounds, projects, and the categories of problems, is theirs alone; `matter` is read only, its kinds are written; a party
 #   of a matter is whoever may say so for the matter; comments and documents are put to a matter by who sees it;
-#   moves are made by moving it, terms are kept like categories.
+#   moves are made by moving it, steps are taken by the clock; terms, ladders and their steps are kept like categories.
 #entity       leader secretary promotion supervision statistics unit_head reporter owner auditor sysadmin secadmin
 unit          C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
 unit_version  C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
@@ -43,3 +43,6 @@ matter_paper  C/N    C/N       C/N       C/N         T/N        T/N       O/N   
 number_run    C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 paper_layout  C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 term          C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
+ladder        C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
+ladder_step   C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
+escalation    C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N

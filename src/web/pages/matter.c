@@ -9,6 +9,7 @@
 #include "entity/matter_party.h"
 #include "templates.h"
 #include "web/pages/matter_forms.h"
+#include "web/pages/matter_ladder.h"
 #include "web/pages/matter_papers.h"
 #include "web/pages/matter_parts.h"
 #include "web/pages/pages.h"
@@ -69,6 +70,8 @@ static void put_terms(const struct one *o, struct view_matter *v)
     v->closed = date_of_field(o, MATTER_closed_on);
     if (day_of(o, MATTER_first_due) != due)
         v->first_due = date_of_field(o, MATTER_first_due);
+    if (day_of(o, MATTER_excused_until) >= call_day(&x->call) && !v->is_over)
+        v->excused = date_of_field(o, MATTER_excused_until);
     if (!v->is_over)
         v->countdown = countdown_of(x, due);
     if (m->state->term == FLOW_TERM_due || m->term_end == DATE_NONE)
@@ -303,6 +306,8 @@ static enum err view_of(const struct one *o, struct view_matter *out, struct fai
         err = matter_papers_put(x, m, &v, why);
     if (err == OK)
         err = matter_parts_put(x, m, &v, why);
+    if (err == OK)
+        err = matter_ladder(x, m, &v, why);
     *out = v;
     return err;
 }

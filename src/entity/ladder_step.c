@@ -1,0 +1,31 @@
+/*
+ * ladder_step.c -- the fields of ladder_step.def.
+ */
+#include "entity/ladder_step.h"
+
+#include "entity/ladder.h"
+#include "entity/term.h"
+
+const struct choice step_colours[STEP_COLOUR_COUNT] = {STEP_COLOURS(CHOICE_ROW)};
+const struct choice step_shapes[STEP_SHAPE_COUNT] = {STEP_SHAPES(CHOICE_ROW)};
+
+static const struct field fields[] = {
+#define FIELD(...) FIELD_ROW_IN(ladder_step_row, ladder_step, __VA_ARGS__, )
+#include "entity/ladder_step.def"
+};
+
+const struct entity ladder_step_entity = {
+    .name = S_("ladder_step"),
+    .plural = S_("ladder_steps"),
+    .title = MSG_entity_ladder_step,
+    .titles = MSG_entity_ladder_steps,
+    .about = MSG_entity_ladder_step_about,
+    .fields = fields,
+    .n_fields = LADDER_STEP_N_FIELDS,
+    .size = sizeof(struct ladder_step_row),
+    .set_offset = offsetof(struct ladder_step_row, set),
+    .key = S_("code"),
+    .key_is_owners = true,
+    .show = S_("name"),
+    .sort = S_("code"),
+};

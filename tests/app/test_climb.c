@@ -1,0 +1,203 @@
+/*
+ * test_climb.c -- matters on their ladders: who climbs, when, and what is kept of it; R6 and R8 as
+ * they are shipped, on both engines.
+ */
+#include "app/county.h"
+#include "app/matter_climb.h"
+#include "app/presets.h"
+#include "entity/escalation.h"
+#include "entity/ladder.h"
+#include "entity/ladder_step.h"
+#include "entity/matter.h"
+#include "entity/matter_move.h"
+#include "entity/problem.h"
+#include "entity/supervision.h"
+
+#define ANSWER "result=已腾地;cause=补偿未谈拢;measure=一户一策;next=交地;next_on=2099-01-31"
+
+static enum err presets_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    return presets_put(tx, *(const int64_t *)ctx, why);
+}
+
+struct climber {
+    struct counties t;
+    struct caller office, other_office, head;
+    int64_t matter, day;
+};
+
+static void moved(struct climber *k, struct caller who, const char *move, const char *given)
+{
+    int64_t id = 0;
+    struct call c = county_call(k->t.app, who);
+    struct move_order o = {.matter = k->matter, .move = str_of(move)};
+    c.today = k->day;
+    o.in = county_inputs(given, &o.n_in);
+    MUST_DO(matter_move(&c, &o, &id, &why));
+    call_done(&c);
+}
+
+/* An item under supervision of Anji's office that the bureau works on, due on 20 June 2006. */
+static struct climber climber_of(enum dialect d, const char *more)
+{
+    struct climber k = {.t = test_counties(d), .day = date_of(2006, 6, 1)};
+    struct receipt r = {0};
+    struct act act = {.action = S("test")};
+    MUST_DO(store_write(k.t.app->store, &act, presets_in, &k.t.county[ANJI], &r, &why));
+    k.office = caller_as(&k.t, ANJI, POST_ROLE_supervision);
+    k.other_office = caller_as(&k.t, ANJI, POST_ROLE_promotion);
+    k.head = caller_as(&k.t, ANJI, POST_ROLE_unit_head);
+    CHECK_INT(county_create(k.t.app, k.office, &supervision_entity, 0,
+                            text("title=天二项目开工;opened_on=2006-06-01;%s", more), &k.matter),
+              OK);
+    moved(&k, k.office, "assign", text("lead=#%lld;due=2006-06-20", (long long)k.t.bureau[ANJI]));
+    moved(&k, k.head, "accept", "");
+    return k;
+}
+
+struct climbing {
+    struct climber *k;
+    bool did;
+};
+
+static enum err climb_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct climbing *w = ctx;
+    struct call c = {.app = w->k->t.app,
+                     .a = tx_arena(tx),
+                     .view = tx_view(tx),
+                     .who = {.is_system = true, .is_clock = true, .role = POST_ROLE_COUNT},
+                     .today = w->k->day};
+    return matter_climb(tx, &c, w->k->matter, &w->did, why);
+}
+
+/* What the clock does on that day; the code of the step the matter is on then, "" for none. */
+static struct str step_on(struct climber *k, const char *day)
+{
+    struct climbing w = {.k = k};
+    struct receipt r = {0};
+    struct act act = {.action = S("clock")};
+    k->day = t_day(str_of(day));
+    MUST_DO(store_write(k->t.app->store, &act, climb_in, &w, &r, &why));
+    struct str id = county_field(k->t.app, caller_system(), &matter_entity, k->matter, "step");
+    int64_t step = 0;
+    if (id.len == 0)
+        return id;
+    REQUIRE(str_digits(id.s[0] == '#' ? str_sub(id, 1, id.len) : id, &step));
+    return county_field(k->t.app, caller_system(), &ladder_step_entity, step, "code");
+}
+
+static struct str spine(struct climber *k, const char *field)
+{
+    return county_field(k->t.app, caller_system(), &matter_entity, k->matter, field);
+}
+
+/* R6 华亭县: on the due day nothing; blue the day after; each slip's day passed is the next colour;
+ * a slip of five working days from Wednesday 21 June 2006 ends on Wednesday the 28th. */
+TEST(an_item_under_supervision_goes_from_blue_to_yellow_to_red_as_each_day_passes)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct climber k = climber_of(d, "");
+        CHECK_STR(step_on(&k, "2006-06-20"), S(""));
+        CHECK_STR(step_on(&k, "2006-06-21"), S("slip-blue"));
+        CHECK_STR(spine(&k, "step_due"), S("2006-06-28"));
+        CHECK_STR(step_on(&k, "2006-06-21"), S("slip-blue"));
+        CHECK_STR(step_on(&k, "2006-06-28"), S("slip-blue"));
+        CHECK_STR(step_on(&k, "2006-06-29"), S("slip-yellow"));
+        CHECK_STR(step_on(&k, "2006-09-29"), S("slip-red"));
+        CHECK_STR(step_on(&k, "2007-09-28"), S("slip-red"));
+        CHECK_INT(test_number(k.t.app, "SELECT count(*) FROM escalation WHERE cause = 'late'"), 3);
+        /* The due day is what it was: a ladder extends nothing. */
+        CHECK_STR(spine(&k, "due"), S("2006-06-20"));
+        test_app_close(k.t.app);
+    }
+}
+
+/* R6: finished between two slips, there is no next one; sent back, its days count again. */
+TEST(what_is_answered_climbs_no_further_until_it_is_sent_back)
+{
+    struct climber k = climber_of(DIALECT_SQLITE, "");
+    CHECK_STR(step_on(&k, "2006-06-21"), S("slip-blue"));
+    moved(&k, k.head, "answer", ANSWER);
+    CHECK_STR(step_on(&k, "2006-07-20"), S("slip-blue"));
+    moved(&k, k.office, "send_back", "reason=只讲过程");
+    /* Not by quality: R6 climbs by days alone, and the slip's day has passed. */
+    CHECK_STR(step_on(&k, "2006-07-20"), S("slip-yellow"));
+    CHECK_INT(test_number(k.t.app, "SELECT count(*) FROM escalation WHERE cause = 'quality'"), 0);
+    test_app_close(k.t.app);
+}
+
+/* R8 三明市: the step it starts on is chosen; an answer of poor quality is the next one before the
+ * day has passed, once; a justified reason stops it. */
+TEST(a_sheet_chosen_at_the_start_climbs_by_quality_as_well)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct climber k = climber_of(d, "entry_step=sheet-blue");
+        CHECK_STR(step_on(&k, "2006-06-05"), S("sheet-blue"));
+        CHECK_STR(spine(&k, "step_due"), S("2006-06-20"));
+        CHECK_INT(test_number(k.t.app, "SELECT count(*) FROM escalation WHERE cause = 'entry'"), 1);
+        moved(&k, k.head, "answer", ANSWER);
+        moved(&k, k.office, "send_back", "reason=只讲过程");
+        CHECK_STR(step_on(&k, "2006-06-06"), S("sheet-orange"));
+        CHECK_STR(step_on(&k, "2006-06-07"), S("sheet-orange"));
+        CHECK_INT(test_number(k.t.app, "SELECT count(*) FROM escalation WHERE cause = 'quality'"),
+                  1);
+        test_app_close(k.t.app);
+    }
+}
+
+TEST(a_good_reason_stops_the_ladder_until_its_day)
+{
+    struct climber k = climber_of(DIALECT_SQLITE, "");
+    moved(&k, k.other_office, "excuse", "reason=汛期停工;until=2006-07-14");
+    CHECK_STR(spine(&k, "excused_until"), S("2006-07-14"));
+    CHECK_STR(step_on(&k, "2006-07-14"), S(""));
+    CHECK_STR(step_on(&k, "2006-07-17"), S("slip-blue"));
+    test_app_close(k.t.app);
+}
+
+/* A problem has the ladder for every kind: call, letter, visit, leader; a delay that is granted
+ * moves its day. */
+TEST(other_kinds_are_called_first_and_a_granted_delay_counts)
+{
+    struct climber k = climber_of(DIALECT_SQLITE, "");
+    CHECK_INT(county_create(k.t.app, k.other_office, &problem_entity, 0,
+                            "title=电力迁改;opened_on=2006-06-01", &k.matter),
+              OK);
+    k.day = date_of(2006, 6, 1);
+    moved(&k, k.other_office, "submit", "measure=一户一策");
+    moved(&k, k.other_office, "assign",
+          text("lead=#%lld;due=2006-06-20", (long long)k.t.bureau[ANJI]));
+    moved(&k, k.head, "accept", "");
+    moved(&k, k.head, "ask_delay", "reason=等评估;progress=已签两户;due=2006-07-20");
+    CHECK_STR(step_on(&k, "2006-06-26"), S(""));
+    moved(&k, k.other_office, "grant_delay", "due=2006-07-20");
+    CHECK_STR(step_on(&k, "2006-07-20"), S(""));
+    CHECK_STR(step_on(&k, "2006-07-21"), S("urge-call"));
+    CHECK_STR(step_on(&k, "2006-07-27"), S("urge-letter"));
+    CHECK_STR(step_on(&k, "2006-08-04"), S("urge-visit"));
+    CHECK_STR(step_on(&k, "2006-08-14"), S("urge-leader"));
+    test_app_close(k.t.app);
+}
+
+/* The nearest owner's usual ladder holds; steps of one ladder have places of their own. */
+TEST(a_bureaus_own_ladder_comes_before_the_countys)
+{
+    struct climber k = climber_of(DIALECT_SQLITE, "");
+    int64_t ladder =
+        county_make(k.t.app, &ladder_entity, k.t.bureau[ANJI], "code=own;name_zh=局内");
+    (void)county_make(k.t.app, &ladder_step_entity, 0,
+                      text("ladder=#%lld;code=own-1;position=1;name_zh=局长过问;colour=yellow;"
+                           "shape=triangle;n=3",
+                           (long long)ladder));
+    int64_t id = 0;
+    CHECK_INT(county_create(k.t.app, caller_system(), &ladder_step_entity, 0,
+                            text("ladder=#%lld;code=own-2;position=1;name_zh=又一级;colour=red;"
+                                 "shape=square;n=3",
+                                 (long long)ladder),
+                            &id),
+              ERR_INVALID);
+    CHECK_STR(county_problem(), S("taken"));
+    CHECK_STR(step_on(&k, "2006-06-21"), S("own-1"));
+    test_app_close(k.t.app);
+}
