@@ -165,8 +165,10 @@ struct board_detail {
     struct board_part *parts;
     ptrdiff_t n_parts;
     struct board_number parts_sum; /* of an indicator that is summed over units */
-    struct board_source *sources;  /* newest period first */
+    struct board_source *sources;  /* newest period first, the last few years */
     ptrdiff_t n_sources;
+    int64_t sources_of;    /* the unit whose records they are */
+    bool has_more_sources; /* older ones than these */
 };
 
 /* Errors: NOT_FOUND (also: no such indicator for this unit), FORBIDDEN, DB. */

@@ -248,16 +248,18 @@ static void take_source(struct call *c, struct board_source *s, const struct val
 static enum err load_sources(struct call *c, const struct board_query *q, struct board_detail *d,
                              struct fail *why)
 {
-    enum { SOURCES_MAX = 500 };
+    enum { SOURCES_MAX = 40 };
     struct value args[] = {VALUE_OF_INT(q->subject), VALUE_OF_INT(d->row->indicator),
-                           VALUE_OF_TEXT(bases[q->basis].code), VALUE_OF_INT(SOURCES_MAX)};
+                           VALUE_OF_TEXT(bases[q->basis].code), VALUE_OF_INT(SOURCES_MAX + 1)};
     struct rows rows = {0};
     enum err err = query(c, STMT_board_sources, args, 4, &rows, why);
     if (err != OK)
         return err;
     d->sources = NEW(c->a, struct board_source, rows.n);
-    d->n_sources = rows.n;
-    for (ptrdiff_t i = 0; i < rows.n; i++)
+    d->n_sources = rows.n < SOURCES_MAX ? rows.n : SOURCES_MAX;
+    d->has_more_sources = rows.n > SOURCES_MAX;
+    d->sources_of = q->subject;
+    for (ptrdiff_t i = 0; i < d->n_sources; i++)
         take_source(c, &d->sources[i], rows_at(&rows, i, 0));
     return OK;
 }

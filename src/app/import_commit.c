@@ -280,7 +280,7 @@ static enum err commit_open(struct committing *cm, struct fail *why)
     if (!hash_eq(&cm->kept.preview.digest, cm->digest))
         return stale(why);
     const struct entity *e = cm->kept.preview.e;
-    err = must_write_to(&cm->inside, e, why);
+    err = must_write_to(&cm->inside, e, WRITE_MAKE, why);
     if (err == OK)
         err = preview_open(&cm->inside, &cm->l, &cm->kept, &cm->s, &cm->late, why);
     if (err != OK)

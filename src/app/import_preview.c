@@ -277,6 +277,8 @@ static bool is_unchanged(const struct importing *im, const struct row_work *w)
 /* The same key twice in one file: only the first can be meant. */
 static void check_twice(struct importing *im, struct row_work *w, struct str key)
 {
+    if (im->rules->is_given_once && im->rules->is_given_once(w->ch.v))
+        key = key_bytes(&im->row, &im->s, 0, w->ch.v);
     if (key.len == 0)
         return;
     int64_t *line = map_at(&im->used_keys, key);
@@ -513,7 +515,7 @@ static enum err importing_init(struct importing *im, struct fail *why)
 {
     struct call *c = im->c;
     const struct entity *e = im->file->e;
-    enum err err = must_write_to(c, e, why);
+    enum err err = must_write_to(c, e, WRITE_MAKE, why);
     if (err == OK)
         err = shape_for(c, &im->l, e, im->file->owner, &im->s, why);
     if (err == OK && im->file->owner == 0)

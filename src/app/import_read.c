@@ -271,7 +271,7 @@ enum err import_template(struct call *c, const struct entity *e, enum table_kind
     struct buf out = buf_on(c->a, OUT_MAX);
     struct table_writer w = {0};
     int n = 0;
-    enum err err = must_write_to(c, e, why);
+    enum err err = must_write_to(c, e, WRITE_MAKE, why);
     if (err == OK)
         err = shape_for(c, &l, e, 0, &s, why);
     if (err != OK)

@@ -340,7 +340,7 @@ static void ring_rotate(const struct keyring *k, struct ring *next, int64_t inst
     next->keys[next->n++] = key_fresh(k->os, KEY_SIGN, instant);
 }
 
-enum err keyring_rotate(struct keyring *k, int64_t instant, struct fail *why)
+static enum err rotate_held(struct keyring *k, int64_t instant, struct fail *why)
 {
     enum err err = keyring_refresh(k, why);
     if (err != OK)
@@ -361,6 +361,17 @@ enum err keyring_rotate(struct keyring *k, int64_t instant, struct fail *why)
         ring_put(k, next); /* with the look of before: reading it once more does no harm */
     secret_forget(next, sizeof *next);
     arena_done(&a);
+    return err;
+}
+
+enum err keyring_rotate(struct keyring *k, int64_t instant, struct fail *why)
+{
+    int hold = -1;
+    enum err err = k->os->hold_folder(k->os->ctx, k->path, &hold, why);
+    if (err != OK)
+        return err;
+    err = rotate_held(k, instant, why);
+    k->os->leave_folder(k->os->ctx, hold);
     return err;
 }
 

@@ -169,13 +169,12 @@ static enum err read_list(const struct app *app, struct arena *a, struct str *ou
     return OK;
 }
 
-static enum err list_add(const struct app *app, const struct erasure *e, struct fail *why)
+static enum err list_append(const struct app *app, struct arena *a, const struct erasure *e,
+                            struct fail *why)
 {
-    struct arena a;
-    arena_init(&a, 4 * (ptrdiff_t)ERASED_MAX);
     struct str before = S("");
-    enum err err = read_list(app, &a, &before, why);
-    struct buf b = buf_on(&a, ERASED_MAX);
+    enum err err = read_list(app, a, &before, why);
+    struct buf b = buf_on(a, ERASED_MAX);
     buf_fmt(&b, "%.*s\n", STR_ARG(erased_head));
     buf_add(&b, before);
     buf_fmt(&b, "%.*s %lld %.*s ", STR_ARG(e->entity), (long long)e->id, STR_ARG(e->mark));
@@ -184,9 +183,22 @@ static enum err list_add(const struct app *app, const struct erasure *e, struct 
     if (err == OK && b.full)
         err = FAIL(why, ERR_TOO_LARGE, MSG_app_protect_list,
                    ARG_TEXT(keyring_erased_path(app->keys)));
+    const char *path = str_z(a, keyring_erased_path(app->keys));
+    return err == OK ? app->os->write_file(app->os->ctx, path, buf_str(&b), 0600, why) : err;
+}
+
+/* Two erasures at one time, here or from another process, both stand in it. */
+static enum err list_add(const struct app *app, const struct erasure *e, struct fail *why)
+{
+    struct arena a;
+    int hold = -1;
+    arena_init(&a, 4 * (ptrdiff_t)ERASED_MAX);
     const char *path = str_z(&a, keyring_erased_path(app->keys));
-    if (err == OK)
-        err = app->os->write_file(app->os->ctx, path, buf_str(&b), 0600, why);
+    enum err err = app->os->hold_folder(app->os->ctx, path, &hold, why);
+    if (err == OK) {
+        err = list_append(app, &a, e, why);
+        app->os->leave_folder(app->os->ctx, hold);
+    }
     arena_done(&a);
     return err;
 }

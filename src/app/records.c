@@ -61,7 +61,8 @@ static enum err must_see_past(struct call *c, const struct entity *e, const stru
     /* Of what hangs on another record, or is narrowed, the last owner does not tell enough. */
     if (scope.all)
         return OK;
-    if (scope.hangs_by.len > 0 || (scope.within && !is_within(e, &pasts->at[0].record, scope.within)))
+    if (scope.hangs_by.len > 0 ||
+        (scope.within && !is_within(e, &pasts->at[0].record, scope.within)))
         return FAIL(why, ERR_NOT_FOUND, MSG_err_no_record, ARG_MSG(e->title));
     enum err err = lookup_unit(&l, pasts->at[0].record.owner, &owner, why);
     if (err != OK)
@@ -177,7 +178,7 @@ enum err records_create(struct call *c, const struct entity *e, int64_t owner,
 {
     struct receipt receipt = {0};
     struct order o = {.c = c, .e = e, .owner = owner, .in = in, .n_in = n};
-    enum err err = must_write_to(c, e, why);
+    enum err err = must_write_to(c, e, WRITE_MAKE, why);
     if (err != OK)
         return err;
     struct act act = call_act(c, S("create"), S(""));
@@ -231,7 +232,7 @@ enum err records_update(struct call *c, const struct entity *e, int64_t id, int6
 {
     struct receipt receipt = {0};
     struct order o = {.c = c, .e = e, .id = id, .version = version, .in = in, .n_in = n};
-    enum err err = must_write_to(c, e, why);
+    enum err err = must_write_to(c, e, WRITE_MEND, why);
     if (err != OK)
         return err;
     struct act act = call_act(c, S("update"), S(""));
@@ -261,7 +262,7 @@ enum err records_void(struct call *c, const struct entity *e, int64_t id, int64_
     enum { REASON_MAX = 500 };
     struct receipt receipt = {0};
     struct order o = {.c = c, .e = e, .id = id, .version = version};
-    enum err err = must_write_to(c, e, why);
+    enum err err = must_write_to(c, e, WRITE_VOID, why);
     if (err != OK)
         return err;
     reason = str_trim(reason);

@@ -50,10 +50,10 @@ static const unsigned char reaches[RIGHT_COUNT][POST_ROLE_COUNT] = {
      * statistics, unit_head, reporter, owner, auditor, sysadmin, secadmin. */
     [RIGHT_LOOK_UP] = {AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA},
     [RIGHT_VIEW] = {AREA, AREA, AREA, AREA, AREA, AREA, AREA, OWN, NONE, NONE, NONE},
-    [RIGHT_PAPERS] = {AREA, AREA, AREA, AREA, TREE, TREE, OWN, OWN, NONE, NONE, NONE},
+    [RIGHT_PAPERS] = {AREA, AREA, AREA, AREA, TREE, TREE, OWN, OWN, NONE, AREA, NONE},
     [RIGHT_REPORT] = {NONE, NONE, NONE, NONE, AREA, TREE, OWN, OWN, NONE, NONE, NONE},
     [RIGHT_STATISTICS] = {NONE, NONE, NONE, NONE, AREA, NONE, NONE, NONE, NONE, NONE, NONE},
-    [RIGHT_EDIT] = {AREA, AREA, AREA, AREA, TREE, TREE, OWN, OWN, NONE, NONE, NONE},
+    [RIGHT_EDIT] = {AREA, AREA, AREA, AREA, TREE, TREE, OWN, OWN, NONE, AREA, NONE},
     [RIGHT_ORGANISE] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, AREA, NONE},
     [RIGHT_ACCOUNTS] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, AREA},
     [RIGHT_RECORD] = {NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, AREA, NONE, NONE},
@@ -234,11 +234,16 @@ enum right right_to_write(const struct entity *e)
     return right_of(e)->write;
 }
 
-enum err must_write_to(const struct call *c, const struct entity *e, struct fail *why)
+static bool is_open_to(const struct call *c, const struct entity *e, enum write w)
+{
+    return entity_takes(e, w) || (c->who.is_system && e->is_taken_over);
+}
+
+enum err must_write_to(const struct call *c, const struct entity *e, enum write w, struct fail *why)
 {
     enum { NAMES_MAX = 1024 };
     enum err err = must(c, right_to_write(e), why);
-    if (err != OK || entity_is_written(e))
+    if (err != OK || is_open_to(c, e, w))
         return err;
     if (!e->is_base)
         return FAIL(why, ERR_INVALID, e->made_by, ARG_NONE);
@@ -254,9 +259,9 @@ enum err must_write_to(const struct call *c, const struct entity *e, struct fail
                 ARG_TEXT(buf_str(&kinds_of_it)));
 }
 
-bool may_write_to(const struct call *c, const struct entity *e)
+bool may_write_to(const struct call *c, const struct entity *e, enum write w)
 {
-    return entity_is_written(e) && may(c, right_to_write(e));
+    return is_open_to(c, e, w) && may(c, right_to_write(e));
 }
 
 /* Collects a scope in the arena of the call. */
@@ -291,10 +296,16 @@ bool sees_to_matters(const struct call *c)
     return c->who.role == POST_ROLE_promotion || c->who.role == POST_ROLE_supervision;
 }
 
+bool reads_orders_only(const struct call *c)
+{
+    return c->who.role == POST_ROLE_sysadmin;
+}
+
 /*
  * Matters for few are seen by their parties, papers about them by who issued them, both by the two
  * offices that see to all of them; matters besides by who heads the unit that owns them
- * (architecture 5.8: seen by few, and somebody answers for them).
+ * (architecture 5.8: seen by few, and somebody answers for them). Who runs the system sees no
+ * business: of papers, those that units were changed by.
  */
 static const struct condition *narrowed_within(const struct call *c, const struct entity *e)
 {
@@ -302,12 +313,15 @@ static const struct condition *narrowed_within(const struct call *c, const struc
     static const struct value few = {.type = VALUE_TEXT, .t = S_("few")};
     static const struct condition is_normal = {
         .column = S_("visibility"), .op = OP_EQ, .values = &normal, .n_values = 1};
+    static const struct value order = {.type = VALUE_TEXT, .t = S_("organisation")};
+    static const struct condition is_order = {
+        .column = S_("type"), .op = OP_EQ, .values = &order, .n_values = 1};
     static const struct condition is_not_few = {
         .column = S_("secrecy"), .op = OP_NE, .values = &few, .n_values = 1};
     if (sees_to_matters(c))
         return NULL;
     if (e == &document_entity)
-        return &is_not_few;
+        return reads_orders_only(c) ? &is_order : &is_not_few;
     return is_matter(e) ? &is_normal : NULL;
 }
 
@@ -320,7 +334,8 @@ static bool heads_a_unit(const struct call *c)
  * matter sees it whoever else may not. */
 static void scope_relations(const struct call *c, struct scope_maker *m, const struct entity *e)
 {
-    for (ptrdiff_t i = 0; i < ARRAY_LEN(entity_relations); i++) {
+    bool has_none = e == &document_entity && reads_orders_only(c);
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(entity_relations) && !has_none; i++) {
         const struct entity_relation *r = &entity_relations[i];
         bool is_post = r->who == BY_POST;
         int64_t who[] = {is_post ? c->who.post : c->who.unit, is_post ? c->who.on_behalf : 0};

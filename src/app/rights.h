@@ -34,11 +34,15 @@ MUST_USE enum err must(const struct call *c, enum right r, struct fail *why);
 /* The right that reading, making or changing a record of this entity takes. */
 enum right right_to_read(const struct entity *e);
 enum right right_to_write(const struct entity *e);
-/* May the caller write records of e at all? A base is written through its kinds only (INVALID). */
-MUST_USE enum err must_write_to(const struct call *c, const struct entity *e, struct fail *why);
-bool may_write_to(const struct call *c, const struct entity *e);
+/* May the caller do this to records of e at all? A base is written through its kinds only, and some
+ * things are left to an act of their own (INVALID). */
+MUST_USE enum err must_write_to(const struct call *c, const struct entity *e, enum write w,
+                                struct fail *why);
+bool may_write_to(const struct call *c, const struct entity *e, enum write w);
 /* Is the caller of one of the two offices that see to all matters, those for few too? */
 bool sees_to_matters(const struct call *c);
+/* Are the papers that units were changed by the only ones the caller has to do with? */
+bool reads_orders_only(const struct call *c);
 /* Rows of the entity that the caller may read. In the call's arena. */
 struct scope scope_to_read(const struct call *c, const struct entity *e);
 /* What the unit and those below it own, and the unit itself. In the call's arena. */

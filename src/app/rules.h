@@ -34,6 +34,8 @@ struct rules {
     /* Does what hangs on such a record belong to it? Else to the record's own owner. NULL: what
      * hangs on it belongs to something else. */
     bool (*is_area)(const struct value *v);
+    /* Is the key of such a record given once in all, whatever its owner? NULL: never. */
+    bool (*is_given_once)(const struct value *v);
 };
 
 const struct rules *rules_of(const struct entity *e);
@@ -78,10 +80,11 @@ rule_fn category_check;
 rule_fn ladder_step_check;
 owner_fn ladder_step_owner;
 rule_fn matter_check;
-rule_fn matter_may_void;
 rule_fn matter_party_check;
 rule_fn matter_party_may_void;
 rule_fn number_run_check;
+/* What people call a kind of own field. */
+enum msg extra_kind_label(struct str code);
 rule_fn observation_check;
 rule_fn observation_may_write;
 rule_fn observation_may_void;
@@ -100,9 +103,12 @@ rule_fn attendance_check;
 owner_fn attendance_owner;
 rule_fn target_check;
 rule_fn unit_check;
-rule_fn unit_change_check;
 owner_fn unit_owner;
 bool unit_is_area(const struct value *v);
+bool unit_is_given_once(const struct value *v);
+/* Refuses a code of the national division that a unit of another owner has: as a problem of c. */
+MUST_USE enum err unit_refuse_twin(struct call *c, struct lookups *l, struct str code,
+                                   int64_t owner, struct fail *why);
 rule_fn unit_may_void;
 
 #endif

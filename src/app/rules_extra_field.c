@@ -9,7 +9,7 @@
 #include "app/rules.h"
 #include "entity/extra_field.h"
 
-static enum msg kind_label(struct str code)
+enum msg extra_kind_label(struct str code)
 {
     for (int i = 0; i < EXTRA_KIND_COUNT; i++)
         if (str_eq(extra_kinds[i].code, code))
@@ -37,7 +37,7 @@ enum err extra_field_check(struct change *ch, struct fail *why)
     bool is_voided = rows_at(&rows, 0, 3)->i == 0;
     PROBLEM(&ch->c->problems, S("kind"), S("other_kind"),
             is_voided ? MSG_problem_extra_kind_past : MSG_problem_extra_kind,
-            ARG_TEXT(v[EXTRA_FIELD_code].t), ARG_MSG(kind_label(rows_at(&rows, 0, 0)->t)),
+            ARG_TEXT(v[EXTRA_FIELD_code].t), ARG_MSG(extra_kind_label(rows_at(&rows, 0, 0)->t)),
             ARG_TEXT(rows_at(&rows, 0, has_english ? 2 : 1)->t));
     return OK;
 }

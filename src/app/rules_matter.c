@@ -148,13 +148,6 @@ static enum err check_bound(struct change *ch, struct fail *why)
     return check_lead(ch, why);
 }
 
-/* A matter is voided by a move of its flow, with whom it concerns told; not taken away. */
-enum err matter_may_void(struct change *ch, struct fail *why)
-{
-    (void)ch;
-    return FAIL(why, ERR_CONFLICT, MSG_err_matter_void, ARG_NONE);
-}
-
 enum err matter_check(struct change *ch, struct fail *why)
 {
     bool is_draft = is_code(change_value(ch, MATTER_state), S("draft"));

@@ -2,7 +2,6 @@
  * rules_unit.c -- units: no unit stands below itself, and none goes away while others hang on it.
  */
 #include "app/rules.h"
-#include "entity/unit_change.h"
 
 /* A unit belongs to the area above it, so that codes are unique within a county. */
 enum err unit_owner(struct change *ch, int64_t *out, struct fail *why)
@@ -58,27 +57,32 @@ static bool is_division_code(struct str code)
     return (code.len == 6 || code.len == 9 || code.len == 12) && str_digits(code, &number);
 }
 
+bool unit_is_given_once(const struct value *v)
+{
+    return v[UNIT_code].type == VALUE_TEXT && is_division_code(v[UNIT_code].t);
+}
+
 /* A place that a file puts below another county is the one that is there already: made anew it
  * would be there twice, with posts and figures of its own. */
-static enum err refuse_twin(struct change *ch, struct fail *why)
+enum err unit_refuse_twin(struct call *c, struct lookups *l, struct str code, int64_t owner,
+                          struct fail *why)
 {
-    const struct value *code = change_value(ch, UNIT_code);
     const struct unit_info *twin = NULL;
     const struct unit_info *above = NULL;
     struct rows rows = {0};
-    if (code->type != VALUE_TEXT || !is_division_code(code->t))
+    if (!is_division_code(code))
         return OK;
-    struct value args[] = {*code, VALUE_OF_INT(ch->owner)};
-    enum err err = view_query(ch->c->view, ch->c->a, STMT_unit_twin, args, 2, &rows, why);
+    struct value args[] = {VALUE_OF_TEXT(code), VALUE_OF_INT(owner)};
+    enum err err = view_query(c->view, c->a, STMT_unit_twin, args, 2, &rows, why);
     if (err != OK || rows.n == 0)
         return err;
-    err = lookup_unit(ch->l, rows_at(&rows, 0, 0)->i, &twin, why);
+    err = lookup_unit(l, rows_at(&rows, 0, 0)->i, &twin, why);
     if (err == OK && twin && twin->parent != 0)
-        err = lookup_unit(ch->l, twin->parent, &above, why);
+        err = lookup_unit(l, twin->parent, &above, why);
     if (err == OK && twin)
-        PROBLEM(&ch->c->problems, S("code"), S("elsewhere"), MSG_problem_unit_elsewhere,
-                ARG_TEXT(code->t), ARG_TEXT(twin->name[ch->c->lang]),
-                ARG_TEXT(above ? above->name[ch->c->lang] : S("-")), ARG_INT(twin->id));
+        PROBLEM(&c->problems, S("code"), S("elsewhere"), MSG_problem_unit_elsewhere, ARG_TEXT(code),
+                ARG_TEXT(twin->name[c->lang]), ARG_TEXT(above ? above->name[c->lang] : S("-")),
+                ARG_INT(twin->id));
     return err;
 }
 
@@ -95,24 +99,10 @@ enum err unit_check(struct change *ch, struct fail *why)
     if (err == OK && ch->old && change_alters(ch, UNIT_parent))
         refuse_move(ch);
     /* Units are few beside figures: each new one may be asked for, in a long file too. */
-    return err == OK && !ch->old ? refuse_twin(ch, why) : err;
-}
-
-/* A record alone would say that a unit moved, and leave it where it is: unit_apply() writes both.
- * Its note and its paper may be put right. The machine takes over old records as they were. */
-enum err unit_change_check(struct change *ch, struct fail *why)
-{
-    static const int fixed[] = {UNIT_CHANGE_changed_on, UNIT_CHANGE_change, UNIT_CHANGE_from_unit,
-                                UNIT_CHANGE_to_unit};
-    bool alters = false;
-    (void)why;
-    if (ch->c->who.is_system)
-        return OK;
-    for (ptrdiff_t i = 0; i < ARRAY_LEN(fixed); i++)
-        alters = alters || change_alters(ch, fixed[i]);
-    if (alters)
-        PROBLEM(&ch->c->problems, S("change"), S("dated"), MSG_problem_unit_change_only, ARG_NONE);
-    return OK;
+    const struct value *code = change_value(ch, UNIT_code);
+    if (err != OK || ch->old || code->type != VALUE_TEXT)
+        return err;
+    return unit_refuse_twin(ch->c, ch->l, code->t, ch->owner, why);
 }
 
 enum err unit_may_void(struct change *ch, struct fail *why)

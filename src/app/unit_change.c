@@ -5,8 +5,10 @@
  * that day on, and unit_change says what happened. A merger takes along what was below the unit.
  */
 #include "app/change.h"
+#include "app/rules.h"
 #include "app/units.h"
 #include "entity/account.h"
+#include "entity/document.h"
 #include "entity/unit_version.h"
 
 /* One change being made. */
@@ -85,6 +87,22 @@ static enum err check_other(struct step_work *w, struct fail *why)
     return OK;
 }
 
+/* Records that go along hold values of the fields that held where they were. */
+static enum err check_fields(struct step_work *w, struct fail *why)
+{
+    struct rows rows = {0};
+    struct value args[] = {VALUE_OF_INT(w->step->unit), VALUE_OF_INT(w->step->other)};
+    enum err err =
+        view_query(w->inside.view, w->inside.a, STMT_extra_field_clash, args, 2, &rows, why);
+    if (err != OK || rows.n == 0)
+        return err;
+    bool is_english = rows_at(&rows, 0, 3)->type == VALUE_TEXT && w->c->lang == LANG_EN;
+    PROBLEM(&w->inside.problems, S("to_unit"), S("other_kind"), MSG_problem_step_fields,
+            ARG_TEXT(rows_at(&rows, 0, 0)->t), ARG_MSG(extra_kind_label(rows_at(&rows, 0, 1)->t)),
+            ARG_TEXT(rows_at(&rows, 0, is_english ? 3 : 2)->t));
+    return OK;
+}
+
 static enum err open_below(struct step_work *w, struct page *out, struct fail *why)
 {
     struct shape *s = NEW(w->inside.a, struct shape, 1);
@@ -112,10 +130,30 @@ static enum err check_below(struct step_work *w, struct fail *why)
     return err;
 }
 
+static enum err check_document(struct step_work *w, struct fail *why)
+{
+    struct shape s = entity_shape(&document_entity);
+    struct scope scope = scope_to_read(&w->inside, &document_entity);
+    struct record record = {0};
+    struct fail tried = {0};
+    if (w->step->document == 0)
+        return OK;
+    enum err err =
+        view_get(w->inside.view, w->inside.a, &s, &scope, w->step->document, &record, &tried);
+    if (err == ERR_NOT_FOUND) {
+        problem(w, S("document"), S("unknown"), MSG_problem_step_document);
+        return OK;
+    }
+    *why = tried;
+    return err;
+}
+
 static enum err check_step(struct step_work *w, struct fail *why)
 {
     struct page below = {0};
-    enum err err = OK;
+    enum err err = check_document(w, why);
+    if (err != OK)
+        return err;
     check_day(w);
     switch (w->step->change) {
     case UNIT_CHANGE_open: break;
@@ -126,13 +164,20 @@ static enum err check_step(struct step_work *w, struct fail *why)
     case UNIT_CHANGE_recode:
         if (w->step->code.len == 0)
             problem(w, S("code"), S("missing"), MSG_problem_missing);
+        err = unit_refuse_twin(&w->inside, &w->l, w->step->code, w->unit.owner, why);
         break;
-    case UNIT_CHANGE_move:
     case UNIT_CHANGE_split: err = check_other(w, why); break;
+    case UNIT_CHANGE_move:
+        err = check_other(w, why);
+        if (err == OK)
+            err = check_fields(w, why);
+        break;
     case UNIT_CHANGE_merge:
         err = check_other(w, why);
         if (err == OK)
             err = check_below(w, why);
+        if (err == OK)
+            err = check_fields(w, why);
         break;
     case UNIT_CHANGE_close:
         err = open_below(w, &below, why);

@@ -9,12 +9,12 @@ static const struct member {
     struct str name;
     const struct entity *e;
 } members[] = {
-    {S_("change"), &unit_change_entity},  {S_("changed_on"), &unit_change_entity},
-    {S_("to_unit"), &unit_change_entity}, {S_("note"), &unit_change_entity},
-    {S_("code"), &unit_entity},           {S_("name_zh"), &unit_entity},
-    {S_("name_en"), &unit_entity},
+    {S_("change"), &unit_change_entity},   {S_("changed_on"), &unit_change_entity},
+    {S_("to_unit"), &unit_change_entity},  {S_("note"), &unit_change_entity},
+    {S_("document"), &unit_change_entity}, {S_("code"), &unit_entity},
+    {S_("name_zh"), &unit_entity},         {S_("name_en"), &unit_entity},
 };
-enum { CHANGE, CHANGED_ON, TO_UNIT, NOTE, CODE, NAME_ZH, NAME_EN, MEMBERS };
+enum { CHANGE, CHANGED_ON, TO_UNIT, NOTE, DOCUMENT, CODE, NAME_ZH, NAME_EN, MEMBERS };
 static_assert(ARRAY_LEN(members) == MEMBERS, "a name for each member");
 
 const struct field *unit_step_field(int i)
@@ -123,6 +123,7 @@ enum err unit_step_read(struct call *c, int64_t unit, const struct input *in, pt
         .name_zh = text_of(&v[NAME_ZH]),
         .name_en = text_of(&v[NAME_EN]),
         .note = text_of(&v[NOTE]),
+        .document = number_of(&v[DOCUMENT]),
     };
     return OK;
 }

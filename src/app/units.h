@@ -18,7 +18,7 @@ struct unit_step {
     int64_t unit;                      /* the unit that changes; merge: the one that ends */
     int64_t other;                     /* move: new parent; merge: goes on; split: the new unit */
     struct str code, name_zh, name_en; /* new ones, "" stays as it is */
-    int64_t document;
+    int64_t document; /* the order it rests on; 0: none named */
     struct str note;
 };
 /*
@@ -30,7 +30,7 @@ MUST_USE enum err unit_apply(struct call *c, const struct unit_step *step, struc
 
 /*
  * A change of `unit` as it is asked for in words: change, changed_on, to_unit (id) or to_code,
- * code, name_zh, name_en, note. Errors: INVALID (c->problems), DB.
+ * code, name_zh, name_en, note, document (id). Errors: INVALID (c->problems), DB.
  */
 MUST_USE enum err unit_step_read(struct call *c, int64_t unit, const struct input *in, ptrdiff_t n,
                                  struct unit_step *out, struct fail *why);

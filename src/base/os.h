@@ -34,6 +34,10 @@ struct os {
     /* Who may use a file and which one it is now. False if there is none or it cannot be asked. */
     bool (*look)(void *ctx, const char *path, struct file_look *out);
     enum err (*remove_file)(void *ctx, const char *path, struct fail *why);
+    /* Wait until nobody else, thread or process, holds the folder that `path` is in; then hold it.
+     * For a file that is read, changed and written again. Errors: IO. */
+    enum err (*hold_folder)(void *ctx, const char *path, int *out_hold, struct fail *why);
+    void (*leave_folder)(void *ctx, int hold);
 };
 
 extern const struct os os_real; /* src/os/os.c */

@@ -38,8 +38,8 @@ const struct command commands[] = {
     {COMMAND(matter), .args = S_("list|show|move|paper|comment|attach|link [ID [MOVE|PAPER] [FIELD=TEXT]...]"), .min = 1,
      .max = WORDS_MAX, .options = COMMON | DATABASE | HAS(docx), .flags = NEEDS_DB},
     {COMMAND(change), .args = S_("UNIT KIND"), .min = 2, .max = 2,
-     .options =
-         COMMON | DATABASE | HAS(on) | HAS(to) | HAS(code) | HAS(name) | HAS(name_en) | HAS(note),
+     .options = COMMON | DATABASE | HAS(on) | HAS(to) | HAS(code) | HAS(name) | HAS(name_en) |
+                HAS(note) | HAS(document),
      .flags = NEEDS_DB},
     {COMMAND(check), .options = COMMON | DATABASE | HAS(head) | HAS(repair), .flags = NEEDS_DB},
     {COMMAND(backup), .args = S_("DIR"), .min = 1, .max = 1, .options = COMMON | DATABASE,

@@ -45,6 +45,7 @@
     X(to, "to", "CODE")             \
     X(code, "code", "CODE")         \
     X(note, "note", "TEXT")         \
+    X(document, "document", "ID")   \
     X(man, "man", "")               \
     X(completion, "completion", "")
 

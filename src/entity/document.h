@@ -6,13 +6,14 @@
 
 #include "entity/entity.h"
 
-#define DOCUMENT_TYPES(X)          \
-    X(document, type, paper)       \
-    X(document, type, instruction) \
-    X(document, type, minutes)     \
-    X(document, type, permit)      \
-    X(document, type, evidence)    \
-    X(document, type, generated)   \
+#define DOCUMENT_TYPES(X)           \
+    X(document, type, paper)        \
+    X(document, type, instruction)  \
+    X(document, type, minutes)      \
+    X(document, type, organisation) \
+    X(document, type, permit)       \
+    X(document, type, evidence)     \
+    X(document, type, generated)    \
     X(document, type, data)
 enum document_type {
 #define X(entity, field, code) DOCUMENT_TYPE_##code,

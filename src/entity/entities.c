@@ -86,9 +86,9 @@ const struct entity *entity_find(struct str name_or_plural)
     return NULL;
 }
 
-bool entity_is_written(const struct entity *e)
+bool entity_takes(const struct entity *e, enum write w)
 {
-    return !e->is_base && e->made_by == MSG_none;
+    return !e->is_base && !(e->acts_only & w);
 }
 
 int entity_index(const struct entity *e)

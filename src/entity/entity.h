@@ -113,6 +113,9 @@ struct field {
      .offset = offsetof(struct s, n), \
      __VA_ARGS__},
 
+/* What can be done to the records of an entity, as a set. */
+enum write { WRITE_MAKE = 1, WRITE_MEND = 2, WRITE_VOID = 4 };
+
 struct entity {
     struct str name;        /* table, address, API: "indicator" */
     struct str plural;      /* address of the list: "indicators" */
@@ -127,7 +130,9 @@ struct entity {
      */
     const struct entity *base;
     bool is_base;            /* read by itself, written only through the kinds that build on it */
-    enum msg made_by;        /* says which act makes its records; MSG_none: they are written */
+    unsigned acts_only;      /* writes that only an act of its own does; `made_by` says which */
+    enum msg made_by;
+    bool is_taken_over; /* the machine takes over old records of what only an act makes */
     size_t size, set_offset; /* of the C struct; of its `set` mask */
     struct str key;          /* fields that identify a record, "a,b"; "": it has no natural key */
     bool key_is_owners;      /* the key is unique within its owner, not in the whole installation */
@@ -163,8 +168,8 @@ struct records {
 bool value_eq(const struct value *a, const struct value *b);
 
 extern const struct entity *const entities[]; /* ends with NULL; order is creation order */
-/* Are its records made and changed by themselves, not through kinds or by an act alone? */
-bool entity_is_written(const struct entity *e);
+/* Is this done to its records by themselves, not through kinds or by an act of its own? */
+bool entity_takes(const struct entity *e, enum write w);
 int entity_index(const struct entity *e);  /* its place in entities[] */
 int entity_n_base(const struct entity *e); /* how many of its fields are its base's */
 const struct entity *entity_find(struct str name_or_plural);

@@ -97,7 +97,9 @@ extern const struct entity matter_entity;
     .name = S_(#e), .plural = S_(#e "s"), .title = MSG_entity_##e, .titles = MSG_entity_##e##s, \
     .about = MSG_entity_##e##_about, .fields = fields, .n_fields = (n), .size = sizeof(row),    \
     .set_offset = offsetof(row, set), .key = S_("code"), .key_is_owners = true,                 \
-    .key_is_optional = true, .show = S_("title"), .sort = S_("-id"), .is_subject = true
+    .key_is_optional = true, .show = S_("title"), .sort = S_("-id"),                            \
+    .is_subject = true, /* Voided by a move of its flow, and whom it concerns is told. */       \
+        .acts_only = WRITE_VOID, .made_by = MSG_err_matter_void
 /* Is it the spine, or one of its kinds? */
 bool is_matter(const struct entity *e);
 

@@ -22,6 +22,7 @@ const struct entity matter_move_entity = {
     .title = MSG_entity_matter_move,
     .titles = MSG_entity_matter_moves,
     .about = MSG_entity_matter_move_about,
+    .acts_only = WRITE_MAKE | WRITE_MEND | WRITE_VOID,
     .made_by = MSG_err_move_is_made,
     .fields = fields,
     .n_fields = MATTER_MOVE_N_FIELDS,

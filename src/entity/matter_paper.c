@@ -24,6 +24,7 @@ const struct entity matter_paper_entity = {
     .n_fields = MATTER_PAPER_N_FIELDS,
     .size = sizeof(struct matter_paper),
     .set_offset = offsetof(struct matter_paper, set),
+    .acts_only = WRITE_MAKE | WRITE_MEND | WRITE_VOID,
     .made_by = MSG_err_paper_is_issued,
     .key = S_(""),
     .show = S_("paper,number"),

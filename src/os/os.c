@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -137,13 +138,17 @@ static bool folder_of(const char *path, char dir[PATH_MAX])
     return false;
 }
 
+/* -1 if it cannot be opened. */
+static int open_folder_of(const char *path)
+{
+    char dir[PATH_MAX];
+    return folder_of(path, dir) ? open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+}
+
 /* Makes a new name, or the end of one, survive a power cut. */
 static bool sync_folder_of(const char *path)
 {
-    char dir[PATH_MAX];
-    if (!folder_of(path, dir))
-        return false;
-    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = open_folder_of(path);
     if (fd < 0)
         return false;
     bool done = fsync(fd) == 0;
@@ -269,6 +274,29 @@ static enum err real_remove_file(void *ctx, const char *path, struct fail *why)
     return fail_at(why, ERR_IO, MSG_os_remove, path);
 }
 
+static enum err real_hold_folder(void *ctx, const char *path, int *out_hold, struct fail *why)
+{
+    (void)ctx;
+    int fd = open_folder_of(path);
+    if (fd < 0)
+        return fail_at(why, ERR_IO, MSG_os_hold, path);
+    while (flock(fd, LOCK_EX) != 0) {
+        if (errno == EINTR)
+            continue;
+        enum err err = fail_at(why, ERR_IO, MSG_os_hold, path);
+        (void)close(fd);
+        return err;
+    }
+    *out_hold = fd;
+    return OK;
+}
+
+static void real_leave_folder(void *ctx, int hold)
+{
+    (void)ctx;
+    (void)close(hold);
+}
+
 const struct os os_real = {
     .now = real_now,
     .ticks = real_ticks,
@@ -279,4 +307,6 @@ const struct os os_real = {
     .exists = real_exists,
     .look = real_look,
     .remove_file = real_remove_file,
+    .hold_folder = real_hold_folder,
+    .leave_folder = real_leave_folder,
 };

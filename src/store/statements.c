@@ -20,6 +20,21 @@ static bool is_name_byte(char c)
     return (c >= 'a' && c <= 'z') || c == '_';
 }
 
+/* "@_owned": for each entity, is the journal's record, as it ever was, owned in the area ?3? A
+ * kind's owner stands in its base's table. */
+static void put_owned(struct buf *out)
+{
+    for (int i = 0; entities[i]; i++) {
+        const struct entity *e = entities[i];
+        const struct entity *table = e->base ? e->base : e;
+        if (!e->is_base)
+            buf_fmt(out,
+                    " WHEN '%.*s' THEN EXISTS (SELECT 1 FROM %.*s_history h JOIN unit_tree t ON "
+                    "t.unit = h.owner WHERE h.id = j.record AND t.ancestor = ?3)",
+                    STR_ARG(e->name), STR_ARG(table->name));
+    }
+}
+
 /* "@entity" becomes the table, or its history at argument `as_of_arg` (0: now). */
 static struct str expand(struct store *s, struct str sql, int as_of_arg)
 {
@@ -31,10 +46,14 @@ static struct str expand(struct store *s, struct str sql, int as_of_arg)
         ptrdiff_t end = at + 1;
         while (end < sql.len && is_name_byte(sql.s[end]))
             end++;
-        const struct entity *e = entity_find(str_sub(sql, at + 1, end));
-        assert(e); /* a text names an entity that there is not */
+        struct str name = str_sub(sql, at + 1, end);
+        bool is_owned = str_eq(name, S("_owned"));
+        const struct entity *e = entity_find(name);
+        assert(e || is_owned); /* a text names an entity that there is not */
         buf_add(&out, str_sub(sql, 0, at));
-        if (as_of_arg == 0)
+        if (is_owned)
+            put_owned(&out);
+        else if (as_of_arg == 0)
             buf_add(&out, store_sql(s, e)->now);
         else
             buf_fmt(&out, "%.*sb.from_seq <= ?%d AND b.to_seq > ?%d)",

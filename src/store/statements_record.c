@@ -10,16 +10,6 @@
     "SELECT h.size, h.instant, h.root, h.frontier, h.key, h.signature, l.seq FROM head h " \
     "LEFT JOIN leaf l ON l.number = h.size - 1"
 
-/* Is the entry's record, as it ever was, owned in the area ?3? */
-#define OWNED_IN(table)                                                              \
-    "?3 IN (SELECT ancestor FROM " #table "_history h JOIN unit_tree t ON t.unit = " \
-    "owner WHERE h.id = j.record)"
-#define OWNED(e) " WHEN '" #e "' THEN " OWNED_IN(e)
-/* A kind's owner stands in its base's table. */
-#define OWNED_MATTER                                                                         \
-    "(j.entity IN ('problem', 'supervision', 'request', 'commitment', 'decision', 'round', " \
-    "'project', 'dispute') AND " OWNED_IN(matter) ")"
-
 /* Entries that concern the area ?3: made by its posts or accounts, or about its records (the first
  * of an entry stands for all); the machine's own, about nothing; and all, if it is the only top. */
 #define REACHED                                                                                   \
@@ -28,13 +18,7 @@
     "ON t.unit = p.unit WHERE p.id IN (j.post, j.on_behalf) AND t.ancestor = ?3) OR EXISTS "      \
     "(SELECT 1 FROM account_history a JOIN unit_tree t ON t.unit = a.owner WHERE a.id = "         \
     "j.account AND t.ancestor = ?3) OR (j.entity = 'unit' AND EXISTS (SELECT 1 FROM unit_tree t " \
-    "WHERE t.unit = j.record AND t.ancestor = ?3)) OR " OWNED_MATTER                              \
-    " OR CASE j.entity" OWNED(unit) OWNED(document) OWNED(unit_version) OWNED(unit_change)        \
-        OWNED(post) OWNED(account) OWNED(holding) OWNED(extra_field) OWNED(indicator)             \
-            OWNED(target) OWNED(observation) OWNED(category) OWNED(round_item) OWNED(attendance)  \
-                OWNED(matter_party) OWNED(matter_move) OWNED(matter_paper) OWNED(term)            \
-                    OWNED(number_run) OWNED(paper_layout) OWNED(ladder) OWNED(ladder_step)        \
-                        OWNED(escalation) " ELSE 1 = 0 END)"
+    "WHERE t.unit = j.record AND t.ancestor = ?3)) OR CASE j.entity @_owned ELSE 1 = 0 END)"
 
 /* The closure of who is below whom, from the parents; 64 levels are more than a state has. */
 #define TREE                                                                              \

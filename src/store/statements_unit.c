@@ -23,6 +23,14 @@ const struct statement_text statements_unit[] = {
          "WHERE h.entity = ?1 AND h.code = ?2 AND h.kind <> ?3 AND EXISTS (SELECT 1 FROM unit_tree "
          "AS t WHERE (t.unit = ?4 AND t.ancestor = h.owner) OR (t.unit = h.owner AND t.ancestor = "
          "?4)) ORDER BY is_there DESC, h.id, h.version LIMIT 1"),
+    /* An own field that unit ?1, those above or those below it have or had, and that ?2 or a unit
+     * above it has or had as another kind; the kind and the unit are those of the latter. */
+    TEXT(extra_field_clash,
+         "SELECT a.code, a.kind, u.name_zh, u.name_en FROM unit_tree AS t JOIN extra_field_history "
+         "AS a ON a.owner = t.ancestor JOIN extra_field_history AS b ON b.entity = a.entity AND "
+         "b.code = a.code AND b.kind <> a.kind JOIN unit AS u ON u.id = a.owner WHERE t.unit = ?2 "
+         "AND EXISTS (SELECT 1 FROM unit_tree AS m WHERE (m.ancestor = ?1 AND m.unit = b.owner) OR "
+         "(m.unit = ?1 AND m.ancestor = b.owner)) ORDER BY a.id, b.id LIMIT 1"),
     /*
      * The unit ?1 (0: every top) and what was below it on day ?2, ?3 levels deep. On that day a
      * unit was as it is now, or as one of its earlier versions says. The recursion names the two

@@ -244,12 +244,20 @@ static bool is_read(const struct route *r)
     return r->method == METHOD_GET && !(r->flags & TO_WRITE) && r->handler != api_template;
 }
 
-/* A base is written through its kinds: a path of it is described by what reads it. */
+/* What is left to an act of its own, or to the kinds of a base, is not described. */
+static bool takes(const struct entity *e, const struct route *r)
+{
+    if (is_read(r))
+        return true;
+    if (r->handler == api_patch)
+        return entity_takes(e, WRITE_MEND);
+    return entity_takes(e, r->handler == api_void ? WRITE_VOID : WRITE_MAKE);
+}
+
 static bool is_offered(ptrdiff_t row, const struct entity *e)
 {
     for (ptrdiff_t i = row; i < n_routes; i++)
-        if (str_eq(routes[i].path, routes[row].path) &&
-            (entity_is_written(e) || is_read(&routes[i])))
+        if (str_eq(routes[i].path, routes[row].path) && takes(e, &routes[i]))
             return true;
     return false;
 }
@@ -260,7 +268,7 @@ static void write_path(struct sheet *s, ptrdiff_t row, const struct entity *e)
     json_object(&s->w);
     for (ptrdiff_t i = row; i < n_routes; i++)
         if (str_eq(routes[i].path, routes[row].path) &&
-            !(e && !entity_is_written(e) && !is_read(&routes[i])))
+            (!e || takes(e, &routes[i])))
             write_operation(s, &routes[i], e);
     json_object_end(&s->w);
 }

@@ -203,7 +203,7 @@ void openapi_schemas(struct sheet *s)
     write_step(s);
     for (int i = 0; entities[i]; i++) {
         write_entity(s, entities[i]);
-        if (entity_is_written(entities[i]))
+        if (entity_takes(entities[i], WRITE_MEND))
             write_change(s, entities[i]);
     }
     json_object_end(&s->w);

@@ -81,20 +81,3 @@ TEST(an_auditor_of_a_county_sees_its_entries_and_one_at_the_top_sees_all)
     two_counties(DIALECT_SQLITE);
     two_counties(DIALECT_POSTGRES);
 }
-
-/* Where the statement finds who owns a record: in the entity's table, or its base's. */
-static struct str owned_by(const struct entity *e)
-{
-    if (!e->base)
-        return str_fmt(t_arena(), "OWNED(%.*s)", STR_ARG(e->name));
-    return str_fmt(t_arena(), "OWNED_IN(%.*s, %.*s)", STR_ARG(e->name), STR_ARG(e->base->name));
-}
-
-/* A journal that is about records of a kind must name every kind. */
-TEST(entries_about_every_entity_can_be_reached)
-{
-    struct str code = t_source_file("src/store/statements_record.c");
-    for (int i = 0; entities[i]; i++)
-        if (!entities[i]->is_base)
-            CHECK(str_find(code, owned_by(entities[i])) >= 0);
-}

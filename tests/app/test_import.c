@@ -118,6 +118,14 @@ TEST(a_place_that_stands_under_another_county_is_not_imported_twice)
         CHECK_HAS(said, S("办理变更"));
         commit(&c, &p);
         CHECK_INT(test_number(app, "SELECT count(*) FROM unit WHERE code = '330523100'"), 1);
+        /* Nor twice in one file. */
+        CHECK_INT(look(&c, &unit_entity,
+                       "代码,单位名称,上级代码,层级\n330523300,新乡,330523,township\n"
+                       "GTJ,国土局,330523,department\n330523300,新乡,330522,township\n"
+                       "GTJ,国土局,330522,department\n",
+                       &p),
+                  OK);
+        check_counts(&p, 3, 0, 0, 1);
         call_done(&c);
         test_app_close(app);
     }

@@ -291,6 +291,53 @@ TEST(a_ring_is_used_by_threads_while_it_is_read_again)
     keyring_close(k);
 }
 
+struct rotator {
+    struct keyring *k;
+    pthread_t thread;
+    int n_failed;
+};
+enum { ROTATORS = 4, ROTATIONS_EACH = 8 };
+
+static void *rotate_often(void *ctx)
+{
+    struct rotator *r = ctx;
+    struct fail why = {0};
+    for (int i = 0; i < ROTATIONS_EACH; i++)
+        r->n_failed += keyring_rotate(r->k, instant + i, &why) != OK;
+    return NULL;
+}
+
+static int lines_of_file(void)
+{
+    struct fail why = {0};
+    struct str bytes = S("");
+    int n = 0;
+    REQUIRE(os_real.read_file(NULL, t_arena(), path_here().s, 64 * KIB, &bytes, &why) == OK);
+    for (ptrdiff_t i = 0; i < bytes.len; i++)
+        n += bytes.s[i] == '\n';
+    return n;
+}
+
+/* Each has a ring of its own, as several programs have. */
+TEST(rotations_at_one_time_all_stand_in_the_file)
+{
+    struct keyring *k = made();
+    struct rotator rotators[ROTATORS] = {0};
+    struct fail why = {0};
+    int before = lines_of_file();
+    for (int i = 0; i < ROTATORS; i++) {
+        REQUIRE(keyring_open(&os_real, path_here(), &rotators[i].k, &why) == OK);
+        REQUIRE(pthread_create(&rotators[i].thread, NULL, rotate_often, &rotators[i]) == 0);
+    }
+    for (int i = 0; i < ROTATORS; i++) {
+        (void)pthread_join(rotators[i].thread, NULL);
+        CHECK_INT(rotators[i].n_failed, 0);
+        keyring_close(rotators[i].k);
+    }
+    CHECK_INT(lines_of_file(), before + ROTATORS * ROTATIONS_EACH);
+    keyring_close(k);
+}
+
 /* What may come to stand in the file's place. */
 enum bad_file { BAD_GONE, BAD_OPEN, BAD_EMPTY, BAD_CUT, BAD_OTHER, BAD_COUNT };
 

@@ -286,7 +286,7 @@ TEST(a_matter_and_its_lead_are_not_taken_away)
                                      (long long)office.post),
                                 &linked),
                   OK);
-        CHECK_INT(voided(t.app, caller_system(), &problem_entity, id), ERR_CONFLICT);
+        CHECK_INT(voided(t.app, caller_system(), &problem_entity, id), ERR_INVALID);
         CHECK_INT(voided(t.app, office, &matter_party_entity, lead), ERR_CONFLICT);
         CHECK_INT(voided(t.app, reporter, &matter_party_entity, linked), ERR_FORBIDDEN);
         CHECK_INT(voided(t.app, office, &matter_party_entity, linked), OK);

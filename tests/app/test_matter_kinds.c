@@ -63,8 +63,10 @@ TEST(a_dispute_is_for_few_from_the_beginning_and_who_asks_is_not_told)
         CHECK_STR(state_of(t.app, id), S("received"));
         CHECK(county_sees(t.app, caller_as(&t, ANJI, POST_ROLE_reporter), &dispute_entity, id));
         CHECK(county_sees(t.app, caller_as(&t, ANJI, POST_ROLE_promotion), &dispute_entity, id));
-        CHECK(!county_sees(t.app, caller_as(&t, ANJI, POST_ROLE_leader), &dispute_entity, id));
-        CHECK(!county_sees(t.app, caller_as(&t, ANJI, POST_ROLE_unit_head), &matter_entity, id));
+        /* Who heads a unit answers for what it has taken up. */
+        CHECK(county_sees(t.app, caller_as(&t, ANJI, POST_ROLE_unit_head), &matter_entity, id));
+        CHECK(!county_sees(t.app, caller_as(&t, ANJI, POST_ROLE_secretary), &dispute_entity, id));
+        CHECK(!county_sees(t.app, caller_as(&t, ANJI, POST_ROLE_statistics), &matter_entity, id));
         struct str person = county_field(t.app, caller_system(), &dispute_entity, id, "person");
         CHECK(person.len > 0);
         CHECK(!str_eq(person, S("王某某")));

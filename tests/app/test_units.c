@@ -7,6 +7,8 @@
 #include "app/units.h"
 #include "entity/account.h"
 #include "entity/choices.h"
+#include "entity/document.h"
+#include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/indicator.h"
 #include "entity/observation.h"
@@ -343,6 +345,87 @@ TEST(where_a_unit_stands_changes_by_a_dated_change_only)
             test_number(l.app, text("SELECT owner FROM unit WHERE id = %lld", (long long)l.a1)),
             l.b);
         test_app_close(l.app);
+    }
+}
+
+TEST(a_unit_does_not_get_the_national_code_that_another_county_has)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct land l = land_made(d);
+        struct str said = S("");
+        (void)unit(l.app, "330523100", l.a, "township");
+        (void)unit(l.app, "office", l.a, "department");
+        struct unit_step step = {
+            .change = UNIT_CHANGE_recode, .unit = l.b1, .code = S("330523100")};
+        CHECK_INT(apply(&l, step, "2006-01-01", NULL, &said), ERR_INVALID);
+        CHECK_STR(said, S("elsewhere"));
+        step.code = S("office"); /* every county may have one of its own */
+        CHECK_INT(apply(&l, step, "2006-01-01", NULL, NULL), OK);
+        test_app_close(l.app);
+    }
+}
+
+static void own_field(const struct land *l, int64_t owner, const char *kind)
+{
+    (void)county_make(l->app, &extra_field_entity, owner,
+                      text("entity=unit;code=since;label_zh=时间;help_zh=时间;kind=%s", kind));
+}
+
+TEST(a_unit_does_not_move_to_where_its_own_fields_mean_another_kind)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct land l = land_made(d);
+        struct str said = S("");
+        int64_t c = unit(l.app, "c", l.city, "county");
+        struct unit_step step = {.change = UNIT_CHANGE_move, .unit = l.a1, .other = l.b};
+        own_field(&l, l.a, "int"); /* above what moves */
+        own_field(&l, l.b, "date");
+        CHECK_INT(apply(&l, step, "2006-01-01", NULL, &said), ERR_INVALID);
+        CHECK_STR(said, S("other_kind"));
+        step.other = c; /* has no such field */
+        CHECK_INT(apply(&l, step, "2006-01-01", NULL, NULL), OK);
+        test_app_close(l.app);
+    }
+}
+
+static enum err change_as(const struct counties *t, struct caller who, int64_t document)
+{
+    struct receipt receipt = {0};
+    struct fail no = {0};
+    struct call c = county_call(t->app, who);
+    struct unit_step step = {.change = UNIT_CHANGE_rename,
+                             .unit = t->town[ANJI],
+                             .name_zh = S("新名"),
+                             .on = c.today,
+                             .document = document};
+    enum err err = unit_apply(&c, &step, &receipt, &no);
+    call_done(&c);
+    return err;
+}
+
+/* Who runs the system keeps the orders that units are changed by, and sees no other paper. */
+TEST(a_change_names_its_order_and_its_maker_sees_no_other_paper)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct caller who = caller_as(&t, ANJI, POST_ROLE_sysadmin);
+        int64_t order = county_make(t.app, &document_entity, t.county[ANJI],
+                                    "title=关于更名的批复;type=organisation");
+        int64_t paper = county_make(t.app, &document_entity, t.county[ANJI], "title=会议纪要");
+        CHECK(county_sees(t.app, who, &document_entity, order));
+        CHECK(!county_sees(t.app, who, &document_entity, paper));
+        int64_t made = 0;
+        CHECK_INT(
+            county_create(t.app, who, &document_entity, 0, "title=批复;type=organisation", &made),
+            OK);
+        CHECK_INT(county_create(t.app, who, &document_entity, 0, "title=公文", &made),
+                  ERR_FORBIDDEN);
+        CHECK_INT(county_update(t.app, who, &document_entity, order, "type=paper"), ERR_FORBIDDEN);
+        CHECK_INT(change_as(&t, who, paper), ERR_INVALID);
+        CHECK_INT(change_as(&t, who, order), OK);
+        CHECK_INT(test_number(t.app, "SELECT document FROM unit_change WHERE change = 'rename'"),
+                  order);
+        test_app_close(t.app);
     }
 }
 

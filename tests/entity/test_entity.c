@@ -51,8 +51,15 @@ static void check_field(const struct entity *e, const struct field *f)
     for (int i = 0; i < f->n_choices; i++)
         CHECK(f->choices[i].label != MSG_none);
     /* A field that nobody types cannot be asked for. */
-    CHECK(!((f->flags & FIELD_SYSTEM) && f->required) || f->dflt.len > 0 || !entity_is_written(e));
+    CHECK(!((f->flags & FIELD_SYSTEM) && f->required) || f->dflt.len > 0 || !entity_takes(e, WRITE_MAKE));
     CHECK(f->kind != KIND_PROTECTED || !(f->flags & (FIELD_LIST | FIELD_SEARCH | FIELD_FILTER)));
+}
+
+/* Whoever is refused is told by which act it is done. */
+TEST(what_is_left_to_an_act_names_it)
+{
+    for (int i = 0; entities[i]; i++)
+        CHECK((entities[i]->acts_only != 0) == (entities[i]->made_by != MSG_none));
 }
 
 TEST(every_field_is_whole)

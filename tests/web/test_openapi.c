@@ -122,13 +122,20 @@ TEST(the_description_is_whole_in_both_languages)
         !str_eq(json_str(json_at(en, S("/info/title"))), json_str(json_at(zh, S("/info/title")))));
 }
 
-/* What is written through its kinds, or made by an act, is only read by itself. */
+static enum write write_of(const struct route *r)
+{
+    if (r->method == METHOD_PATCH)
+        return WRITE_MEND;
+    return r->method == METHOD_DELETE ? WRITE_VOID : WRITE_MAKE;
+}
+
+/* What is written through its kinds, or left to an act, is only read by itself. */
 static ptrdiff_t n_described(const struct route *r)
 {
     bool is_read = r->method == METHOD_GET && r->handler != api_template;
     ptrdiff_t n = 0;
     for (int i = 0; entities[i]; i++)
-        n += is_read || entity_is_written(entities[i]);
+        n += is_read || entity_takes(entities[i], write_of(r));
     return n;
 }
 

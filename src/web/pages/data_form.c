@@ -180,7 +180,7 @@ static enum err show_new(struct exchange *x, int status, struct fail *why)
                      .action = str_fmt(x->a, "%.*s/new", STR_ARG(list)),
                      .back = list,
                      .status = status};
-    enum err err = must_write_to(&x->call, x->entity, why);
+    enum err err = must_write_to(&x->call, x->entity, WRITE_MAKE, why);
     if (err == OK)
         err = records_shape(&x->call, x->entity, x->call.who.unit, &f.shape, why);
     return err == OK ? show_form(&f, why) : err;
@@ -223,7 +223,7 @@ enum err post_data_new(struct exchange *x, struct fail *why)
 static enum err show_edit(struct exchange *x, int status, struct fail *why)
 {
     struct data_one d = {0};
-    enum err err = must_write_to(&x->call, x->entity, why);
+    enum err err = must_write_to(&x->call, x->entity, WRITE_MEND, why);
     if (err == OK)
         err = data_one_read(x, &d, why);
     if (err != OK)

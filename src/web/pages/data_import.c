@@ -32,7 +32,7 @@ static enum err show_start(struct exchange *x, int status, struct fail *why)
 {
     const struct entity *e = x->entity;
     struct shape shape = entity_shape(e);
-    enum err err = must_write_to(&x->call, e, why);
+    enum err err = must_write_to(&x->call, e, WRITE_MAKE, why);
     if (err != OK)
         return err;
     struct view_data_import v = {

@@ -318,13 +318,13 @@ static struct view_data_list view_of(const struct list *l)
 {
     struct exchange *x = l->x;
     const struct entity *e = l->shape.e;
-    bool may_write = may_write_to(&x->call, e) && x->as_of_day == DATE_NONE;
+    bool may_make = may_write_to(&x->call, e, WRITE_MAKE) && x->as_of_day == DATE_NONE;
     struct view_data_list v = {
         .shell = shell_on(x, words(x, e->titles), l->base),
         .plural = e->plural,
         .title = words(x, e->titles),
         .about = words(x, e->about),
-        .may_write = may_write,
+        .may_make = may_make,
         .has_search = entity_is_searched(e),
         .needs_filter = e->is_bulk && l->q.n_filters == 0,
         .search = l->q.search,

@@ -205,6 +205,14 @@ static void put_sources(const struct sheet *s, struct view_indicator *v)
         at[i] = source_view(s, &s->d.sources[i]);
     v->sources.at = at;
     v->sources.n = s->d.n_sources;
+    if (!s->d.has_more_sources)
+        return;
+    struct address rest = address_on(s->x, S("/data/observations"));
+    address_int(&rest, S("subject"), s->d.sources_of);
+    address_int(&rest, S("indicator"), s->d.row->indicator);
+    address_put(&rest, S("basis"), bases[s->choice.q.basis].code);
+    address_put(&rest, S("sort"), S("-period"));
+    v->sources_rest = address_str(&rest);
 }
 
 static void put_doubts(const struct sheet *s, struct view_indicator *v)

@@ -245,7 +245,7 @@ static enum err put_parties(const struct one *o, struct view_matter *v, struct f
     }
     v->parties.at = at;
     v->parties.n = p->n;
-    if (x->as_of_day == DATE_NONE && may_write_to(&x->call, &matter_party_entity))
+    if (x->as_of_day == DATE_NONE && may_write_to(&x->call, &matter_party_entity, WRITE_MAKE))
         v->party_address =
             str_fmt(x->a, "/data/matter_parties/new?matter=%%23%lld", (long long)o->m.record.id);
     return err;
@@ -291,7 +291,7 @@ static enum err view_of(const struct one *o, struct view_matter *out, struct fai
         .troubles = troubles_on(x, &given),
         .history_address = STR_CAT(x->a, record, S("/history")),
     };
-    if (x->as_of_day == DATE_NONE && may_write_to(&x->call, m->e))
+    if (x->as_of_day == DATE_NONE && may_write_to(&x->call, m->e, WRITE_MEND))
         v.edit_address = STR_CAT(x->a, record, S("/edit"));
     shell_crumb(x, &v.shell, words(x, MSG_web_matters_title), S("/matters"));
     shell_crumb(x, &v.shell, v.title, S(""));

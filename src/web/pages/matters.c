@@ -160,7 +160,7 @@ static void put_news(const struct list *l, struct view_matters *v)
     for (int i = 0; i < MATTER_KIND_COUNT && x->as_of_day == DATE_NONE; i++) {
         const struct entity *e = entity_find(matter_kinds[i].code);
         bool is_other = l->kind.len > 0 && !str_eq(l->kind, matter_kinds[i].code);
-        if (!e || is_other || !may_write_to(&x->call, e))
+        if (!e || is_other || !may_write_to(&x->call, e, WRITE_MAKE))
             continue;
         struct message text = {.id = MSG_web_form_new, .args = {ARG_MSG(e->title)}};
         at[n++] =

@@ -2,6 +2,7 @@
  * unit_change.c -- the form of a dated change of a unit.
  */
 #include "app/board.h"
+#include "entity/document.h"
 #include "templates.h"
 #include "web/pages/facts.h"
 #include "web/pages/pages.h"
@@ -49,6 +50,32 @@ static enum err put_units(struct exchange *x, int64_t but, struct view_unit_chan
     return OK;
 }
 
+/* The orders of the county, the newest first. */
+static enum err put_documents(struct exchange *x, struct view_unit_change_form *v, struct fail *why)
+{
+    enum { DOCUMENTS_OFFERED = 100 };
+    struct data_page p = {0};
+    struct input filter = {.field = S("type"), .text = S("organisation")};
+    struct list_query q = {.e = &document_entity,
+                           .filters = &filter,
+                           .n_filters = 1,
+                           .sort = S("-issued_on"),
+                           .limit = DOCUMENTS_OFFERED};
+    enum err err = data_page_read(x, &q, &p, why);
+    if (err != OK)
+        return err;
+    struct view_option *at = NEW(x->a, struct view_option, p.page.n + 1);
+    struct str chosen = form_get(x, S("document"));
+    for (ptrdiff_t i = 0; i < p.page.n; i++) {
+        struct str id = str_fmt(x->a, "%lld", (long long)p.page.at[i].id);
+        at[i] = (struct view_option){id, record_name(x, &p.shape, &p.page.at[i], &p.names),
+                                     str_eq(chosen, id)};
+    }
+    v->documents.at = at;
+    v->documents.n = p.page.n;
+    return OK;
+}
+
 static enum err show_form(struct exchange *x, int status, int64_t id, struct fail *why)
 {
     struct shape shape = {0};
@@ -74,6 +101,8 @@ static enum err show_form(struct exchange *x, int status, int64_t id, struct fai
     shell_crumb(x, &v.shell, words(x, MSG_web_unit_change), S(""));
     put_kinds(x, &v);
     err = put_units(x, id, &v, why);
+    if (err == OK)
+        err = put_documents(x, &v, why);
     if (err != OK)
         return err;
     struct buf page = respond_buf(x);
@@ -98,6 +127,7 @@ static bool read_step(struct exchange *x, struct unit_step *out)
                           .name_en = str_trim(form_get(x, S("name_en"))),
                           .note = form_get(x, S("note"))};
     struct str other = form_get(x, S("other"));
+    struct str document = form_get(x, S("document"));
     for (int i = 0; i < UNIT_CHANGE_COUNT; i++)
         if (str_eq(form_get(x, S("change")), unit_changes[i].code))
             s.change = (enum unit_change_kind)i;
@@ -106,7 +136,8 @@ static bool read_step(struct exchange *x, struct unit_step *out)
         PROBLEM(&x->call.problems, S("on"), S("date"), MSG_web_change_on_wrong, ARG_NONE);
         is_read = false;
     }
-    if (other.len > 0 && !str_digits(other, &s.other))
+    if ((other.len > 0 && !str_digits(other, &s.other)) ||
+        (document.len > 0 && !str_digits(document, &s.document)))
         is_read = false;
     *out = s;
     return is_read;
