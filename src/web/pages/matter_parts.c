@@ -123,7 +123,7 @@ static enum err put_links(struct exchange *x, int64_t matter, struct view_matter
         at[v->links.n++].address = matter_address(x, r->v[MATTER_LINK_matter].i);
     }
     v->links.at = at;
-    if (v->may_say && may_write_to(&x->call, &matter_link_entity))
+    if (v->may_say && may_write_to(&x->call, &matter_link_entity, WRITE_MAKE))
         v->link_address = new_address(x, &matter_link_entity, matter);
     return OK;
 }
