@@ -13,7 +13,7 @@
 #include "store/versions.h"
 
 enum {
-    ENTITIES_MAX = 32,
+    ENTITIES_MAX = 64,
     BUCKETS = 512,
     SEARCHED_MAX = 8,       /* buckets that are looked into */
     ITEMS_MAX = 400 * 1000, /* collected from them */

@@ -4,6 +4,7 @@
 #include "app/matter_climb.h"
 
 #include "app/change.h"
+#include "app/notices.h"
 #include "core/calendar.h"
 #include "entity/escalation.h"
 #include "entity/ladder_step.h"
@@ -58,12 +59,11 @@ static int64_t due_of(const struct climb *climb, const struct value *v, int64_t 
 }
 
 enum err climb_put(struct tx *tx, const struct call *c, const struct climb *climb,
-                   const struct record *matter, struct value *v, struct fail *why)
+                   const struct record *matter, struct value *v, int64_t *out_id, struct fail *why)
 {
     struct shape s = entity_shape(&escalation_entity);
     const struct record *step = climb->ladder.steps[climb->to];
     int64_t due = due_of(climb, v, c->today);
-    int64_t id = 0;
     struct value row[ESCALATION_N_FIELDS] = {
         [ESCALATION_matter] = VALUE_OF_INT(matter->id),
         [ESCALATION_step] = VALUE_OF_INT(step->id),
@@ -75,7 +75,7 @@ enum err climb_put(struct tx *tx, const struct call *c, const struct climb *clim
     };
     v[MATTER_step] = VALUE_OF_INT(step->id);
     v[MATTER_step_due] = VALUE_OF_INT(due);
-    return tx_insert(tx, &s, matter->owner, row, &id, why);
+    return tx_insert(tx, &s, matter->owner, row, out_id, why);
 }
 
 /* The day of the last answer sent back since the last step, by the record's order. */
@@ -124,8 +124,13 @@ enum err matter_climb(struct tx *tx, struct call *c, int64_t matter, bool *out, 
     struct value *v = NEW(c->a, struct value, m.shape.n);
     for (int i = 0; i < m.shape.n; i++)
         v[i] = m.record.v[i];
-    err = climb_put(tx, c, &climb, &m.record, v, why);
-    return err == OK ? write_matter(tx, c, &l, &m, v, why) : err;
+    struct notice_order told = {
+        .matter = matter, .hands = step_tells(ladder.steps[climb.to]->v), .about = NOTICE_step};
+    err = climb_put(tx, c, &climb, &m.record, v, &told.row, why);
+    if (err == OK)
+        err = write_matter(tx, c, &l, &m, v, why);
+    told.due = v[MATTER_step_due].type == VALUE_INT ? v[MATTER_step_due].i : DATE_NONE;
+    return err == OK ? notices_put(tx, c, &told, why) : err;
 }
 
 static enum err read_ids(struct call *c, const struct entity *e, const struct page *of, int field,

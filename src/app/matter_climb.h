@@ -30,7 +30,8 @@ struct climb climb_entry(const struct ladder_sight *ladder);
 /* Inside a write: the row, and what it sets among the values of the matter `v` as it will be. The
  * caller writes the matter. */
 MUST_USE enum err climb_put(struct tx *tx, const struct call *c, const struct climb *climb,
-                            const struct record *matter, struct value *v, struct fail *why);
+                            const struct record *matter, struct value *v, int64_t *out_id,
+                            struct fail *why);
 /* Inside a write: take the step that today calls for, as the act of the caller. *out: was there
  * one? Errors as matter_see(). */
 MUST_USE enum err matter_climb(struct tx *tx, struct call *c, int64_t matter, bool *out,

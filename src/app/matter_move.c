@@ -7,6 +7,7 @@
 #include "app/change.h"
 #include "app/matter_climb.h"
 #include "app/matters.h"
+#include "app/notices.h"
 #include "app/refs.h"
 #include "app/rounds.h"
 #include "app/shapes.h"
@@ -268,7 +269,8 @@ static enum err enter_ladder(struct move_work *w, struct value *v, struct fail *
         return err;
     struct ladder_sight ladder = ladder_for(&all, owner, v, w->inside.today);
     struct climb entry = climb_entry(&ladder);
-    return entry.to >= 0 ? climb_put(w->tx, &w->inside, &entry, &w->m.record, v, why) : OK;
+    int64_t id = 0;
+    return entry.to >= 0 ? climb_put(w->tx, &w->inside, &entry, &w->m.record, v, &id, why) : OK;
 }
 
 static enum err write_matter(struct move_work *w, struct fail *why)
@@ -345,6 +347,20 @@ static enum err ask_kind(struct move_work *w, struct fail *why)
     return is_issue ? round_may_issue(&w->inside, w->m.record.id, why) : OK;
 }
 
+/* Whom the flow says is told; an end takes back what reminded of the matter. */
+static enum err tell_hands(struct move_work *w, struct fail *why)
+{
+    bool is_reminder = str_eq(w->move->code, S("remind"));
+    struct notice_order told = {.matter = w->m.record.id,
+                                .hands = w->move->tell,
+                                .about = is_reminder ? NOTICE_remind : NOTICE_move,
+                                .row = w->made,
+                                .due = DATE_NONE};
+    bool is_end = flow_is_end(flow_state(w->m.flow, w->move->to));
+    enum err err = is_end ? notices_stop(w->tx, w->m.record.id, why) : OK;
+    return err == OK ? notices_put(w->tx, &w->inside, &told, why) : err;
+}
+
 static enum err write_move(struct move_work *w, struct fail *why)
 {
     enum err err = ask_kind(w, why);
@@ -353,7 +369,9 @@ static enum err write_move(struct move_work *w, struct fail *why)
     if (err == OK)
         err = write_row(w, why);
     bool is_assigned = w->move->effect == EFFECT_ASSIGN;
-    return err == OK && is_assigned ? write_doers(w, why) : err;
+    if (err == OK && is_assigned)
+        err = write_doers(w, why);
+    return err == OK ? tell_hands(w, why) : err;
 }
 
 static enum err move_in(struct tx *tx, void *ctx, struct fail *why)

@@ -35,8 +35,10 @@ const struct command commands[] = {
      .options = COMMON | DATABASE | HAS(period) | HAS(unit) | HAS(basis) | HAS(docx) | HAS(layout) |
                 HAS(as_of),
      .flags = NEEDS_DB},
-    {COMMAND(matter), .args = S_("list|show|move|paper|comment|attach|link [ID [MOVE|PAPER] [FIELD=TEXT]...]"), .min = 1,
-     .max = WORDS_MAX, .options = COMMON | DATABASE | HAS(docx), .flags = NEEDS_DB},
+    {COMMAND(matter),
+     .args = S_("list|show|move|paper|comment|attach|link [ID [MOVE|PAPER] [FIELD=TEXT]...]"),
+     .min = 1, .max = WORDS_MAX, .options = COMMON | DATABASE | HAS(docx), .flags = NEEDS_DB},
+    {COMMAND(clock), .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(change), .args = S_("UNIT KIND"), .min = 2, .max = 2,
      .options = COMMON | DATABASE | HAS(on) | HAS(to) | HAS(code) | HAS(name) | HAS(name_en) |
                 HAS(note) | HAS(document),

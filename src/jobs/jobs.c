@@ -4,8 +4,10 @@
 #include "jobs/jobs.h"
 
 #include "app/claim.h"
+#include "app/clock.h"
 #include "app/keys.h"
 #include "app/seal.h"
+#include "jobs/clock_job.h"
 #include "jobs/sealer.h"
 
 #include <errno.h>
@@ -25,6 +27,8 @@ const struct job jobs_table[] = {
      .run = keys_refresh},
     /* architecture.md, "Record": in batches of at most one second. Half, as looking takes time. */
     {.name = S_("sealer"), .every_us = SECOND / 2, .is_due = seal_is_due, .run = sealer_run},
+    /* Once on each working day, soon after it has begun or the server has. */
+    {.name = S_("clock"), .every_us = 60 * SECOND, .is_due = clock_is_due, .run = clock_job_run},
     {.name = S_("")},
 };
 

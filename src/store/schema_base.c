@@ -81,6 +81,15 @@ const struct str schema_after[] = {
        "CASCADE, part {int} NOT NULL, bytes {blob} NOT NULL, PRIMARY KEY (preview, part))"
        "{strict};"),
     S_("CREATE INDEX preview_expires ON preview (expires);"),
+    /* What posts are told (app/notices.h): `told_of` is a move or a step taken. That it was read is
+     * no act of the record. */
+    S_("CREATE TABLE notice (id {id}, post {int} NOT NULL REFERENCES post (id) ON DELETE "
+       "CASCADE{later}, matter {int} NOT NULL REFERENCES matter (id) ON DELETE CASCADE{later}, "
+       "about {text} NOT NULL, told_of {int}, due {int}, told_on {int} NOT NULL, "
+       "read_on {int}){strict};"),
+    S_("CREATE INDEX notice_post ON notice (post, id);"),
+    S_("CREATE INDEX notice_new ON notice (post) WHERE read_on IS NULL;"),
+    S_("CREATE INDEX notice_matter ON notice (matter);"),
     S_("CREATE TABLE job (id {id}, kind {text} NOT NULL, run_at {int} NOT NULL, payload {text} NOT "
        "NULL, claimed_by {text}, claimed_until {int}, tries {int} NOT NULL, done {int}, "
        "error {text}){strict};"),

@@ -41,6 +41,7 @@ extern const struct statement_text statements_preview[];
 extern const struct statement_text statements_session[];
 extern const struct statement_text statements_health[];
 extern const struct statement_text statements_matter[];
+extern const struct statement_text statements_notice[];
 extern const struct statement_text statements_round[];
 extern const struct statement_text statements_record[];
 extern const struct statement_text statements_report[];

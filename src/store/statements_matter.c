@@ -9,9 +9,13 @@ const struct statement_text statements_matter[] = {
          "SELECT m.post, j.account FROM @matter_move AS m JOIN journal AS j ON j.seq = m.seq "
          "WHERE m.matter = ?1 AND m.move IN ('answer', 'reply') ORDER BY m.id DESC LIMIT 1"),
     /* The last answer that was sent back since the matter took its last step. */
-    TEXT(matter_poor,
-         "SELECT m.moved_on FROM @matter_move AS m WHERE m.matter = ?1 AND m.move = 'send_back' AND "
-         "m.seq > (SELECT max(e.seq) FROM @escalation AS e WHERE e.matter = ?1) "
+    TEXT(
+        matter_poor,
+        "SELECT m.moved_on FROM @matter_move AS m WHERE m.matter = ?1 AND m.move = 'send_back' AND "
+        "m.seq > (SELECT max(e.seq) FROM @escalation AS e WHERE e.matter = ?1) "
+        "ORDER BY m.id DESC LIMIT 1"),
+    TEXT(matter_reminded,
+         "SELECT m.moved_on FROM @matter_move AS m WHERE m.matter = ?1 AND m.move = 'remind' "
          "ORDER BY m.id DESC LIMIT 1"),
     /*
      * Whose turn it is: ?6 to ?10 are ",kind.state,..." for author, lead, blocked, decider, office.

@@ -7,8 +7,8 @@
  */
 #include "store/statement_text.h"
 
-#define IN_REACH                                                                            \
-    "(m.owner IN (SELECT unit FROM unit_tree WHERE ancestor = ?1) OR m.owner = ?2 "         \
+#define IN_REACH                                                                    \
+    "(m.owner IN (SELECT unit FROM unit_tree WHERE ancestor = ?1) OR m.owner = ?2 " \
     "OR m.lead = ?2) AND (m.visibility = 'normal' OR CAST(?3 AS bigint) = 1) "
 
 const struct statement_text statements_report[] = {

@@ -57,6 +57,10 @@ enum err api_search(struct exchange *x, struct fail *why);
 enum err api_me(struct exchange *x, struct fail *why);
 enum err api_sign_in(struct exchange *x, struct fail *why);
 enum err api_sign_out(struct exchange *x, struct fail *why);
+/* --- api_notices.c */
+enum err api_notices(struct exchange *x, struct fail *why);
+enum err api_notices_read(struct exchange *x, struct fail *why);
+
 /* --- openapi.c */
 enum err api_openapi(struct exchange *x, struct fail *why);
 

@@ -54,6 +54,8 @@ const struct route routes[] = {
     {METHOD_GET, S_("/effect"), page_effect, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/effect.csv"), get_effect_csv, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/effect.xlsx"), get_effect_xlsx, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_GET, S_("/notices"), page_notices, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_POST, S_("/notices/read"), post_notices_read, RIGHT_MATTERS, NEED_CSRF | ANY_DAY, FORM_MAX, MSG_none},
     {METHOD_GET, S_("/units"), page_units, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/units/:id"), page_unit, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/units/:id/change"), page_unit_change, RIGHT_ORGANISE, 0, 0, MSG_none},
@@ -104,6 +106,10 @@ const struct route routes[] = {
     /* --- API: the files of documents --- */
     {METHOD_POST, S_("/api/v1/documents/file"), api_document_add, RIGHT_EDIT, API, FILE_MAX, MSG_api_document_add},
     {METHOD_GET, S_("/api/v1/documents/:id/file"), api_document_file, RIGHT_PAPERS, API, 0, MSG_api_document_file},
+
+    /* --- API: notices --- */
+    {METHOD_GET, S_("/api/v1/notices"), api_notices, RIGHT_MATTERS, API, 0, MSG_api_notices},
+    {METHOD_POST, S_("/api/v1/notices/:id/read"), api_notices_read, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_notices_read},
 
     /* --- API: moves of matters --- */
     {METHOD_GET, S_("/api/v1/matters/:id/moves"), api_moves, RIGHT_MATTERS, API, 0, MSG_api_moves},

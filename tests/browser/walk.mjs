@@ -38,6 +38,7 @@ const PAGES = [
     ["统计局局长", "/data/documents/new"],
     ["推进办主任", "/"],
     ["推进办主任", "/matters"],
+    ["推进办主任", "/notices"],
     ["国土局局长", "/matters?view=waits"],
     ["国土局局长", "/data/problems/new"],
     ["系统管理员", "/"],

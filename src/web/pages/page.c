@@ -3,6 +3,7 @@
  */
 #include "web/pages/page.h"
 
+#include "app/notices.h"
 #include "entity/document.h"
 #include "entity/unit.h"
 #include "format/json_write.h"
@@ -75,6 +76,18 @@ static enum msg done_words(const struct exchange *x)
     return MSG_none;
 }
 
+/* The bell: how many notices of one's posts are new. A page does not fail for want of it. */
+static void put_notices(struct exchange *x, struct view_shell *shell)
+{
+    struct fail ignored = {0};
+    int64_t n = 0;
+    shell->has_notices = x->is_signed_in && x->call.view && x->call.who.post != 0 &&
+                         may(&x->call, RIGHT_MATTERS) &&
+                         notices_count(&x->call, &n, &ignored) == OK;
+    shell->n_notices = n;
+    shell->notices = (struct message){.id = MSG_web_notices_new, .args = {ARG_INT(n)}};
+}
+
 static void put_day(struct exchange *x, struct view_shell *shell)
 {
     shell->today = date_str(x->a, x->call.today);
@@ -118,6 +131,7 @@ struct view_shell shell_on(struct exchange *x, struct str title, struct str sect
         .done = done_words(x),
     };
     put_day(x, &shell);
+    put_notices(x, &shell);
     return shell;
 }
 

@@ -66,6 +66,10 @@ enum err api_effect(struct exchange *x, struct fail *why);
 enum err page_briefs(struct exchange *x, struct fail *why);
 enum err page_brief(struct exchange *x, struct fail *why);
 
+/* notices.c: /notices, /notices/read */
+enum err page_notices(struct exchange *x, struct fail *why);
+enum err post_notices_read(struct exchange *x, struct fail *why);
+
 /* search.c: /search */
 enum err page_search(struct exchange *x, struct fail *why);
 

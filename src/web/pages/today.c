@@ -6,9 +6,10 @@
 #include "templates.h"
 #include "web/pages/board_row.h"
 #include "web/pages/matter_row.h"
+#include "web/pages/notice_rows.h"
 #include "web/pages/pages.h"
 
-enum { BEHIND_SHOWN = 5, WAITING_SHOWN = 6 };
+enum { BEHIND_SHOWN = 5, WAITING_SHOWN = 6, NEWS_SHOWN = 5 };
 
 static struct message days_left(const struct figure_owed *o)
 {
@@ -136,6 +137,18 @@ static enum err put_board(struct exchange *x, struct view_today *v, struct fail 
     return OK;
 }
 
+/* What one's posts were told and nobody has marked as read. */
+static enum err put_news(struct exchange *x, struct view_today *v, struct fail *why)
+{
+    struct notices n = {0};
+    enum err err = notices_list(&x->call, true, 0, NEWS_SHOWN, &n, why);
+    if (err != OK)
+        return err;
+    v->news.at = notice_rows(x, &n);
+    v->news.n = n.n;
+    return OK;
+}
+
 /* Where those begin who keep the program rather than figures. */
 static void put_tasks(struct exchange *x, struct view_today *v)
 {
@@ -172,6 +185,8 @@ enum err page_today(struct exchange *x, struct fail *why)
     enum err err = put_owed(x, &v, why);
     if (err == OK)
         err = put_waiting(x, &v, why);
+    if (err == OK)
+        err = put_news(x, &v, why);
     if (err == OK)
         err = put_board(x, &v, why);
     if (err != OK)
