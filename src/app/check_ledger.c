@@ -13,7 +13,6 @@
 #include "store/versions.h"
 
 enum {
-    ENTITIES_MAX = 64,
     BUCKETS = 512,
     SEARCHED_MAX = 8,       /* buckets that are looked into */
     ITEMS_MAX = 400 * 1000, /* collected from them */
@@ -102,7 +101,6 @@ bool ledger_journal(struct ledger *l, int64_t seq, const struct entry_row *row)
                         .version = row->version,
                         .kind = ITEM_MADE,
                         .sign = 1};
-    assert(item.entity < ENTITIES_MAX);
     if (item.entity < 0)
         return false;
     if (row->what != 'v')

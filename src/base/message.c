@@ -66,21 +66,6 @@ static void write_arg(struct buf *out, enum lang lang, const struct message_arg 
     }
 }
 
-/* "{1?row|rows}" at the head of text: writes the word for argument 1; returns its bytes, 0 if none.
- */
-static ptrdiff_t write_plural(struct buf *out, struct str text, const struct message *m)
-{
-    if (text.len < 5 || text.s[0] != '{' || text.s[1] < '1' || text.s[1] > '4' || text.s[2] != '?')
-        return 0;
-    ptrdiff_t end = str_find(text, S("}"));
-    if (end < 0)
-        return 0;
-    struct str many = S("");
-    struct str one = str_cut(str_sub(text, 3, end), '|', &many);
-    buf_add(out, m->args[text.s[1] - '1'].n == 1 ? one : many);
-    return end + 1;
-}
-
 /* "%1" at the head of text: writes argument 1; returns its bytes, 0 if there is none. */
 static ptrdiff_t write_place(struct buf *out, enum lang lang, struct str text,
                              const struct message *m)
@@ -100,17 +85,44 @@ static ptrdiff_t plain_len(struct str text)
     return len;
 }
 
+/* A place, or the plain text before the next; returns its bytes. */
+static ptrdiff_t write_piece(struct buf *out, enum lang lang, struct str text,
+                             const struct message *m)
+{
+    ptrdiff_t used = write_place(out, lang, text, m);
+    if (used > 0)
+        return used;
+    used = plain_len(text);
+    buf_add(out, str_sub(text, 0, used));
+    return used;
+}
+
+/* "{1?one row|%1 rows}" at the head of text: writes what fits argument 1; returns its bytes, 0 if
+ * there is none. */
+static ptrdiff_t write_plural(struct buf *out, enum lang lang, struct str text,
+                              const struct message *m)
+{
+    if (text.len < 5 || text.s[0] != '{' || text.s[1] < '1' || text.s[1] > '4' || text.s[2] != '?')
+        return 0;
+    ptrdiff_t end = str_find(text, S("}"));
+    if (end < 0)
+        return 0;
+    struct str many = S("");
+    struct str said = str_cut(str_sub(text, 3, end), '|', &many);
+    if (m->args[text.s[1] - '1'].n != 1)
+        said = many;
+    while (said.len > 0)
+        said = str_sub(said, write_piece(out, lang, said, m), said.len);
+    return end + 1;
+}
+
 void message_write(struct buf *out, enum lang lang, const struct message *m)
 {
     struct str text = msg_text(lang, m->id);
     while (text.len > 0) {
-        ptrdiff_t used = write_plural(out, text, m);
+        ptrdiff_t used = write_plural(out, lang, text, m);
         if (used == 0)
-            used = write_place(out, lang, text, m);
-        if (used == 0) {
-            used = plain_len(text);
-            buf_add(out, str_sub(text, 0, used));
-        }
+            used = write_piece(out, lang, text, m);
         text = str_sub(text, used, text.len);
     }
 }

@@ -76,6 +76,7 @@ const struct entity *const entities[] = {
     &escalation_entity,
     NULL,
 };
+static_assert(ARRAY_LEN(entities) <= ENTITIES_MAX + 1, "raise ENTITIES_MAX");
 
 const struct entity *entity_find(struct str name_or_plural)
 {

@@ -167,6 +167,7 @@ struct records {
 
 bool value_eq(const struct value *a, const struct value *b);
 
+enum { ENTITIES_MAX = 128 }; /* as many as there may be */
 extern const struct entity *const entities[]; /* ends with NULL; order is creation order */
 /* Is this done to its records by themselves, not through kinds or by an act of its own? */
 bool entity_takes(const struct entity *e, enum write w);

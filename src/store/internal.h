@@ -12,7 +12,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-enum { ENTITIES_MAX = 64, CONNECTIONS_MAX = 64, ARGS_MAX = 128, IDS_DRAWN = 64 };
+enum { CONNECTIONS_MAX = 64, ARGS_MAX = 128, IDS_DRAWN = 64 };
 
 /* Connections of one sort, opened when first needed, lent one at a time. */
 struct pool {

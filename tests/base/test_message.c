@@ -35,6 +35,14 @@ TEST(a_word_follows_its_number)
     CHECK_HAS(worded(LANG_EN, none), S("0 bytes."));
 }
 
+TEST(what_follows_a_number_may_hold_the_number)
+{
+    struct message one = {MSG_err_wait_sign_in, {ARG_INT(1)}};
+    struct message more = {MSG_err_wait_sign_in, {ARG_INT(30)}};
+    CHECK_HAS(worded(LANG_EN, one), S("in one second."));
+    CHECK_HAS(worded(LANG_EN, more), S("in 30 seconds."));
+}
+
 TEST(arguments_may_be_dates_messages_and_absent)
 {
     struct message m = {MSG_os_not_found, {ARG_DATE(date_of(2006, 6, 20))}};
