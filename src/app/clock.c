@@ -253,9 +253,12 @@ static bool is_others_work(enum err err)
     return err == ERR_CONFLICT || err == ERR_STALE || err == ERR_NOT_FOUND || err == ERR_FORBIDDEN;
 }
 
+/* One matter that cannot be done does not stop the others: the round goes on, and fails with the
+ * first of such failures in the end, so that the day is not taken for seen to. */
 static enum err do_all(struct clock_round *k, struct clock_report *report, struct fail *why)
 {
     struct arena a;
+    struct fail first = {.err = OK};
     enum err err = OK;
     arena_init(&a, ARENA_MAX);
     for (ptrdiff_t i = 0; err == OK && i < k->n; i++) {
@@ -265,15 +268,13 @@ static enum err do_all(struct clock_round *k, struct clock_report *report, struc
         err = program_begin(k->app, &a, k->day, &c, why);
         if (err != OK)
             break;
-        err = do_one(&c, &k->at[i], report, &tried);
+        enum err one = do_one(&c, &k->at[i], report, &tried);
         call_done(&c);
-        if (is_others_work(err))
-            err = OK;
-        else if (err != OK)
-            *why = tried;
+        if (one != OK && !is_others_work(one) && first.err == OK)
+            (void)fail_copy(&first, &tried);
     }
     arena_done(&a);
-    return err;
+    return err == OK && first.err != OK ? fail_copy(why, &first) : err;
 }
 
 static enum err note_in(struct tx *tx, void *ctx, struct fail *why)
