@@ -29,6 +29,8 @@ struct caller {
     int64_t unit;        /* of that post */
     int64_t on_behalf;   /* post that a deputy or secretary acts for, 0 if holding it */
     enum post_role role; /* of the post; POST_ROLE_COUNT when nobody */
+    int64_t link;        /* a one-time answer link: its holder's hand in one matter, and no more */
+    int64_t link_matter; /* of the link */
     bool is_system;      /* the command line on the machine itself: all rights, named as such */
     bool is_clock;       /* with is_system: the program itself, for a day that has passed */
 };

@@ -299,6 +299,7 @@ static enum err write_row(struct move_work *w, struct fail *why)
     v[MATTER_MOVE_moved_on] = VALUE_OF_INT(w->inside.today);
     v[MATTER_MOVE_post] = who->post ? VALUE_OF_INT(who->post) : VALUE_OF_NULL;
     v[MATTER_MOVE_on_behalf_of] = who->on_behalf ? VALUE_OF_INT(who->on_behalf) : VALUE_OF_NULL;
+    v[MATTER_MOVE_by_link] = who->link ? VALUE_OF_INT(who->link) : VALUE_OF_NULL;
     return tx_insert(w->tx, &s, w->m.record.owner, v, &w->made, why);
 }
 

@@ -83,6 +83,8 @@ static unsigned hands_of(struct call *c, struct lookups *l, const struct matter_
         return HAND_CLOCK;
     if (c->who.is_system)
         return (1U << HAND_COUNT) - 1;
+    if (c->who.link != 0)
+        return c->who.link_matter == m->record.id ? HAND_BLOCKED : 0;
     return hands_of_record(c, m) | hands_of_parties(c, &m->parties) | hands_of_office(c, l, m);
 }
 
@@ -142,7 +144,7 @@ static enum err read_own_work(struct call *c, int64_t id, bool *out, struct fail
     struct rows rows = {0};
     enum err err = view_query(c->view, c->a, STMT_matter_last_answer, args, 1, &rows, why);
     bool is_made = err == OK && rows.n > 0 && !c->who.is_system;
-    *out = is_made && (rows_at(&rows, 0, 0)->i == c->who.post ||
+    *out = is_made && ((c->who.post != 0 && rows_at(&rows, 0, 0)->i == c->who.post) ||
                        (c->who.account != 0 && rows_at(&rows, 0, 1)->i == c->who.account));
     return err;
 }

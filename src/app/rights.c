@@ -10,6 +10,7 @@
 #include "app/change.h"
 #include "app/lookup.h"
 #include "entity/account.h"
+#include "entity/answer_link.h"
 #include "entity/attendance.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
@@ -106,6 +107,7 @@ static const struct entity_right {
     {&attendance_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
     {&matter_party_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&matter_move_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&answer_link_entity, RIGHT_MATTERS, RIGHT_COORDINATE, false},
     {&matter_comment_entity, RIGHT_MATTERS, RIGHT_MATTERS, false},
     {&matter_document_entity, RIGHT_MATTERS, RIGHT_MATTERS, false},
     {&matter_link_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
@@ -208,6 +210,8 @@ bool may(const struct call *c, enum right r)
 {
     if (r == RIGHT_PUBLIC || c->who.is_system)
         return true;
+    if (c->who.link != 0)
+        return r == RIGHT_MATTERS;
     if (r == RIGHT_SIGNED_IN)
         return c->who.account != 0;
     return reach_of(c, r) != NONE;
@@ -349,8 +353,18 @@ static void scope_relations(const struct call *c, struct scope_maker *m, const s
     }
 }
 
+/* The holder of a link sees the one matter, and nothing else of anybody. */
+static struct scope scope_of_link(const struct call *c, const struct entity *e)
+{
+    struct relation *own = NEW(c->a, struct relation, 1);
+    *own = (struct relation){.column = S("id"), .id = c->who.link_matter};
+    return is_matter(e) ? (struct scope){.relations = own, .n_relations = 1} : (struct scope){0};
+}
+
 static struct scope scope_of_rows(const struct call *c, const struct entity *e)
 {
+    if (c->who.link != 0)
+        return scope_of_link(c, e);
     const struct entity_right *row = right_of(e);
     enum reach reach = reach_of(c, row->read);
     if (reach == NONE)
@@ -396,7 +410,7 @@ static const struct hanging {
     {&matter_paper_entity, S_("matter")},   {&round_item_entity, S_("matter")},
     {&matter_comment_entity, S_("matter")}, {&matter_document_entity, S_("matter")},
     {&matter_link_entity, S_("matter")},    {&attendance_entity, S_("round")},
-    {&escalation_entity, S_("matter")},
+    {&escalation_entity, S_("matter")},     {&answer_link_entity, S_("matter")},
 };
 
 struct scope scope_to_read(const struct call *c, const struct entity *e)

@@ -5,6 +5,7 @@
 
 #include "app/change.h"
 #include "entity/account.h"
+#include "entity/answer_link.h"
 #include "entity/attendance.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
@@ -153,6 +154,7 @@ static const struct rules rules[] = {
      .check = matter_party_check,
      .may_void = matter_party_may_void},
     {.e = &matter_move_entity, .owner_of = own_owner},
+    {.e = &answer_link_entity, .owner_of = own_owner},
     {.e = &matter_comment_entity,
      .owner_of = part_owner,
      .may_write = part_may_write,

@@ -1,6 +1,7 @@
 /*
  * cmd_matter.c -- matters from the machine itself: list the open ones, show one, move one.
  */
+#include "app/answer_link.h"
 #include "app/matter_climb.h"
 #include "app/records.h"
 #include "cli/matter_paper.h"
@@ -311,6 +312,41 @@ static enum err link_to(struct run *r, struct fail *why)
     return add_part(r, &matter_link_entity, why);
 }
 
+/* ponan matter ask 12 [holder=NAME]: a one-time link for the party that is blocked. */
+static enum err ask(struct run *r, struct fail *why)
+{
+    struct input in[WORDS_MAX] = {0};
+    ptrdiff_t n = 0;
+    int64_t matter = 0;
+    struct answer_link_made made = {0};
+    enum err err = need_id(r, &matter, why);
+    if (err == OK)
+        err = read_given(r, 2, in, &n, why);
+    if (err == OK && n > 0 && !str_eq(in[0].field, S("holder")))
+        return FAIL(why, ERR_USAGE, MSG_cli_matter_given, ARG_TEXT(in[0].field));
+    r->entity = &answer_link_entity;
+    if (err == OK)
+        err = answer_link_make(&r->call, matter, in[0].text, &made, why);
+    if (err == OK)
+        SAY(r, MSG_cli_matter_asked, ARG_TEXT(made.holder),
+            ARG_TEXT(STR_CAT(r->a, S("/answer/"), made.token)), ARG_DATE(made.expires_on),
+            ARG_INT(made.id));
+    return err;
+}
+
+/* ponan matter unask LINK */
+static enum err unask(struct run *r, struct fail *why)
+{
+    int64_t id = 0;
+    struct str word = r->words.n > 1 ? r->words.word[1] : S("");
+    if (!str_digits(word, &id))
+        return FAIL(why, ERR_USAGE, MSG_cli_matter_id, ARG_TEXT(word));
+    enum err err = answer_link_revoke(&r->call, id, why);
+    if (err == OK)
+        SAY(r, MSG_cli_matter_unasked, ARG_INT(id));
+    return err;
+}
+
 enum err cmd_matter(struct run *r, struct fail *why)
 {
     static const struct {
@@ -323,6 +359,8 @@ enum err cmd_matter(struct run *r, struct fail *why)
                 {S_("comment"), WORDS_MAX, comment},
                 {S_("attach"), WORDS_MAX, attach},
                 {S_("link"), WORDS_MAX, link_to},
+                {S_("ask"), 3, ask},
+                {S_("unask"), 2, unask},
                 {S_("paper"), WORDS_MAX, paper}};
     const struct words *w = &r->words;
     for (ptrdiff_t i = 0; i < ARRAY_LEN(acts); i++) {

@@ -36,7 +36,8 @@ const struct command commands[] = {
                 HAS(as_of),
      .flags = NEEDS_DB},
     {COMMAND(matter),
-     .args = S_("list|show|move|paper|comment|attach|link [ID [MOVE|PAPER] [FIELD=TEXT]...]"),
+     .args = S_("list|show|move|paper|comment|attach|link|ask|unask [ID [MOVE|PAPER] "
+              "[FIELD=TEXT]...]"),
      .min = 1, .max = WORDS_MAX, .options = COMMON | DATABASE | HAS(docx), .flags = NEEDS_DB},
     {COMMAND(clock), .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(change), .args = S_("UNIT KIND"), .min = 2, .max = 2,

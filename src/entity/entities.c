@@ -2,6 +2,7 @@
  * entities.c -- the entities there are, shapes of them, and what names fields and records.
  */
 #include "entity/account.h"
+#include "entity/answer_link.h"
 #include "entity/attendance.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
@@ -63,6 +64,7 @@ const struct entity *const entities[] = {
     &project_entity,
     &dispute_entity,
     &matter_party_entity,
+    &answer_link_entity,
     &matter_move_entity,
     &term_entity,
     &number_run_entity,

@@ -19,6 +19,7 @@ const struct entity escalation_entity = {
     .title = MSG_entity_escalation,
     .titles = MSG_entity_escalations,
     .about = MSG_entity_escalation_about,
+    .acts_only = WRITE_MAKE | WRITE_MEND | WRITE_VOID,
     .made_by = MSG_err_step_is_taken,
     .fields = fields,
     .n_fields = ESCALATION_N_FIELDS,

@@ -3,6 +3,7 @@
  */
 #include "entity/matter_move.h"
 
+#include "entity/answer_link.h"
 #include "entity/document.h"
 #include "entity/matter.h"
 #include "entity/post.h"

@@ -36,6 +36,8 @@ enum err api_moves(struct exchange *x, struct fail *why);
 enum err api_move(struct exchange *x, struct fail *why);
 /* --- api_papers.c: papers of matters */
 enum err api_papers(struct exchange *x, struct fail *why);
+enum err api_answer_link(struct exchange *x, struct fail *why);
+enum err api_answer_revoke(struct exchange *x, struct fail *why);
 enum err api_paper_issue(struct exchange *x, struct fail *why);
 enum err api_paper_file(struct exchange *x, struct fail *why);
 /* --- api_files.c: import, export */

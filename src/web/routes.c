@@ -49,6 +49,9 @@ const struct route routes[] = {
     {METHOD_GET, S_("/matters/:id"), page_matter, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_POST, S_("/matters/:id/moves"), post_matter_move, RIGHT_MATTERS, NEED_CSRF, FORM_MAX, MSG_none},
     {METHOD_POST, S_("/matters/:id/papers"), post_matter_paper, RIGHT_MATTERS, NEED_CSRF, FORM_MAX, MSG_none},
+    {METHOD_GET, S_("/answer/:token"), page_answer, RIGHT_PUBLIC, NO_STORE | ANY_DAY, 0, MSG_none},
+    {METHOD_POST, S_("/answer/:token"), post_answer, RIGHT_PUBLIC, NO_STORE | ANY_DAY, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/matters/:id/answer-links"), post_answer_link, RIGHT_COORDINATE, NEED_CSRF | NO_STORE, FORM_MAX, MSG_none},
     {METHOD_POST, S_("/matters/:id/documents"), post_matter_document, RIGHT_EDIT, NEED_CSRF | MULTIPART, FILE_MAX, MSG_none},
     {METHOD_GET, S_("/matters/:id/papers/:paper"), api_paper_file, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/effect"), page_effect, RIGHT_MATTERS, 0, 0, MSG_none},
@@ -117,6 +120,8 @@ const struct route routes[] = {
 
     /* --- API: papers of matters --- */
     {METHOD_GET, S_("/api/v1/matters/:id/papers"), api_papers, RIGHT_MATTERS, API, 0, MSG_api_papers},
+    {METHOD_POST, S_("/api/v1/matters/:id/answer-links"), api_answer_link, RIGHT_COORDINATE, API | NO_STORE, API_BODY_MAX, MSG_api_answer_link},
+    {METHOD_POST, S_("/api/v1/answer-links/:id/revoke"), api_answer_revoke, RIGHT_COORDINATE, API, API_BODY_MAX, MSG_api_answer_revoke},
     {METHOD_POST, S_("/api/v1/matters/:id/papers"), api_paper_issue, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_paper_issue},
     {METHOD_GET, S_("/api/v1/matters/:id/papers/:paper"), api_paper_file, RIGHT_MATTERS, API, 0, MSG_api_paper_file},
 

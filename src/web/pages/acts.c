@@ -68,6 +68,7 @@ enum msg action_words(struct str action)
         {S_("import"), MSG_web_act_import},
         {S_("figures"), MSG_web_act_figures},
         {S_("change_unit"), MSG_web_act_change_unit},
+        {S_("answer_link"), MSG_web_act_answer_link},
         {S_("move"), MSG_web_act_move},
         {S_("sign_in"), MSG_web_act_sign_in},
         {S_("sign_in_by_link"), MSG_web_act_sign_in_by_link},

@@ -308,6 +308,8 @@ static enum err view_of(const struct one *o, struct view_matter *out, struct fai
         err = matter_parts_put(x, m, &v, why);
     if (err == OK)
         err = matter_ladder(x, m, &v, why);
+    if (err == OK)
+        err = answer_links_put(x, m, &v, why);
     *out = v;
     return err;
 }

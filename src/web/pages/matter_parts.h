@@ -10,6 +10,9 @@
 /* Errors: DB. */
 MUST_USE enum err matter_parts_put(struct exchange *x, const struct matter_sight *m,
                                    struct view_matter *v, struct fail *why);
+/* Its one-time answer links, for the office (answer.c). Errors: DB. */
+MUST_USE enum err answer_links_put(struct exchange *x, const struct matter_sight *m,
+                                   struct view_matter *v, struct fail *why);
 /* Where a reader goes from a record that was made: the matter that it is or hangs on, else its own
  * page. */
 MUST_USE enum err made_address(struct exchange *x, const struct entity *e, int64_t id,

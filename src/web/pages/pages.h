@@ -56,6 +56,11 @@ enum err post_matter_move(struct exchange *x, struct fail *why);
 enum err post_matter_paper(struct exchange *x, struct fail *why);
 enum err post_matter_document(struct exchange *x, struct fail *why);
 
+/* answer.c: /answer/:token, /matters/:id/answer-links */
+enum err page_answer(struct exchange *x, struct fail *why);
+enum err post_answer(struct exchange *x, struct fail *why);
+enum err post_answer_link(struct exchange *x, struct fail *why);
+
 /* effect.c: /effect, its files, and the API's answer */
 enum err page_effect(struct exchange *x, struct fail *why);
 enum err get_effect_csv(struct exchange *x, struct fail *why);
