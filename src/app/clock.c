@@ -109,7 +109,7 @@ static void look_at(struct clock_round *k, const struct record *r, const struct 
     struct climb climb = climb_of(&ladder, state, r->v, day_in(&k->poor, r->id), today);
     const struct flow_move *move = clock_move(flow, state->state);
     bool is_due_term = state->term == FLOW_TERM_due;
-    bool has_ladder = is_due_term && ladder.rule.n_steps > 0;
+    bool has_ladder = climb_counts(state) && ladder.rule.n_steps > 0;
     bool is_over = end != DATE_NONE && today > end && !(is_due_term && is_excused(r->v, today));
     /* A step of a ladder says in the record that nothing was heard; a reminder would say it twice.
      */

@@ -17,13 +17,17 @@ static struct str cause_code(enum escalation_cause cause)
     return escalation_causes[cause].code;
 }
 
+bool climb_counts(const struct flow_state *state)
+{
+    return state->term == FLOW_TERM_due && (state->turn & HAND_LEAD);
+}
+
 struct climb climb_of(const struct ladder_sight *ladder, const struct flow_state *state,
                       const struct value *spine, int64_t poor_on, int64_t today)
 {
     struct climb none = {.ladder = *ladder, .to = -1, .missed = DATE_NONE};
     const struct value *excused = &spine[MATTER_excused_until];
-    /* Only while something is owed: what was answered waits for its check. */
-    if (ladder->rule.n_steps == 0 || state->term != FLOW_TERM_due)
+    if (ladder->rule.n_steps == 0 || !climb_counts(state))
         return none;
     struct ladder_place at = {.step = ladder->at,
                               .due = ladder_last_day(spine),

@@ -11,6 +11,10 @@
 #include "app/ladders.h"
 #include "app/matters.h"
 
+/* Do ladders count in that state: does a unit owe something by a day of the matter's own? What was
+ * answered waits for its check; a round that is put off is its office's to remind of. */
+bool climb_counts(const struct flow_state *state);
+
 /* What a matter does on its ladder on a day. */
 struct climb {
     struct ladder_sight ladder;

@@ -11,6 +11,7 @@
 #include "entity/matter.h"
 #include "entity/matter_move.h"
 #include "entity/problem.h"
+#include "entity/round.h"
 #include "entity/supervision.h"
 
 #define ANSWER "result=已腾地;cause=补偿未谈拢;measure=一户一策;next=交地;next_on=2099-01-31"
@@ -199,5 +200,16 @@ TEST(a_bureaus_own_ladder_comes_before_the_countys)
               ERR_INVALID);
     CHECK_STR(county_problem(), S("taken"));
     CHECK_STR(step_on(&k, "2006-06-21"), S("own-1"));
+    test_app_close(k.t.app);
+}
+
+/* A round has a day too, and no unit that owes it: its office is reminded, nobody is called. */
+TEST(a_round_past_its_day_takes_no_step)
+{
+    struct climber k = climber_of(DIALECT_SQLITE, "");
+    CHECK_INT(county_create(k.t.app, k.other_office, &round_entity, 0,
+                            "title=协调会;opened_on=2006-06-01;due=2006-06-20", &k.matter),
+              OK);
+    CHECK_STR(step_on(&k, "2006-06-21"), S(""));
     test_app_close(k.t.app);
 }

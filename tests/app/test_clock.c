@@ -142,7 +142,7 @@ TEST(a_missed_day_is_a_step_of_the_ladder_and_an_end_takes_back_its_reminders)
     }
 }
 
-/* Whoever moves is not told of it; those whom the flow names are, of what they may see. */
+/* Whoever moves is not told of it; those whom the flow names are. */
 TEST(a_move_tells_whom_its_flow_names_and_nobody_else)
 {
     for (FOR_EACH_DIALECT(d)) {
@@ -157,18 +157,56 @@ TEST(a_move_tells_whom_its_flow_names_and_nobody_else)
         office = told(&k, k.office);
         CHECK_INT(n_about(&office, NOTICE_move), 1);
         CHECK_STR(office.at[0].title, S("天二项目开工"));
-        struct call c = county_call(k.t.app, k.office);
-        int64_t n = 0;
-        MUST_DO(notices_count(&c, &n, &why));
-        CHECK_INT(n, 1);
-        MUST_DO(notices_read(&c, office.at[0].id, &why));
-        MUST_DO(call_refresh(&c, &why));
-        MUST_DO(notices_count(&c, &n, &why));
-        CHECK_INT(n, 0);
+        test_app_close(k.t.app);
+    }
+}
+
+static int64_t n_new(struct call *c)
+{
+    int64_t n = 0;
+    MUST_DO(call_refresh(c, &why));
+    MUST_DO(notices_count(c, &n, &why));
+    return n;
+}
+
+/* Use of the program is nobody's business: reading leaves no entry. */
+TEST(what_was_read_is_new_no_more_and_leaves_no_entry)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct story k = story_of(d);
+        struct notices head = told(&k, k.head);
+        struct call c = county_call(k.t.app, k.head);
+        int64_t entries = test_number(k.t.app, "SELECT count(*) FROM journal");
+        CHECK_INT(n_new(&c), 1);
+        MUST_DO(notices_read(&c, head.at[0].id, &why));
+        CHECK_INT(n_new(&c), 0);
         call_done(&c);
-        /* Reading leaves no entry. */
-        CHECK_INT(test_number(k.t.app, "SELECT count(*) FROM journal WHERE action LIKE '%read%'"),
-                  0);
+        CHECK_INT(test_number(k.t.app, "SELECT count(*) FROM journal"), entries);
+        test_app_close(k.t.app);
+    }
+}
+
+/* A matter for few: of every role in both counties, who was told of it may see it. */
+TEST(nobody_is_told_of_a_matter_that_he_may_not_see)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct story k = story_of(d);
+        CHECK_INT(county_update(k.t.app, k.office, &supervision_entity, k.matter, "visibility=few"),
+                  OK);
+        moved(&k, k.head, "accept", "");
+        (void)round_on(&k, "2006-06-19");
+        (void)round_on(&k, "2006-06-21");
+        int n_told = 0;
+        for (int county = 0; county < COUNTIES; county++)
+            for (int role = 0; role < POST_ROLE_COUNT; role++) {
+                struct caller who = caller_as(&k.t, county, (enum post_role)role);
+                int64_t n = test_number(
+                    k.t.app, text("SELECT count(*) FROM notice WHERE post = %lld AND matter = %lld",
+                                  (long long)who.post, (long long)k.matter));
+                n_told += n > 0;
+                CHECK(n == 0 || county_sees(k.t.app, who, &matter_entity, k.matter));
+            }
+        CHECK(n_told > 2);
         test_app_close(k.t.app);
     }
 }
