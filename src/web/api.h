@@ -63,6 +63,12 @@ enum err api_sign_out(struct exchange *x, struct fail *why);
 enum err api_notices(struct exchange *x, struct fail *why);
 enum err api_notices_read(struct exchange *x, struct fail *why);
 
+/* --- api_rounds.c */
+enum err api_round_agenda(struct exchange *x, struct fail *why);
+enum err api_round_minutes(struct exchange *x, struct fail *why);
+enum err api_round_papers_docx(struct exchange *x, struct fail *why);
+enum err api_round_minutes_docx(struct exchange *x, struct fail *why);
+
 /* --- openapi.c */
 enum err api_openapi(struct exchange *x, struct fail *why);
 

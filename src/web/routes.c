@@ -59,6 +59,12 @@ const struct route routes[] = {
     {METHOD_GET, S_("/effect.xlsx"), get_effect_xlsx, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/notices"), page_notices, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_POST, S_("/notices/read"), post_notices_read, RIGHT_MATTERS, NEED_CSRF | ANY_DAY, FORM_MAX, MSG_none},
+    {METHOD_GET, S_("/rounds/:id"), page_round, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_POST, S_("/rounds/:id/agenda"), post_round_agenda, RIGHT_COORDINATE, NEED_CSRF, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/rounds/:id/items"), post_round_item, RIGHT_COORDINATE, NEED_CSRF, FORM_MAX, MSG_none},
+    {METHOD_GET, S_("/rounds/:id/papers"), page_round_papers, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_GET, S_("/rounds/:id/minutes"), page_round_minutes, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_POST, S_("/rounds/:id/minutes"), post_round_minutes, RIGHT_COORDINATE, NEED_CSRF, 4 * FORM_MAX, MSG_none},
     {METHOD_GET, S_("/units"), page_units, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/units/:id"), page_unit, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/units/:id/change"), page_unit_change, RIGHT_ORGANISE, 0, 0, MSG_none},
@@ -124,6 +130,12 @@ const struct route routes[] = {
     {METHOD_POST, S_("/api/v1/answer-links/:id/revoke"), api_answer_revoke, RIGHT_COORDINATE, API, API_BODY_MAX, MSG_api_answer_revoke},
     {METHOD_POST, S_("/api/v1/matters/:id/papers"), api_paper_issue, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_paper_issue},
     {METHOD_GET, S_("/api/v1/matters/:id/papers/:paper"), api_paper_file, RIGHT_MATTERS, API, 0, MSG_api_paper_file},
+
+    /* --- API: rounds of coordination --- */
+    {METHOD_POST, S_("/api/v1/rounds/:id/agenda"), api_round_agenda, RIGHT_COORDINATE, API, API_BODY_MAX, MSG_api_round_agenda},
+    {METHOD_POST, S_("/api/v1/rounds/:id/minutes"), api_round_minutes, RIGHT_COORDINATE, API, API_BODY_MAX, MSG_api_round_minutes},
+    {METHOD_GET, S_("/api/v1/rounds/:id/papers/docx"), api_round_papers_docx, RIGHT_MATTERS, API, 0, MSG_api_round_papers_docx},
+    {METHOD_GET, S_("/api/v1/rounds/:id/minutes/docx"), api_round_minutes_docx, RIGHT_MATTERS, API, 0, MSG_api_round_minutes_docx},
 
     /* --- API: import. A preview is its maker's; what it may hold is asked when it is made. --- */
     {METHOD_POST, S_("/api/v1/:entity/import"), api_import, RIGHT_SIGNED_IN, API | OF_ENTITY, FILE_MAX, MSG_api_import},

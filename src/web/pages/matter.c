@@ -7,12 +7,14 @@
 #include "core/flow.h"
 #include "entity/matter_move.h"
 #include "entity/matter_party.h"
+#include "entity/round.h"
 #include "templates.h"
 #include "web/pages/matter_forms.h"
 #include "web/pages/matter_ladder.h"
 #include "web/pages/matter_papers.h"
 #include "web/pages/matter_parts.h"
 #include "web/pages/pages.h"
+#include "web/pages/round_page.h"
 
 enum { MOVES_SHOWN = 50, TURN_MAX = 1024 };
 
@@ -291,6 +293,8 @@ static enum err view_of(const struct one *o, struct view_matter *out, struct fai
         .troubles = troubles_on(x, &given),
         .history_address = STR_CAT(x->a, record, S("/history")),
     };
+    if (m->e == &round_entity)
+        v.round_address = round_address(x, m->record.id, "");
     if (x->as_of_day == DATE_NONE && may_write_to(&x->call, m->e, WRITE_MEND))
         v.edit_address = STR_CAT(x->a, record, S("/edit"));
     shell_crumb(x, &v.shell, words(x, MSG_web_matters_title), S("/matters"));

@@ -67,6 +67,14 @@ enum err get_effect_csv(struct exchange *x, struct fail *why);
 enum err get_effect_xlsx(struct exchange *x, struct fail *why);
 enum err api_effect(struct exchange *x, struct fail *why);
 
+/* round.c, round_papers.c: /rounds/:id, .../agenda, .../items, .../papers, .../minutes */
+enum err page_round(struct exchange *x, struct fail *why);
+enum err post_round_agenda(struct exchange *x, struct fail *why);
+enum err post_round_item(struct exchange *x, struct fail *why);
+enum err page_round_papers(struct exchange *x, struct fail *why);
+enum err page_round_minutes(struct exchange *x, struct fail *why);
+enum err post_round_minutes(struct exchange *x, struct fail *why);
+
 /* briefs.c: /briefs, /briefs/:period */
 enum err page_briefs(struct exchange *x, struct fail *why);
 enum err page_brief(struct exchange *x, struct fail *why);

@@ -15,6 +15,7 @@
 #include "web/pages/data.view"
 #include "web/pages/matters.view"
 #include "web/pages/notices.view"
+#include "web/pages/rounds.view"
 #include "web/pages/today.view"
 #include "web/pages/search.view"
 #include "web/pages/report.view"
