@@ -14,6 +14,9 @@ meson test -C build-asan --no-rebuild --repeat 5 --quiet
 echo "soak: a power cut at every sync point of a long day, $seeds seeds of torn and reordered writes"
 PONAN_SOAK=$seeds build-asan/tests/fault/test_fault
 
+echo "soak: ten thousand random moves of matters by random posts"
+PONAN_MOVES=10000 build-asan/tests/app/test_app random_moves
+
 echo "soak: the program is killed a hundred times while clients write"
 python3 tests/fault/kill.py build-asan/ponan 100
 
