@@ -6,6 +6,7 @@
 
 #include "app/change.h"
 #include "app/matter_climb.h"
+#include "app/matter_merge.h"
 #include "app/matters.h"
 #include "app/notices.h"
 #include "app/refs.h"
@@ -372,6 +373,8 @@ static enum err write_move(struct move_work *w, struct fail *why)
     bool is_assigned = w->move->effect == EFFECT_ASSIGN;
     if (err == OK && is_assigned)
         err = write_doers(w, why);
+    if (err == OK && w->move->to == STATE_merged)
+        err = matter_merge(w->tx, &w->inside, &w->m, w->v[MATTER_MOVE_other].i, why);
     return err == OK ? tell_hands(w, why) : err;
 }
 

@@ -151,16 +151,24 @@ static bool has_way_on(const struct matter_sight *m)
     return false;
 }
 
+/* A call in an arena of its own: there are too many of them for the test's. */
+static struct call call_on(const struct walk *w, struct arena *a, struct caller who)
+{
+    struct call c = {0};
+    MUST_DO(call_begin(w->t.app, a, who, LANG_EN, 0, &c, &why));
+    return c;
+}
+
 /* --- one step --------------------------------------------------------------------------------- */
 
-static void step(struct walk *w)
+static void step(struct walk *w, struct arena *a)
 {
     struct matter_sight m = {0};
     struct fail fault = {0};
     int at = (int)draw(w, MATTERS);
     int64_t id = w->matter[at];
     int64_t row = 0;
-    struct call c = county_call(w->t.app, caller_system());
+    struct call c = call_on(w, a, caller_system());
     MUST_DO(matter_see(&c, id, &m, &why));
     if (!has_way_on(&m)) { /* it stays as it is, another takes its place */
         call_done(&c);
@@ -171,7 +179,7 @@ static void step(struct walk *w)
     const struct flow_move *move = any_move(w, &m);
     struct move_order o = {.matter = id, .move = move->code};
     put_inputs(w, move->asks, &o);
-    struct call theirs = county_call(w->t.app, who);
+    struct call theirs = call_on(w, a, who);
     enum err err = matter_move(&theirs, &o, &row, &fault);
     call_done(&theirs);
     call_done(&c);
@@ -231,8 +239,13 @@ TEST(random_moves_lose_no_matter_pass_no_right_and_tell_where_it_stands)
     for (FOR_EACH_DIALECT(d)) {
         struct walk w = walk_on(d);
         int64_t n = n_moves();
-        for (int64_t i = 0; i < n; i++)
-            step(&w);
+        struct arena a = {0};
+        arena_init(&a, 64 * MIB);
+        for (int64_t i = 0; i < n; i++) {
+            step(&w, &a);
+            arena_reset(&a);
+        }
+        arena_done(&a);
         CHECK_INT(test_number(w.t.app, "SELECT count(*) FROM matter"), w.n_begun);
         CHECK_INT(test_number(w.t.app, "SELECT count(*) FROM matter_move"), w.n_made);
         CHECK(w.n_made > n / 20 && w.n_refused > 0);

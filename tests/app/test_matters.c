@@ -131,6 +131,36 @@ TEST(a_problem_ends_by_who_was_blocked_and_can_begin_again)
     }
 }
 
+TEST(who_has_to_do_with_a_duplicate_has_to_do_with_what_it_is_merged_into)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct story s = story_of(d);
+        struct app *app = s.t.app;
+        int64_t other = 0;
+        CHECK_INT(county_create(app, s.reporter, &problem_entity, 0, "title=同一件", &other), OK);
+        CHECK_INT(moved(app, s.reporter, s.problem, "submit", "measure=一户一策"), OK);
+        CHECK_INT(moved(app, s.office, s.problem, "merge", text("other=#%lld", (long long)other)),
+                  OK);
+        CHECK_STR(state_of(app, s.problem), S("merged"));
+        CHECK_INT(test_number(app, text("SELECT count(*) FROM matter_party WHERE role = 'blocked' "
+                                        "AND matter = %lld AND post = %lld",
+                                        (long long)other, (long long)s.owner.post)),
+                  1);
+        CHECK_INT(test_number(app, text("SELECT count(*) FROM matter_link WHERE relation = "
+                                        "'duplicates' AND matter = %lld AND other = %lld",
+                                        (long long)s.problem, (long long)other)),
+                  1);
+        /* Into what has ended nothing is merged. */
+        int64_t third = 0;
+        CHECK_INT(county_create(app, s.reporter, &problem_entity, 0, "title=又一件", &third), OK);
+        CHECK_INT(moved(app, s.reporter, third, "submit", "measure=x"), OK);
+        CHECK_INT(moved(app, s.office, third, "merge", text("other=#%lld", (long long)s.problem)),
+                  ERR_CONFLICT);
+        CHECK_STR(state_of(app, third), S("raised"));
+        test_app_close(app);
+    }
+}
+
 /* The paper is the bureau's; the enterprise, here of another county, confirms what it shows. */
 TEST(who_sees_a_matter_reads_the_papers_of_its_moves)
 {
