@@ -380,6 +380,7 @@ static enum err put_sight(const struct call *c, const struct record *link,
                           const struct matter_sight *m, struct answer_sight *out, struct fail *why)
 {
     struct page moves = {0};
+    assert(link->v && m->record.v && m->state); /* both were found */
     int since = shape_index(&m->shape, S("blocked_since"));
     enum err err = read_moves(c, m->record.id, &moves, why);
     if (err != OK)
@@ -461,6 +462,7 @@ static enum err give_in(struct tx *tx, void *ctx, struct fail *why)
         err = open_link(w->c, tx_view(tx), &link, &m, why);
     if (err != OK)
         return err;
+    assert(m.state); /* the link is open, so its matter was seen */
     struct input reason = {.field = g->is_solved ? S("opinion") : S("reason"), .text = g->reason};
     struct call held = as_holder(w->c, &link);
     struct move_order order = {.matter = m.record.id, .move = move_of(&m, g->is_solved)};
