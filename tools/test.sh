@@ -1,6 +1,7 @@
 #!/bin/sh
 # test.sh -- run every test and close with "N passed, N failed".
-# Tests run under ASan and UBSan; PostgreSQL and the browser are started by the tests themselves.
+# Tests run under ASan and UBSan; the browser meets the program as it is released, for what only its
+# flags bring about. PostgreSQL and the browser are started by the tests themselves.
 set -eu
 cd "$(dirname "$0")/.."
 dir=build-asan
@@ -10,6 +11,12 @@ ninja -C $dir >$dir/ninja.log 2>&1 || {
     echo "0 passed, 1 failed"
     exit 1
 }
+make --silent build >$dir/release.log 2>&1 || {
+    cat $dir/release.log
+    echo "0 passed, 1 failed"
+    exit 1
+}
+export PONAN_RELEASED="$PWD/build/ponan"
 export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
 export UBSAN_OPTIONS=print_stacktrace=1
 rm -f $dir/meson-logs/testlog.txt

@@ -11,7 +11,8 @@ import { openBrowser } from "./visit.mjs";
 import { walk } from "./walk.mjs";
 import { firstRun, work } from "./work.mjs";
 
-const [program, ...named] = process.argv.slice(2);
+const [built, ...named] = process.argv.slice(2);
+const program = process.env.PONAN_RELEASED ?? built; /* as it is released, where that is at hand */
 const wanted = (name) => named.length === 0 || named.includes(name);
 const LAST_LINK = /sign-in\/link\/\S+\s*$/;
 const SETUP_CODE = /首次设置码：\S+\s*$/m;
