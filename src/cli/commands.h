@@ -131,6 +131,7 @@ enum err cmd_restore(struct run *r, struct fail *why);
 enum err cmd_upgrade(struct run *r, struct fail *why);
 enum err cmd_keys(struct run *r, struct fail *why);
 enum err cmd_matter(struct run *r, struct fail *why);
+enum err cmd_round(struct run *r, struct fail *why);
 enum err cmd_clock(struct run *r, struct fail *why);
 enum err cmd_user(struct run *r, struct fail *why);
 enum err cmd_version(struct run *r, struct fail *why);

@@ -48,6 +48,7 @@ const struct route routes[] = {
     {METHOD_GET, S_("/matters"), page_matters, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/matters/:id"), page_matter, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_POST, S_("/matters/:id/moves"), post_matter_move, RIGHT_MATTERS, NEED_CSRF, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/matters/:id/contact"), post_matter_contact, RIGHT_MATTERS, NEED_CSRF | NO_STORE, FORM_MAX, MSG_none},
     {METHOD_POST, S_("/matters/:id/papers"), post_matter_paper, RIGHT_MATTERS, NEED_CSRF, FORM_MAX, MSG_none},
     {METHOD_GET, S_("/answer/:token"), page_answer, RIGHT_PUBLIC, NO_STORE | ANY_DAY, 0, MSG_none},
     {METHOD_POST, S_("/answer/:token"), post_answer, RIGHT_PUBLIC, NO_STORE | ANY_DAY, FORM_MAX, MSG_none},

@@ -8,6 +8,7 @@ import { keys } from "./keys.mjs";
 import { matters } from "./matters.mjs";
 import { linksOf, startServer, stopServer } from "./server.mjs";
 import { openBrowser } from "./visit.mjs";
+import { rounds } from "./rounds.mjs";
 import { walk } from "./walk.mjs";
 import { firstRun, work } from "./work.mjs";
 
@@ -26,7 +27,8 @@ try {
         const links = linksOf(demo);
         /* First, so that the walk meets a matter. */
         const matter = wanted("walk") || wanted("work") ? await matters(browser, demo, links) : "";
-        if (wanted("walk")) await walk(browser, demo, links, matter);
+        const round = wanted("walk") || wanted("work") ? await rounds(browser, demo, links) : "";
+        if (wanted("walk")) await walk(browser, demo, links, matter, round);
         if (wanted("keys")) await keys(browser, demo, links);
         if (wanted("work")) await work(browser, demo, links);
     }

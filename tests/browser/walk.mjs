@@ -100,12 +100,12 @@ async function rawPeriods(page) {
     return text.match(/\b\d{4}-(\d\d\.\.\d\d|[QH]\d)\b/g) || [];
 }
 
-export async function walk(browser, server, links, matter) {
+export async function walk(browser, server, links, matter, round) {
     for (const lang of ["zh", "en"]) {
         await test(`every page in ${lang}, in both themes, at 1440 and 360 px is whole, reachable and quiet`, async () => {
             const windows = {};
             const wrong = [];
-            for (const [post, path] of [...PAGES, ["推进办主任", matter], ["国土局局长", matter]]) {
+            for (const [post, path] of [...PAGES, ["推进办主任", matter], ["国土局局长", matter], ["推进办主任", round], ["推进办主任", `${round}/papers`], ["推进办主任", `${round}/minutes`], ["国土局局长", round]]) {
                 windows[post] = windows[post] || (await openWindow(browser, server.base, { lang }));
                 await signIn(windows[post], links, post);
                 await look(windows[post], path, lang).catch((error) => wrong.push(error.message));

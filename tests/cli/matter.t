@@ -46,5 +46,11 @@ $ matter move NT-1
 ? 2
 $ matter walk
 ? 2
+$ round walk 1
+? 2
+$ round papers x
+? 2
+$ round minutes NT-1
+? 2
 $ check
 > 没有发现问题

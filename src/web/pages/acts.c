@@ -80,6 +80,7 @@ enum msg action_words(struct str action)
         {S_("password"), MSG_web_act_password},
         {S_("read_phone"), MSG_web_act_read_phone},
         {S_("clock"), MSG_web_act_clock},
+        {S_("read_contact"), MSG_web_act_read_contact},
         {S_("draw"), MSG_web_act_draw},
         {S_("arrange"), MSG_web_act_arrange},
         {S_("minutes"), MSG_web_act_minutes},

@@ -4,6 +4,7 @@
  */
 #include "entity/matter.h"
 
+#include "app/dispute_contact.h"
 #include "core/flow.h"
 #include "entity/matter_move.h"
 #include "entity/matter_party.h"
@@ -293,6 +294,9 @@ static enum err view_of(const struct one *o, struct view_matter *out, struct fai
         .troubles = troubles_on(x, &given),
         .history_address = STR_CAT(x->a, record, S("/history")),
     };
+    v.csrf = x->csrf;
+    if (x->as_of_day == DATE_NONE && dispute_contact_is_for(&x->call, m))
+        v.contact_action = str_fmt(x->a, "/matters/%lld/contact", (long long)m->record.id);
     if (m->e == &round_entity)
         v.round_address = round_address(x, m->record.id, "");
     if (x->as_of_day == DATE_NONE && may_write_to(&x->call, m->e, WRITE_MEND))
@@ -318,8 +322,20 @@ static enum err view_of(const struct one *o, struct view_matter *out, struct fai
     return err;
 }
 
-/* `tried`: why the move that was sent was not made; NULL if none was sent. */
-static enum err show(struct exchange *x, int64_t id, const struct fail *tried, struct fail *why)
+static void put_contact(struct exchange *x, const struct dispute_contact *contact,
+                        struct view_matter *v)
+{
+    struct view_fact *at = NEW(x->a, struct view_fact, CONTACT_FIELDS);
+    for (int i = 0; contact && i < CONTACT_FIELDS; i++)
+        at[v->contact.n++] = (struct view_fact){
+            .label = field_label(contact->field[i], x->call.lang), .text = contact->text[i]};
+    v->contact.at = at;
+}
+
+/* `tried`: why what was sent was not done; NULL if it was, or nothing was sent. `contact`: who asks
+ * in a dispute, once it was asked for; else NULL. */
+static enum err show_with(struct exchange *x, int64_t id, const struct fail *tried,
+                          const struct dispute_contact *contact, struct fail *why)
 {
     struct one o = {0};
     struct view_matter v = {0};
@@ -330,11 +346,27 @@ static enum err show(struct exchange *x, int64_t id, const struct fail *tried, s
         return err;
     if (tried && tried->err != ERR_INVALID)
         v.failure = message_str(x->a, x->call.lang, &tried->message);
+    put_contact(x, contact, &v);
     if (wants_json(x) && !tried)
         return respond_view(x, view_table_matter(), &v, why);
     struct buf page = respond_buf(x);
     template_matter(&page, x->call.lang, &v);
     return respond_html(x, tried ? err_http(tried->err) : 200, &page, why);
+}
+
+static enum err show(struct exchange *x, int64_t id, const struct fail *tried, struct fail *why)
+{
+    return show_with(x, id, tried, NULL, why);
+}
+
+enum err post_matter_contact(struct exchange *x, struct fail *why)
+{
+    int64_t id = 0;
+    struct dispute_contact contact = {0};
+    enum err err = exchange_param_id(x, S("id"), &id, why);
+    if (err == OK)
+        err = dispute_contact(&x->call, id, &contact, why);
+    return err == OK ? show_with(x, id, NULL, &contact, why) : err;
 }
 
 enum err page_matter_again(struct exchange *x, int64_t id, const struct fail *tried,
