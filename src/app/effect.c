@@ -50,8 +50,8 @@ static enum err read_rows(struct work *w, struct fail *why)
         return err;
     struct value args[] = {VALUE_OF_INT(reach.tree), VALUE_OF_INT(reach.unit),
                            VALUE_OF_INT(reach.sees_few), VALUE_OF_INT(w->e->last_from)};
-    err = view_query(w->c->view, w->c->a, STMT_effect_problems, args, ARRAY_LEN(args), &w->rows,
-                     why);
+    err =
+        view_query(w->c->view, w->c->a, STMT_effect_problems, args, ARRAY_LEN(args), &w->rows, why);
     if (err == OK)
         err = view_query(w->c->view, w->c->a, STMT_effect_reopened, args, ARRAY_LEN(args),
                          &w->reopened, why);
@@ -112,9 +112,9 @@ static int64_t reopened_of(const struct work *w, const struct effect_group *g,
     int64_t n = 0;
     for (ptrdiff_t i = 0; i < w->reopened.n; i++) {
         int64_t on = rows_at(&w->reopened, i, RE_MOVED_ON)->i;
-        bool is_of = (!g->by_category ||
-                      id_of(rows_at(&w->reopened, i, RE_CATEGORY)) == g->category) &&
-                     (!g->by_unit || id_of(rows_at(&w->reopened, i, RE_LEAD)) == g->unit);
+        bool is_of =
+            (!g->by_category || id_of(rows_at(&w->reopened, i, RE_CATEGORY)) == g->category) &&
+            (!g->by_unit || id_of(rows_at(&w->reopened, i, RE_LEAD)) == g->unit);
         n += is_of && span->from <= on && on <= span->to;
     }
     return n;

@@ -207,8 +207,7 @@ static struct round_entry item_before(struct writing *w, ptrdiff_t number,
 static struct str made_words(const struct writing *w, const struct record *m)
 {
     const struct field *f = matter_entity.fields;
-    return WORDED(w, MSG_round_paper_made,
-                  ARG_MSG(entity_find(m->v[MATTER_kind].t)->title),
+    return WORDED(w, MSG_round_paper_made, ARG_MSG(entity_find(m->v[MATTER_kind].t)->title),
                   ARG_TEXT(m->v[MATTER_title].t),
                   ARG_TEXT(shown(w, &f[MATTER_lead], &m->v[MATTER_lead], &w->names)),
                   ARG_TEXT(shown(w, &f[MATTER_due], &m->v[MATTER_due], &w->names)));

@@ -56,8 +56,8 @@ MUST_USE enum err setup_first_run(struct call *c, struct str code,
  * Load a demo county: files in order of their names, "NN-ENTITY.csv", imported as the command line.
  * A column `@at` (instant or date) groups rows into entries dated so; the clock stands at the last
  * one in the end. A column `@post` (code of a post) says in whose name: the entry's post, and
- * `reported_by` of its figures. A county alone gets the presets. Errors: FORBIDDEN in a database that is not marked demo; INVALID
- * names file and line.
+ * `reported_by` of its figures. A county alone gets the presets. Errors: FORBIDDEN in a database
+ * that is not marked demo; INVALID names file and line.
  */
 MUST_USE enum err setup_demo(struct call *c, const struct setup_file *files, ptrdiff_t n_files,
                              const struct progress *progress, struct fail *why);

@@ -18,7 +18,7 @@ struct unit_step {
     int64_t unit;                      /* the unit that changes; merge: the one that ends */
     int64_t other;                     /* move: new parent; merge: goes on; split: the new unit */
     struct str code, name_zh, name_en; /* new ones, "" stays as it is */
-    int64_t document; /* the order it rests on; 0: none named */
+    int64_t document;                  /* the order it rests on; 0: none named */
     struct str note;
 };
 /*

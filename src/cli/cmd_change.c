@@ -12,8 +12,7 @@ static const struct {
     struct str member;
 } given[] = {
     {OPTION_on, S_("changed_on")},   {OPTION_code, S_("code")}, {OPTION_name, S_("name_zh")},
-    {OPTION_name_en, S_("name_en")}, {OPTION_note, S_("note")},
-    {OPTION_document, S_("document")},
+    {OPTION_name_en, S_("name_en")}, {OPTION_note, S_("note")}, {OPTION_document, S_("document")},
 };
 
 static void show_done(const struct run *r, int64_t unit, const struct receipt *receipt)

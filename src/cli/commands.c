@@ -37,7 +37,7 @@ const struct command commands[] = {
      .flags = NEEDS_DB},
     {COMMAND(matter),
      .args = S_("list|show|move|paper|comment|attach|link|ask|unask [ID [MOVE|PAPER] "
-              "[FIELD=TEXT]...]"),
+                "[FIELD=TEXT]...]"),
      .min = 1, .max = WORDS_MAX, .options = COMMON | DATABASE | HAS(docx), .flags = NEEDS_DB},
     {COMMAND(clock), .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(round), .args = S_("draw|papers|minutes ID"), .min = 2, .max = 2,

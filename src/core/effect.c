@@ -36,8 +36,8 @@ struct effect_figures effect_measure(struct arena *a, const struct calendar *cal
                                      const struct effect_group *group,
                                      const struct effect_span *span)
 {
-    struct effect_figures f = {0, 0, 0, EFFECT_NONE_SOLVED, EFFECT_NONE_SOLVED, EFFECT_NONE_SOLVED,
-                               EFFECT_NONE_SOLVED};
+    struct effect_figures f = {
+        0, 0, 0, EFFECT_NONE_SOLVED, EFFECT_NONE_SOLVED, EFFECT_NONE_SOLVED, EFFECT_NONE_SOLVED};
     int64_t *days = NEW(a, int64_t, n + 1);
     int64_t *working = NEW(a, int64_t, n + 1);
     for (ptrdiff_t i = 0; i < n; i++) {

@@ -129,10 +129,10 @@ struct entity {
      * the same id and version; the journal has one row, the kind's, with all of them.
      */
     const struct entity *base;
-    bool is_base;            /* read by itself, written only through the kinds that build on it */
-    unsigned acts_only;      /* writes that only an act of its own does; `made_by` says which */
+    bool is_base;       /* read by itself, written only through the kinds that build on it */
+    unsigned acts_only; /* writes that only an act of its own does; `made_by` says which */
     enum msg made_by;
-    bool is_taken_over; /* the machine takes over old records of what only an act makes */
+    bool is_taken_over;      /* the machine takes over old records of what only an act makes */
     size_t size, set_offset; /* of the C struct; of its `set` mask */
     struct str key;          /* fields that identify a record, "a,b"; "": it has no natural key */
     bool key_is_owners;      /* the key is unique within its owner, not in the whole installation */
@@ -167,7 +167,7 @@ struct records {
 
 bool value_eq(const struct value *a, const struct value *b);
 
-enum { ENTITIES_MAX = 128 }; /* as many as there may be */
+enum { ENTITIES_MAX = 128 };                  /* as many as there may be */
 extern const struct entity *const entities[]; /* ends with NULL; order is creation order */
 /* Is this done to its records by themselves, not through kinds or by an act of its own? */
 bool entity_takes(const struct entity *e, enum write w);

@@ -267,8 +267,7 @@ static void write_path(struct sheet *s, ptrdiff_t row, const struct entity *e)
     json_key(&s->w, path_of(s, &routes[row], e));
     json_object(&s->w);
     for (ptrdiff_t i = row; i < n_routes; i++)
-        if (str_eq(routes[i].path, routes[row].path) &&
-            (!e || takes(e, &routes[i])))
+        if (str_eq(routes[i].path, routes[row].path) && (!e || takes(e, &routes[i])))
             write_operation(s, &routes[i], e);
     json_object_end(&s->w);
 }

@@ -102,8 +102,8 @@ TEST(problems_for_few_count_for_the_two_offices_only)
     for (FOR_EACH_DIALECT(d)) {
         struct scene s = scene_of(d);
         int64_t id = add(&s, ANJI, s.land, 10, 0);
-        test_tamper(s.t.app, text("UPDATE matter SET visibility = 'few' WHERE id = %lld",
-                                  (long long)id));
+        test_tamper(s.t.app,
+                    text("UPDATE matter SET visibility = 'few' WHERE id = %lld", (long long)id));
         struct effect office = effect_as(&s, caller_as(&s.t, ANJI, POST_ROLE_promotion));
         struct effect leader = effect_as(&s, caller_as(&s.t, ANJI, POST_ROLE_leader));
         CHECK_INT(cell(&office, "totals", 0, "solved"), 1);

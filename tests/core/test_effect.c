@@ -1,5 +1,6 @@
-#include "core/effect.h"
 #include "t.h"
+
+#include "core/effect.h"
 
 static int64_t number(struct str text)
 {

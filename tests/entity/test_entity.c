@@ -51,7 +51,8 @@ static void check_field(const struct entity *e, const struct field *f)
     for (int i = 0; i < f->n_choices; i++)
         CHECK(f->choices[i].label != MSG_none);
     /* A field that nobody types cannot be asked for. */
-    CHECK(!((f->flags & FIELD_SYSTEM) && f->required) || f->dflt.len > 0 || !entity_takes(e, WRITE_MAKE));
+    CHECK(!((f->flags & FIELD_SYSTEM) && f->required) || f->dflt.len > 0 ||
+          !entity_takes(e, WRITE_MAKE));
     CHECK(f->kind != KIND_PROTECTED || !(f->flags & (FIELD_LIST | FIELD_SEARCH | FIELD_FILTER)));
 }
 

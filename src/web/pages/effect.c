@@ -38,7 +38,8 @@ static const struct view_option *years(struct exchange *x, int64_t chosen, ptrdi
 static struct report_page page_of(struct exchange *x, const struct effect *e)
 {
     struct message span = {.id = MSG_web_effect_span,
-                           .args = {ARG_TEXT(date_words(x, e->from)), ARG_TEXT(date_words(x, e->to)),
+                           .args = {ARG_TEXT(date_words(x, e->from)),
+                                    ARG_TEXT(date_words(x, e->to)),
                                     ARG_TEXT(date_words(x, e->last_to))}};
     struct report_page p = {.path = S("/effect"),
                             .title = MSG_web_effect_title,

@@ -34,10 +34,9 @@ static struct view_report_row row_of(struct exchange *x, const struct report_tab
     struct view_report_cell *cells = NEW(x->a, struct view_report_cell, t->n_columns + 1);
     struct view_report_row v = {.name = r->name, .address = address_of(x, r)};
     for (int i = 0; i < t->n_columns; i++)
-        cells[i] =
-            (struct view_report_cell){.label = t->columns[i].label,
-                                      .text = cell_text(x, t->columns[i].kind, &r->cells[i]),
-                                      .is_number = t->columns[i].kind != REPORT_TEXT};
+        cells[i] = (struct view_report_cell){.label = t->columns[i].label,
+                                             .text = cell_text(x, t->columns[i].kind, &r->cells[i]),
+                                             .is_number = t->columns[i].kind != REPORT_TEXT};
     v.cells.at = cells;
     v.cells.n = t->n_columns;
     return v;
@@ -67,9 +66,8 @@ static struct view_report_table table_of(struct exchange *x, const struct report
                                   .xlsx_address = file_address(x, p, t, TABLE_XLSX),
                                   .csv_address = file_address(x, p, t, TABLE_CSV)};
     for (int i = 0; i < t->n_columns; i++)
-        headings[i] =
-            (struct view_report_cell){.label = t->columns[i].label,
-                                      .is_number = t->columns[i].kind != REPORT_TEXT};
+        headings[i] = (struct view_report_cell){.label = t->columns[i].label,
+                                                .is_number = t->columns[i].kind != REPORT_TEXT};
     for (ptrdiff_t i = 0; i < t->n_rows; i++)
         rows[i] = row_of(x, t, &t->rows[i]);
     v.headings.at = headings;
@@ -98,8 +96,7 @@ static void put_tabs(struct exchange *x, struct str path, struct view_report *v)
 
 enum err report_respond(struct exchange *x, const struct report_page *p, struct fail *why)
 {
-    struct view_report_table *tables =
-        NEW(x->a, struct view_report_table, p->report->n_tables + 1);
+    struct view_report_table *tables = NEW(x->a, struct view_report_table, p->report->n_tables + 1);
     struct view_report v = {
         .shell = shell_on(x, words(x, p->title), S("/effect")),
         .title = words(x, p->title),
@@ -138,8 +135,8 @@ static const struct xlsx_heading *headings_of(struct exchange *x, const struct r
     struct xlsx_heading *at = NEW(x->a, struct xlsx_heading, t->n_columns + 1);
     at[0] = (struct xlsx_heading){words(x, t->name), XLSX_KIND_TEXT};
     for (int i = 0; i < t->n_columns; i++)
-        at[i + 1] = (struct xlsx_heading){words(x, t->columns[i].label),
-                                          kind_in_file(t->columns[i].kind)};
+        at[i + 1] =
+            (struct xlsx_heading){words(x, t->columns[i].label), kind_in_file(t->columns[i].kind)};
     return at;
 }
 

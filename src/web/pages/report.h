@@ -8,7 +8,7 @@
 #include "web/pages/page.h"
 
 struct report_page {
-    struct str path;   /* "/effect"; its files are /effect.csv and /effect.xlsx */
+    struct str path; /* "/effect"; its files are /effect.csv and /effect.xlsx */
     enum msg title;
     struct str subtitle;
     const struct report *report;
