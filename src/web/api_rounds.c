@@ -13,9 +13,12 @@ static enum err read_body(struct exchange *x, const struct json **out, struct fa
     struct str media = request_header(x->req, S("Content-Type"));
     if (!media_is(media, S("application/json")))
         return FAIL(why, ERR_MEDIA, MSG_web_media, ARG_TEXT(media));
-    enum err err = json_parse(x->a, x->req->body, out, why);
-    if (err == OK && (*out)->kind != JSON_OBJECT)
+    const struct json *body = NULL;
+    enum err err = json_parse(x->a, x->req->body, &body, why);
+    if (err == OK && body->kind != JSON_OBJECT)
         return FAIL(why, ERR_INVALID, MSG_web_api_object, ARG_NONE);
+    if (err == OK)
+        *out = body;
     return err;
 }
 
@@ -157,6 +160,7 @@ enum err api_round_minutes(struct exchange *x, struct fail *why)
         err = read_body(x, &body, why);
     if (err != OK)
         return err;
+    assert(body);
     struct minutes_order order = order_of(x, body, id);
     if (problems_stop(&x->call.problems))
         return api_invalid(why);

@@ -202,36 +202,48 @@ static struct str field_of(struct walk *w, int64_t id, const char *field)
     return county_field(w->t.app, caller_system(), &matter_entity, id, field);
 }
 
-/* State, lead and day as the moves tell them, from the first to the last. */
-static void check_told(struct walk *w, int64_t id)
+/* What the moves of a matter say of it, from the first to the last. */
+struct told {
+    struct str state;
+    int64_t lead;
+};
+
+static void hear(struct call *c, int64_t id, struct told *told)
 {
-    struct shape *s = NEW(t_arena(), struct shape, 1);
+    struct shape s = entity_shape(&matter_move_entity);
     struct value of = VALUE_OF_INT(id);
     struct condition where = {.column = S("matter"), .op = OP_EQ, .values = &of, .n_values = 1};
-    struct call c = county_call(w->t.app, caller_system());
-    struct matter_sight m = {0};
+    struct select q = {.shape = &s, .where = &where, .n_where = 1, .limit = 1000};
     struct page moves = {0};
-    *s = entity_shape(&matter_move_entity);
-    struct select q = {.shape = s, .where = &where, .n_where = 1, .limit = 1000};
-    MUST_DO(matter_see(&c, id, &m, &why));
-    struct str state = matter_state_code(m.flow->states[0].state);
-    int64_t lead = str_eq(m.flow->kind, S("commitment")) ? w->t.bureau[ANJI] : 0;
     do {
-        MUST_DO(view_select(c.view, t_arena(), &q, &moves, &why));
+        MUST_DO(view_select(c->view, t_arena(), &q, &moves, &why));
         for (ptrdiff_t i = 0; i < moves.n; i++) {
             const struct value *v = moves.at[i].v;
-            CHECK_STR(v[MATTER_MOVE_was].t, state);
-            state = v[MATTER_MOVE_became].t;
-            lead = v[MATTER_MOVE_lead].type == VALUE_INT ? v[MATTER_MOVE_lead].i : lead;
+            CHECK_STR(v[MATTER_MOVE_was].t, told->state);
+            told->state = v[MATTER_MOVE_became].t;
+            if (v[MATTER_MOVE_lead].type == VALUE_INT)
+                told->lead = v[MATTER_MOVE_lead].i;
         }
         q.after = moves.next;
     } while (q.after.len > 0);
+}
+
+static void check_told(struct walk *w, int64_t id)
+{
+    struct call c = county_call(w->t.app, caller_system());
+    struct matter_sight m = {0};
+    MUST_DO(matter_see(&c, id, &m, &why));
+    struct told told = {.state = matter_state_code(m.flow->states[0].state)};
+    if (str_eq(m.flow->kind, S("commitment")))
+        told.lead = w->t.bureau[ANJI];
+    hear(&c, id, &told);
     call_done(&c);
-    CHECK_STR(field_of(w, id, "state"), state);
-    CHECK(flow_state(m.flow, matter_state_find(state)));
-    CHECK_STR(field_of(w, id, "lead"), lead ? str_of(text("%lld", (long long)lead)) : S(""));
-    CHECK((field_of(w, id, "closed_on").len > 0) ==
-          flow_is_end(flow_state(m.flow, matter_state_find(state))));
+    const struct flow_state *stands = flow_state(m.flow, matter_state_find(told.state));
+    REQUIRE(stands);
+    CHECK_STR(field_of(w, id, "state"), told.state);
+    CHECK_STR(field_of(w, id, "lead"),
+              told.lead ? str_of(text("%lld", (long long)told.lead)) : S(""));
+    CHECK((field_of(w, id, "closed_on").len > 0) == flow_is_end(stands));
 }
 
 TEST(random_moves_lose_no_matter_pass_no_right_and_tell_where_it_stands)

@@ -30,6 +30,18 @@
 #include "entity/unit_change.h"
 #include "entity/unit_version.h"
 
+/* The same of matters and of what else has a title. */
+static const char *matter_texts(const struct entity *e, int n)
+{
+    if (e == &decision_entity)
+        return text("title=新%d;content=定", n);
+    if (e == &round_entity)
+        return text("title=新%d;due=2099-12-31", n);
+    if (e == &dispute_entity) /* for few, unless said otherwise */
+        return text("title=新%d;visibility=normal", n);
+    return text("title=新%d", n);
+}
+
 /* What a record of each entity takes to be made about a unit: u its id, n a number not used yet. */
 static const char *texts_of(const struct entity *e, const struct counties *t, int county,
                             long long u, int n)
@@ -67,13 +79,7 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
         return text("series=安%d;year=2006", n);
     if (e == &paper_layout_entity)
         return text("paper=order;series=安%d;valid_from=%d-01-01", n, 1000 + n);
-    if (e == &decision_entity)
-        return text("title=新%d;content=定", n);
-    if (e == &round_entity)
-        return text("title=新%d;due=2099-12-31", n);
-    if (e == &dispute_entity) /* for few, unless said otherwise */
-        return text("title=新%d;visibility=normal", n);
-    return text("title=新%d", n);
+    return matter_texts(e, n);
 }
 
 /* A change that each entity takes. */

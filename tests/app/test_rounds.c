@@ -234,6 +234,23 @@ static const char *bureau_ref(struct meeting *m)
     return text("#%lld", (long long)m->t.bureau[ANJI]);
 }
 
+/* Two promises of the round, both of the problem and begun by the lead that was named. */
+static void check_made(struct meeting *m, int64_t problem)
+{
+    struct call c;
+    struct round_sight r = seen(m, m->head, &c);
+    CHECK_INT(r.made.n, 2);
+    for (ptrdiff_t i = 0; i < r.made.n; i++) {
+        const struct value *v = r.made.at[i].v;
+        bool is_decision = str_eq(v[MATTER_kind].t, S("decision"));
+        CHECK_INT(v[MATTER_parent].i, problem);
+        CHECK_STR(v[MATTER_state].t, is_decision ? S("taken") : S("working"));
+        CHECK_INT(v[MATTER_first_due].i, v[MATTER_due].i);
+        CHECK_INT(v[MATTER_lead].i, m->t.bureau[ANJI]);
+    }
+    call_done(&c);
+}
+
 TEST(minutes_make_decisions_and_commitments_and_the_next_round_begins_with_them)
 {
     for (FOR_EACH_DIALECT(d)) {
@@ -263,18 +280,7 @@ TEST(minutes_make_decisions_and_commitments_and_the_next_round_begins_with_them)
         CHECK_INT(minuted(&m, o, &made), OK);
         CHECK_INT(made, 2);
         CHECK_INT(test_number(m.app, "SELECT count(*) FROM journal WHERE action = 'minutes'"), 1);
-        struct call c;
-        struct round_sight r = seen(&m, m.head, &c);
-        CHECK_INT(r.made.n, 2);
-        for (ptrdiff_t i = 0; i < r.made.n; i++) {
-            const struct value *v = r.made.at[i].v;
-            bool is_decision = str_eq(v[MATTER_kind].t, S("decision"));
-            CHECK_INT(v[MATTER_parent].i, first);
-            CHECK_STR(v[MATTER_state].t, is_decision ? S("taken") : S("working"));
-            CHECK_INT(v[MATTER_first_due].i, v[MATTER_due].i);
-            CHECK_INT(v[MATTER_lead].i, m.t.bureau[ANJI]);
-        }
-        call_done(&c);
+        check_made(&m, first);
         m.round = new_round(&m);
         CHECK_INT(drawn(&m, m.office, 0, &n), OK);
         CHECK_STR(str_of(agenda(&m, m.office)),
