@@ -47,8 +47,8 @@ static bool is_within(const struct entity *e, const struct record *r, const stru
 {
     struct shape shape = entity_shape(e);
     int at = shape_index(&shape, is->column);
-    assert(at >= 0 && is->op == OP_EQ);
-    return value_eq(&r->v[at], &is->values[0]);
+    assert(at >= 0 && (is->op == OP_EQ || is->op == OP_NE));
+    return value_eq(&r->v[at], &is->values[0]) == (is->op == OP_EQ);
 }
 
 /* A voided record is in nobody's list, but its past is for those whose it was. */

@@ -5,7 +5,7 @@
  * and, for a new feature, the file in meson.build and its table in statements.c.
  *
  * In a text, ?1 ?2 ... are arguments, and "@observation AS o" is the entity's table, or what it
- * held at the moment the view looks back to (an alias is needed); "@_owned" is in statements.c.
+ * held at the moment the view looks back to (an alias is needed); "{owned}": see statements.c.
  * Statements that write name only infrastructure tables: schema_base.c. Both databases run the same
  * text; where they cannot, `postgres` is the other one. PostgreSQL wants CAST(?1 AS bigint) where
  * nothing else tells the type of an argument.

@@ -19,8 +19,8 @@ static bool is_name_byte(char c)
     return (c >= 'a' && c <= 'z') || c == '_';
 }
 
-/* "@_owned": for each entity, is the journal's record, as it ever was, owned in the area ?3? A
- * kind's owner stands in its base's table. */
+/* For each entity, is the journal's record, as it ever was, owned in the area ?3? A kind's owner
+ * stands in its base's table. */
 static void put_owned(struct buf *out)
 {
     for (int i = 0; entities[i]; i++) {
@@ -34,6 +34,20 @@ static void put_owned(struct buf *out)
     }
 }
 
+/* "{owned}" becomes the branches of a CASE j.entity. */
+static struct str with_owners(struct store *s, struct str sql)
+{
+    const struct str mark = S("{owned}");
+    ptrdiff_t at = str_find(sql, mark);
+    if (at < 0)
+        return sql;
+    struct buf out = buf_on(&s->arena, 256 * KIB);
+    buf_add(&out, str_sub(sql, 0, at));
+    put_owned(&out);
+    buf_add(&out, str_sub(sql, at + mark.len, sql.len));
+    return buf_str(&out);
+}
+
 /* "@entity" becomes the table, or its history at argument `as_of_arg` (0: now). */
 static struct str expand(struct store *s, struct str sql, int as_of_arg)
 {
@@ -45,14 +59,10 @@ static struct str expand(struct store *s, struct str sql, int as_of_arg)
         ptrdiff_t end = at + 1;
         while (end < sql.len && is_name_byte(sql.s[end]))
             end++;
-        struct str name = str_sub(sql, at + 1, end);
-        bool is_owned = str_eq(name, S("_owned"));
-        const struct entity *e = entity_find(name);
-        assert(e || is_owned); /* a text names an entity that there is not */
+        const struct entity *e = entity_find(str_sub(sql, at + 1, end));
+        assert(e); /* a text names an entity that there is not */
         buf_add(&out, str_sub(sql, 0, at));
-        if (is_owned)
-            put_owned(&out);
-        else if (as_of_arg == 0)
+        if (as_of_arg == 0)
             buf_add(&out, store_sql(s, e)->now);
         else
             buf_fmt(&out, "%.*sb.from_seq <= ?%d AND b.to_seq > ?%d)",
@@ -66,7 +76,7 @@ static struct str expand(struct store *s, struct str sql, int as_of_arg)
 static void prepare(struct store *s, const struct statement_text *t)
 {
     bool is_other = s->driver->dialect == DIALECT_POSTGRES && t->postgres.len > 0;
-    struct str sql = is_other ? t->postgres : t->sql;
+    struct str sql = with_owners(s, is_other ? t->postgres : t->sql);
     assert(s->statements[t->id][0].len == 0); /* a statement with two texts */
     bool looks_back = str_find(sql, S("@")) >= 0;
     s->statements[t->id][0] = expand(s, sql, 0);

@@ -18,7 +18,7 @@
     "ON t.unit = p.unit WHERE p.id IN (j.post, j.on_behalf) AND t.ancestor = ?3) OR EXISTS "      \
     "(SELECT 1 FROM account_history a JOIN unit_tree t ON t.unit = a.owner WHERE a.id = "         \
     "j.account AND t.ancestor = ?3) OR (j.entity = 'unit' AND EXISTS (SELECT 1 FROM unit_tree t " \
-    "WHERE t.unit = j.record AND t.ancestor = ?3)) OR CASE j.entity @_owned ELSE 1 = 0 END)"
+    "WHERE t.unit = j.record AND t.ancestor = ?3)) OR CASE j.entity {owned} ELSE 1 = 0 END)"
 
 /* The closure of who is below whom, from the parents; 64 levels are more than a state has. */
 #define TREE                                                                              \

@@ -53,7 +53,7 @@ const struct route routes[] = {
     {METHOD_GET, S_("/answer/:token"), page_answer, RIGHT_PUBLIC, NO_STORE | ANY_DAY, 0, MSG_none},
     {METHOD_POST, S_("/answer/:token"), post_answer, RIGHT_PUBLIC, NO_STORE | ANY_DAY, FORM_MAX, MSG_none},
     {METHOD_POST, S_("/matters/:id/answer-links"), post_answer_link, RIGHT_COORDINATE, NEED_CSRF | NO_STORE, FORM_MAX, MSG_none},
-    {METHOD_POST, S_("/matters/:id/documents"), post_matter_document, RIGHT_EDIT, NEED_CSRF | MULTIPART, FILE_MAX, MSG_none},
+    {METHOD_POST, S_("/matters/:id/documents"), post_matter_document, RIGHT_RAISE, NEED_CSRF | MULTIPART, FILE_MAX, MSG_none},
     {METHOD_GET, S_("/matters/:id/papers/:paper"), api_paper_file, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/effect"), page_effect, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/effect.csv"), get_effect_csv, RIGHT_MATTERS, 0, 0, MSG_none},

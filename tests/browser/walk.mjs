@@ -39,6 +39,8 @@ const PAGES = [
     ["推进办主任", "/"],
     ["推进办主任", "/matters"],
     ["推进办主任", "/notices"],
+    ["推进办主任", "/effect"],
+    ["推进办主任", "/search?q=项目"],
     ["国土局局长", "/matters?view=waits"],
     ["国土局局长", "/data/problems/new"],
     ["系统管理员", "/"],

@@ -39,11 +39,21 @@ static struct str value_for(struct store *db, const struct field *f, int i, int 
 /* Optional fields stay empty, but the few that rules across fields ask for. */
 static bool is_wanted(const struct entity *e, const struct field *f)
 {
+    static const struct {
+        struct str entity, field;
+    } asked[] = {
+        {S_("unit_change"), S_("to_unit")},
+        {S_("matter_party"), S_("unit")},
+        {S_("paper_layout"), S_("series")},
+        {S_("attendance"), S_("unit")},
+    };
     if (f->flags & FIELD_SYSTEM)
         return false;
-    bool is_opened = str_eq(e->name, S("unit_change")) && str_eq(f->name, S("to_unit"));
-    bool is_party = str_eq(e->name, S("matter_party")) && str_eq(f->name, S("unit"));
-    return f->required || f->kind == KIND_DECIMAL || is_opened || is_party;
+    bool is_asked = f->required || f->kind == KIND_DECIMAL;
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(asked); i++)
+        is_asked =
+            is_asked || (str_eq(e->name, asked[i].entity) && str_eq(f->name, asked[i].field));
+    return is_asked;
 }
 
 const char *made_up(struct store *db, const struct entity *e, int n)

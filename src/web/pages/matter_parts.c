@@ -75,7 +75,7 @@ static enum err put_documents(struct exchange *x, int64_t matter, struct view_ma
     }
     v->attached.at = at;
     v->attached.n = p.page.n;
-    if (v->may_say && may(&x->call, RIGHT_EDIT))
+    if (v->may_say && may(&x->call, RIGHT_RAISE))
         v->attach_address = str_fmt(x->a, "/matters/%lld/documents", (long long)matter);
     if (v->may_say)
         v->put_address = new_address(x, &matter_document_entity, matter);
