@@ -103,7 +103,9 @@ static const struct report_column total_columns[COLUMNS_OF_SPAN + 1] = {
 
 static struct report_cell days_cell(int64_t days)
 {
-    return days == EFFECT_NONE_SOLVED ? (struct report_cell){0} : REPORT_N(days);
+    if (days == EFFECT_NONE_SOLVED)
+        return (struct report_cell){0};
+    return REPORT_N(days);
 }
 
 static int64_t reopened_of(const struct work *w, const struct effect_group *g,
