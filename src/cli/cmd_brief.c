@@ -40,24 +40,17 @@ static enum err read_query(struct run *r, struct board_query *q, struct fail *wh
     return err;
 }
 
-enum { LAYOUT_MAX = 16 * MIB };
-
 static enum err save_docx(const struct run *r, const struct brief *b, struct fail *why)
 {
-    struct str path = r->words.option[OPTION_docx];
     struct str bytes = S("");
     struct str layout = S("");
-    enum err err = OK;
-    if (r->words.has[OPTION_layout])
-        err = read_named(r, r->words.option[OPTION_layout], LAYOUT_MAX, &layout, why);
+    enum err err = read_layout(r, &layout, why);
     if (err == OK)
         err = brief_docx(r->a, b, layout, &bytes, why);
-    if (err != OK)
-        return err;
-    const struct os *os = r->cli->os;
-    err = os->write_file(os->ctx, str_z(r->a, path), bytes, 0644, why);
+    if (err == OK)
+        err = write_docx(r, bytes, why);
     if (err == OK && !r->json)
-        SAY(r, MSG_cli_brief_saved, ARG_TEXT(path));
+        SAY(r, MSG_cli_brief_saved, ARG_TEXT(r->words.option[OPTION_docx]));
     return err;
 }
 

@@ -65,30 +65,20 @@ static void list_line(const struct run *r, const struct record *m)
     print_line(r, buf_str(&line));
 }
 
+static void show_matter(const struct run *r, struct json_writer *w, const struct record *m)
+{
+    if (w)
+        list_json(w, m);
+    else
+        list_line(r, m);
+}
+
 static enum err list(struct run *r, struct fail *why)
 {
-    struct buf b = buf_on(r->a, PRINT_MAX);
-    struct json_writer w = json_writer_on(&b);
     struct input is_open = {.field = S("closed_on.null"), .text = S("yes")};
     struct list_query q = {
         .e = &matter_entity, .filters = &is_open, .n_filters = 1, .sort = S("due"), .limit = PAGE};
-    json_array(&w);
-    do {
-        struct shape s = {0};
-        struct page page = {0};
-        enum err err = records_list(&r->call, &q, &s, &page, why);
-        if (err != OK)
-            return err;
-        for (ptrdiff_t i = 0; i < page.n && !r->json; i++)
-            list_line(r, &page.at[i]);
-        for (ptrdiff_t i = 0; i < page.n && r->json; i++)
-            list_json(&w, &page.at[i]);
-        q.after = page.next;
-    } while (q.after.len > 0);
-    json_array_end(&w);
-    if (r->json)
-        print_line(r, buf_str(&b));
-    return OK;
+    return print_records(r, q, show_matter, why);
 }
 
 /* --- one ---------------------------------------------------------------------------------------

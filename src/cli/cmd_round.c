@@ -3,10 +3,7 @@
  * the minutes as text or as a Word file.
  */
 #include "app/round_paper.h"
-#include "base/os.h"
 #include "cli/print.h"
-
-enum { LAYOUT_MAX = 16 * MIB };
 
 static enum err need_id(struct run *r, int64_t *out, struct fail *why)
 {
@@ -31,20 +28,15 @@ static enum err draw(struct run *r, struct fail *why)
 
 static enum err save_docx(struct run *r, const struct round_paper *p, struct fail *why)
 {
-    struct str path = r->words.option[OPTION_docx];
     struct str bytes = S("");
     struct str layout = S("");
-    enum err err = OK;
-    if (r->words.has[OPTION_layout])
-        err = read_named(r, r->words.option[OPTION_layout], LAYOUT_MAX, &layout, why);
+    enum err err = read_layout(r, &layout, why);
     if (err == OK)
         err = round_paper_docx(r->a, p, layout, &bytes, why);
-    if (err != OK)
-        return err;
-    const struct os *os = r->cli->os;
-    err = os->write_file(os->ctx, str_z(r->a, path), bytes, 0644, why);
     if (err == OK)
-        SAY(r, MSG_cli_brief_saved, ARG_TEXT(path));
+        err = write_docx(r, bytes, why);
+    if (err == OK)
+        SAY(r, MSG_cli_brief_saved, ARG_TEXT(r->words.option[OPTION_docx]));
     return err;
 }
 

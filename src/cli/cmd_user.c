@@ -11,10 +11,8 @@
 
 enum { PAGE = 500, LOGIN_COLUMNS = 20, NAME_COLUMNS = 34 };
 
-static void show_account(const struct run *r, struct json_writer *w, const struct shape *s,
-                         const struct record *rec)
+static void show_account(const struct run *r, struct json_writer *w, const struct record *rec)
 {
-    (void)s;
     struct account row = {0};
     record_to_struct(&account_entity, rec->v, &row);
     const struct choice *state = &account_states[row.state];
@@ -36,24 +34,8 @@ static void show_account(const struct run *r, struct json_writer *w, const struc
 
 static enum err list(struct run *r, struct fail *why)
 {
-    struct buf b = buf_on(r->a, PRINT_MAX);
-    struct json_writer w = json_writer_on(&b);
-    struct list_query q = {.e = &account_entity, .limit = PAGE};
-    json_array(&w);
-    do {
-        struct shape s = {0};
-        struct page page = {0};
-        enum err err = records_list(&r->call, &q, &s, &page, why);
-        if (err != OK)
-            return err;
-        for (ptrdiff_t i = 0; i < page.n; i++)
-            show_account(r, r->json ? &w : NULL, &s, &page.at[i]);
-        q.after = page.next;
-    } while (q.after.len > 0);
-    json_array_end(&w);
-    if (r->json)
-        print_line(r, buf_str(&b));
-    return OK;
+    return print_records(r, (struct list_query){.e = &account_entity, .limit = PAGE}, show_account,
+                         why);
 }
 
 /* The account that the command line names. */

@@ -82,10 +82,8 @@ static enum err save(struct run *r, const struct paper_order *order, int64_t pap
                      struct fail *why)
 {
     struct document_file file = {0};
-    const struct os *os = r->cli->os;
-    const char *path = str_z(r->a, r->words.option[OPTION_docx]);
     enum err err = matter_paper_file(&r->call, order->matter, paper, &file, why);
-    return err == OK ? os->write_file(os->ctx, path, file.bytes, 0644, why) : err;
+    return err == OK ? write_docx(r, file.bytes, why) : err;
 }
 
 static enum err issue(struct run *r, int64_t matter, struct fail *why)

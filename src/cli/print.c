@@ -164,3 +164,42 @@ enum err read_named(const struct run *r, struct str path, ptrdiff_t max, struct 
 {
     return r->cli->os->read_file(r->cli->os->ctx, r->a, str_z(r->a, path), max, out, why);
 }
+
+enum err read_layout(const struct run *r, struct str *out, struct fail *why)
+{
+    enum { LAYOUT_MAX = 16 * MIB };
+    struct str layout = S("");
+    enum err err = OK;
+    if (r->words.has[OPTION_layout])
+        err = read_named(r, r->words.option[OPTION_layout], LAYOUT_MAX, &layout, why);
+    if (err == OK)
+        *out = layout;
+    return err;
+}
+
+enum err write_docx(const struct run *r, struct str bytes, struct fail *why)
+{
+    const struct os *os = r->cli->os;
+    return os->write_file(os->ctx, str_z(r->a, r->words.option[OPTION_docx]), bytes, 0644, why);
+}
+
+enum err print_records(struct run *r, struct list_query q, show_fn *show, struct fail *why)
+{
+    struct buf b = buf_on(r->a, PRINT_MAX);
+    struct json_writer w = json_writer_on(&b);
+    json_array(&w);
+    do {
+        struct shape s = {0};
+        struct page page = {0};
+        enum err err = records_list(&r->call, &q, &s, &page, why);
+        if (err != OK)
+            return err;
+        for (ptrdiff_t i = 0; i < page.n; i++)
+            show(r, r->json ? &w : NULL, &page.at[i]);
+        q.after = page.next;
+    } while (q.after.len > 0);
+    json_array_end(&w);
+    if (r->json)
+        print_line(r, buf_str(&b));
+    return OK;
+}

@@ -4,8 +4,11 @@
 #ifndef PRINT_H
 #define PRINT_H
 
+#include "app/records.h"
 #include "app/setup.h"
 #include "cli/commands.h"
+
+struct json_writer;
 
 /* Largest text that a command builds before it prints it. */
 #define PRINT_MAX (64 * MIB)
@@ -44,5 +47,13 @@ enum err sink_close(FILE *f, enum err err, struct fail *why);
 /* A file named on the command line: whole, at most `max` bytes. */
 enum err read_named(const struct run *r, struct str path, ptrdiff_t max, struct str *out,
                     struct fail *why);
+/* The layout of --layout; "" if the option is not there. Errors as read_named(). */
+enum err read_layout(const struct run *r, struct str *out, struct fail *why);
+/* A Word file to where --docx says. Errors: IO. */
+enum err write_docx(const struct run *r, struct str bytes, struct fail *why);
+/* Every record of the list, page after page; `show` writes one: to `w` with --json, else a line (w
+ * is NULL then). */
+typedef void show_fn(const struct run *r, struct json_writer *w, const struct record *record);
+enum err print_records(struct run *r, struct list_query q, show_fn *show, struct fail *why);
 
 #endif

@@ -10,6 +10,7 @@
 #include "app/records.h"
 #include "web/exchange.h"
 
+struct json;
 struct json_writer;
 
 enum {
@@ -82,6 +83,8 @@ void api_record_begin(struct json_writer *w, const struct shape *s, const struct
 /* The head of an answer that is a list, {"items":[; the array and the object are left open for the
  * items and for what stands beside them. */
 void api_items_begin(struct json_writer *w);
+/* The body, which is an object in JSON; of PATCH also as a merge patch. Errors: MEDIA, INVALID. */
+MUST_USE enum err api_object(struct exchange *x, const struct json **out, struct fail *why);
 /* The body as inputs for a record. What is malformed goes to x->call.problems. `owner` is taken out
  * of it (0 if not there). Errors: MEDIA, INVALID, TOO_LARGE. */
 struct api_body {

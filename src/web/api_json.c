@@ -103,7 +103,7 @@ static void read_member(struct exchange *x, const struct json *member, struct ap
         PROBLEM(problems, member->name, S("type"), MSG_web_api_type, ARG_NONE);
 }
 
-enum err api_body_read(struct exchange *x, struct api_body *out, struct fail *why)
+enum err api_object(struct exchange *x, const struct json **out, struct fail *why)
 {
     struct str media = request_header(x->req, S("Content-Type"));
     const struct json *body = NULL;
@@ -117,6 +117,16 @@ enum err api_body_read(struct exchange *x, struct api_body *out, struct fail *wh
         return err;
     if (body->kind != JSON_OBJECT)
         return FAIL(why, ERR_INVALID, MSG_web_api_object, ARG_NONE);
+    *out = body;
+    return OK;
+}
+
+enum err api_body_read(struct exchange *x, struct api_body *out, struct fail *why)
+{
+    const struct json *body = NULL;
+    enum err err = api_object(x, &body, why);
+    if (err != OK)
+        return err;
     struct api_body read = {.in = NEW(x->a, struct input, body->n + 1)};
     for (const struct json *m = body->first; m; m = m->next)
         read_member(x, m, &read);

@@ -93,14 +93,9 @@ static void read_member(struct exchange *x, const struct json *m, struct paper_o
 static enum err read_order(struct exchange *x, struct paper_order *out, struct fail *why)
 {
     const struct json *body = NULL;
-    struct str media = request_header(x->req, S("Content-Type"));
-    if (!media_is(media, S("application/json")))
-        return FAIL(why, ERR_MEDIA, MSG_web_media, ARG_TEXT(media));
-    enum err err = json_parse(x->a, x->req->body, &body, why);
+    enum err err = api_object(x, &body, why);
     if (err != OK)
         return err;
-    if (body->kind != JSON_OBJECT)
-        return FAIL(why, ERR_INVALID, MSG_web_api_object, ARG_NONE);
     out->paper = PAPER_COUNT;
     for (const struct json *m = body->first; m; m = m->next)
         read_member(x, m, out);

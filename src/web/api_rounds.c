@@ -8,20 +8,6 @@
 #include "web/api.h"
 #include "web/inside.h"
 
-static enum err read_body(struct exchange *x, const struct json **out, struct fail *why)
-{
-    struct str media = request_header(x->req, S("Content-Type"));
-    if (!media_is(media, S("application/json")))
-        return FAIL(why, ERR_MEDIA, MSG_web_media, ARG_TEXT(media));
-    const struct json *body = NULL;
-    enum err err = json_parse(x->a, x->req->body, &body, why);
-    if (err == OK && body->kind != JSON_OBJECT)
-        return FAIL(why, ERR_INVALID, MSG_web_api_object, ARG_NONE);
-    if (err == OK)
-        *out = body;
-    return err;
-}
-
 /* A text or number of an object; "" if it is not there. */
 static struct str text_of(struct exchange *x, const struct json *object, struct str name)
 {
@@ -51,7 +37,7 @@ enum err api_round_agenda(struct exchange *x, struct fail *why)
     struct round_drawn drawn = {0};
     enum err err = exchange_param_id(x, S("id"), &id, why);
     if (err == OK)
-        err = read_body(x, &body, why);
+        err = api_object(x, &body, why);
     if (err == OK && json_member(body, S("longest")))
         longest = id_of(x, body, S("longest"));
     if (err == OK && problems_stop(&x->call.problems))
@@ -157,7 +143,7 @@ enum err api_round_minutes(struct exchange *x, struct fail *why)
     const struct json *body = NULL;
     enum err err = exchange_param_id(x, S("id"), &id, why);
     if (err == OK)
-        err = read_body(x, &body, why);
+        err = api_object(x, &body, why);
     if (err != OK)
         return err;
     assert(body);
