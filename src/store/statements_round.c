@@ -3,16 +3,29 @@
  */
 #include "store/statement_text.h"
 
+/* The project of a matter that a link names; a project is its own. */
+#define PROJECT_OF(matter) \
+    "CASE WHEN " matter ".kind = 'project' THEN " matter ".id ELSE " matter ".project END"
+
+/* How many projects a problem affects: its own, those of its parts, and those it is linked to: what
+ * it blocks, is part of or repeats, and what repeats it or is part of it. */
+#define AFFECTED                                                                                \
+    "(SELECT count(a.project) FROM (SELECT x.project FROM @matter AS x WHERE x.id = p.id OR "   \
+    "x.parent = p.id UNION SELECT " PROJECT_OF(                                                 \
+        "o") " FROM @matter_link AS l JOIN @matter AS "                                         \
+             "o ON o.id = l.other WHERE l.matter = p.id UNION SELECT " PROJECT_OF(              \
+                 "f") " FROM "                                                                  \
+                      "@matter_link AS k JOIN @matter AS f ON f.id = k.matter WHERE k.other = " \
+                      "p.id AND "                                                               \
+                      "k.relation IN ('part_of', 'duplicates')) AS a) AS projects "
+
 /* Problems of the area ?1 that stand open and are not on the agenda of ?2 yet, with the day since
- * which they block and how many projects they and what is part of them affect. */
-#define BLOCKING                                                                             \
-    "SELECT p.id, coalesce(p.blocked_since, p.opened_on) AS since, (SELECT count(DISTINCT "  \
-    "x.project) FROM @matter AS x WHERE x.id = p.id OR x.parent = p.id) AS projects FROM "   \
-    "@problem "                                                                              \
-    "AS p WHERE p.closed_on IS NULL AND p.state <> 'draft' AND p.visibility = 'normal' AND " \
-    "p.owner IN (SELECT unit FROM unit_tree WHERE ancestor = ?1) AND p.id NOT IN (SELECT "   \
-    "i.matter "                                                                              \
-    "FROM @round_item AS i WHERE i.round = ?2)"
+ * which they block and how many projects they affect. */
+#define BLOCKING                                                                               \
+    "SELECT p.id, coalesce(p.blocked_since, p.opened_on) AS since, " AFFECTED "FROM @problem " \
+    "AS p WHERE p.closed_on IS NULL AND p.state <> 'draft' AND p.visibility = 'normal' AND "   \
+    "p.owner IN (SELECT unit FROM unit_tree WHERE ancestor = ?1) AND p.id NOT IN (SELECT "     \
+    "i.matter FROM @round_item AS i WHERE i.round = ?2)"
 
 const struct statement_text statements_round[] = {
     TEXT(round_last_place,

@@ -7,6 +7,7 @@
 #include "entity/commitment.h"
 #include "entity/decision.h"
 #include "entity/document.h"
+#include "entity/matter_link.h"
 #include "entity/matter_move.h"
 #include "entity/matter_party.h"
 #include "entity/problem.h"
@@ -120,6 +121,13 @@ static int64_t item_of(struct meeting *m, int64_t matter)
     return id;
 }
 
+/* What the agenda says of a matter's projects. */
+static int64_t projects_of(struct meeting *m, int64_t matter)
+{
+    return test_number(
+        m->app, text("SELECT projects FROM round_item WHERE matter = %lld", (long long)matter));
+}
+
 static enum err placed(struct meeting *m, int64_t item, int64_t position, const char *reason)
 {
     struct fail why = {0};
@@ -165,6 +173,35 @@ TEST(an_agenda_is_drawn_by_days_blocked_and_by_projects_affected)
         (void)raised(&m, "新题", "blocked_since=2005-12-01");
         CHECK_INT(drawn(&m, m.office, 9, &n), OK);
         CHECK_INT(n.blocked, 1);
+        test_app_close(m.app);
+    }
+}
+
+/* Its own project, one that it blocks as a whole, and the one of what is part of it: three. A
+ * part affects its own and that of the whole. */
+TEST(projects_that_a_link_names_are_affected_too)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct meeting m = meeting_of(d);
+        struct round_drawn n = {0};
+        long long project[3];
+        for (int i = 0; i < 3; i++)
+            project[i] =
+                county_make(m.app, &project_entity, m.t.bureau[ANJI], text("title=项目%d", i));
+        long long wide = raised(&m, "多项", text("project=#%lld", project[0]));
+        long long part = raised(&m, "其一", text("project=#%lld", project[1]));
+        (void)county_make(m.app, &matter_link_entity, 0,
+                          text("matter=#%lld;relation=blocks;other=#%lld", wide, project[2]));
+        (void)county_make(m.app, &matter_link_entity, 0,
+                          text("matter=#%lld;relation=part_of;other=#%lld", part, wide));
+        /* What blocks it does not make it affect more. */
+        long long blocker = raised(&m, "前置", "");
+        (void)county_make(m.app, &matter_link_entity, 0,
+                          text("matter=#%lld;relation=blocks;other=#%lld", blocker, part));
+        CHECK_INT(drawn(&m, m.office, 0, &n), OK);
+        CHECK_STR(str_of(agenda(&m, m.office)), S("projects 多项, projects 其一"));
+        CHECK_INT(projects_of(&m, wide), 3);
+        CHECK_INT(projects_of(&m, part), 2);
         test_app_close(m.app);
     }
 }
