@@ -9,6 +9,7 @@
 #include "entity/number_run.h"
 #include "entity/paper_layout.h"
 #include "entity/problem.h"
+#include "format/package.h"
 
 #include <pthread.h>
 
@@ -16,16 +17,38 @@
 
 static struct str said;
 
-static enum err issue(struct app *app, struct caller who, int64_t matter, enum paper paper,
-                      struct paper_issued *out)
+/* On a day; DATE_NONE is today. */
+static enum err issue_on(struct app *app, struct caller who, int64_t day, int64_t matter,
+                         enum paper paper, struct paper_issued *out)
 {
     struct fail why = {0};
     struct call c = county_call(app, who);
+    c.today = day == DATE_NONE ? c.today : day;
     struct paper_order o = {.matter = matter, .paper = paper, .note = S("请见附件。")};
     enum err err = matter_paper_issue(&c, &o, out, &why);
     said = err == OK ? S("") : message_str(t_arena(), LANG_EN, &why.message);
     call_done(&c);
     return err;
+}
+
+static enum err issue(struct app *app, struct caller who, int64_t matter, enum paper paper,
+                      struct paper_issued *out)
+{
+    return issue_on(app, who, DATE_NONE, matter, paper, out);
+}
+
+/* The text of an issued paper as Word has it. */
+static struct str words_of(struct app *app, int64_t matter, int64_t paper)
+{
+    struct document_file file = {0};
+    struct package package = {0};
+    struct call c = county_call(app, caller_system());
+    MUST_DO(matter_paper_file(&c, matter, paper, &file, &why));
+    MUST_DO(package_read(t_arena(), file.bytes, &package, &why));
+    const struct package_part *document = package_find(&package, S("word/document.xml"));
+    call_done(&c);
+    REQUIRE(document);
+    return document->bytes;
 }
 
 static void move(struct app *app, struct caller who, int64_t matter, const char *code,
@@ -131,6 +154,32 @@ TEST(a_paper_that_does_not_fit_takes_no_number)
     }
 }
 
+/* Due on Thursday, 31 December 2099 and urged on Thursday, 7 January 2100: seven days, of which the
+ * Friday, and Monday to Thursday, are worked by weekends alone: five. */
+TEST(an_urging_letter_goes_out_once_the_day_is_over_and_counts_the_days)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct scene s = scene_of(d, "");
+        struct app *app = s.t.app;
+        struct paper_issued order = {0};
+        struct paper_issued paper = {0};
+        int64_t due = date_of(2099, 12, 31);
+        CHECK_INT(issue(app, s.office, s.problem, PAPER_order, &order), OK);
+        CHECK_INT(issue_on(app, s.office, due, s.problem, PAPER_urging, &paper), ERR_CONFLICT);
+        CHECK_INT(issue_on(app, s.head, due + 7, s.problem, PAPER_urging, &paper), ERR_FORBIDDEN);
+        CHECK_INT(issue_on(app, s.office, due + 7, s.problem, PAPER_urging, &paper), OK);
+        CHECK_STR(paper.number, paper_number(t_arena(), S("统计局催办"), 2100, 1));
+        CHECK_STR(county_field(app, s.office, &matter_paper_entity, paper.id, "issued_on"),
+                  S("2100-01-07"));
+        struct str words = words_of(app, s.problem, paper.id);
+        CHECK_HAS(words, S("urging letter"));
+        CHECK_HAS(words, S("overdue by 7 days (5 working days)"));
+        CHECK_HAS(words, order.number);
+        CHECK_HAS(words, S("三户未签约"));
+        test_app_close(app);
+    }
+}
+
 /* The document belongs to the office; the unit it went to reads it where the matter is. */
 TEST(who_sees_the_matter_reads_its_papers_and_nobody_else_those_for_few)
 {
@@ -181,6 +230,54 @@ TEST(a_layout_that_cannot_be_filled_is_refused_when_it_is_set)
         CHECK_INT(county_create(t.app, office, &paper_layout_entity, 0, "paper=order", &layout),
                   ERR_INVALID);
         test_app_close(t.app);
+    }
+}
+
+#define OWN_LAYOUT                                                                                 \
+    "<w:document xmlns:w=\"w\"><w:p><w:r><w:t>县委县政府督查室用笺 {{title}} {{number}}" \
+    "</w:t></w:r></w:p><w:p><w:r><w:t>{{to}}{{subject}}{{#asks}}[{{text}}]{{/asks}}</w:t></w:r>"   \
+    "</w:p></w:document>"
+
+static int64_t layout_uploaded(struct app *app, struct caller who)
+{
+    struct package_part part = {S("word/document.xml"), S(OWN_LAYOUT)};
+    struct document_file file = {.name = S("样式.docx"), .media = S("application/zip")};
+    int64_t document = 0;
+    ptrdiff_t n = 0;
+    struct call c = county_call(app, who);
+    struct input *in = county_inputs("title=督办单样式", &n);
+    MUST_DO(package_write(t_arena(), &(struct package){&part, 1}, &file.bytes, &why));
+    MUST_DO(document_create(&c, in, n, &file, &document, &why));
+    call_done(&c);
+    return document;
+}
+
+/* The county's layout holds for its bureau, and for that paper alone. */
+TEST(a_countys_own_layout_is_what_its_papers_look_like)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct scene s = scene_of(d, "");
+        struct app *app = s.t.app;
+        struct paper_issued order = {0};
+        struct paper_issued assignment = {0};
+        int64_t layout = 0;
+        struct caller county = s.office;
+        county.unit = s.t.county[ANJI];
+        int64_t document = layout_uploaded(app, county);
+        CHECK_INT(
+            county_create(app, county, &paper_layout_entity, 0,
+                          text("paper=order;series=安督办;document=#%lld", (long long)document),
+                          &layout),
+            OK);
+        CHECK_INT(issue(app, s.office, s.problem, PAPER_order, &order), OK);
+        CHECK_INT(issue(app, s.office, s.problem, PAPER_assignment, &assignment), OK);
+        struct str words = words_of(app, s.problem, order.id);
+        CHECK_HAS(words, S("县委县政府督查室用笺 supervision order"));
+        CHECK_HAS(words, order.number);
+        CHECK_HAS(words, S("统计局:天二项目征地受阻"));
+        CHECK_HAS(words, S("[请见附件。]"));
+        CHECK(str_find(words_of(app, s.problem, assignment.id), S("用笺")) < 0);
+        test_app_close(app);
     }
 }
 

@@ -6,23 +6,13 @@ The figures of the closing speech (mission.md, "The figures that the speech fixe
 brief does not pass.
 """
 import json
-import os
-import pathlib
 import re
-import subprocess
 import sys
-import tempfile
+
+from office import Office
 
 SPEECH = ["16.69亿元", "增长12.5%", "15.83亿元", "增长10.8%", "近14个百分点", "2303万美元", "下降17.9%", "17.1%", "8.38亿元", "50.8%",
           "2.49亿元", "增长2.49%", "1.6亿元", "增长10.2%", "10.63亿元", "增长15.4%", "近7个百分点", "持平"]
-results = []
-
-
-def check(missing, sentence):
-    results.append(not missing)
-    print(f"{'not ok' if missing else 'ok'} {len(results)} - {sentence}")
-    if missing:
-        print(f"{sentence}: missing {missing}", file=sys.stderr)
 
 
 def sentences(brief):
@@ -34,34 +24,18 @@ def sentences(brief):
     yield from brief.get("notes", [])
 
 
-def words_of(pdf):
-    """What stands on the pages, without white space and page numbers: lines break anywhere."""
-    text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
-    return re.sub(r"—\d+—", "", re.sub(r"\s+", "", text))
-
-
 def main():
-    ponan, fonts = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as folder:
-        home = {**os.environ, "PONAN_DB": f"{folder}/db", "HOME": folder, "FONTCONFIG_FILE": fonts, "LANG": "C.UTF-8"}
-
-        def run(*words):
-            return subprocess.run(words, check=True, capture_output=True, text=True, env=home, timeout=200).stdout
-
-        run(ponan, "init", "--demo", "anji-2006")
+    with Office(*sys.argv[1:]) as office:
         for lang in ("zh", "en"):
-            brief = json.loads(run(ponan, "brief", "--period", "2006-05", "--lang", lang, "--json"))
-            run(ponan, "brief", "--period", "2006-05", "--lang", lang, "--docx", f"{folder}/{lang}.docx")
-            run("soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf", "--outdir", folder,
-                f"{folder}/{lang}.docx")
-            page = words_of(pathlib.Path(folder, f"{lang}.pdf"))
+            brief = json.loads(office.run("brief", "--period", "2006-05", "--lang", lang, "--json"))
+            office.run("brief", "--period", "2006-05", "--lang", lang, "--docx", f"{office.folder}/{lang}.docx")
+            page = office.page(lang)
             said = [re.sub(r"\s+", "", s) for s in sentences(brief)]
-            check([] if len(said) > 10 else said, f"the brief in {lang} has sentences")
-            check([s for s in said if s not in page], f"every sentence of the brief in {lang} is on its pages")
+            office.check([] if len(said) > 10 else said, f"the brief in {lang} has sentences")
+            office.check([s for s in said if s not in page], f"every sentence of the brief in {lang} is on its pages")
             if lang == "zh":
-                check([s for s in SPEECH if s not in page], "every figure of the speech is on the pages")
-    print(f"1..{len(results)}")
-    sys.exit(not all(results))
+                office.check([s for s in SPEECH if s not in page], "every figure of the speech is on the pages")
+    sys.exit(office.status())
 
 
 main()
