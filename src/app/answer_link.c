@@ -75,7 +75,7 @@ static enum err revoke_open(struct tx *tx, struct call *c, int64_t matter, struc
 struct making {
     struct call *c;
     int64_t matter;
-    struct str holder, token;
+    struct str holder;
     struct answer_link_made made;
 };
 
@@ -130,45 +130,68 @@ static struct str hash_text(struct arena *a, struct str token)
     return hex_of(a, token_hash(a, token).t);
 }
 
+/* The row of a new link; one that was open until now is revoked. */
+static enum err put_link(struct tx *tx, struct call *inside, const struct record *matter,
+                         struct answer_link_made *made, struct fail *why)
+{
+    struct shape s = entity_shape(&answer_link_entity);
+    enum err err = revoke_open(tx, inside, matter->id, why);
+    if (err != OK)
+        return err;
+    made->expires_on = inside->today + ANSWER_LINK_DAYS;
+    struct value v[ANSWER_LINK_N_FIELDS] = {
+        [ANSWER_LINK_matter] = VALUE_OF_INT(matter->id),
+        [ANSWER_LINK_holder] = VALUE_OF_TEXT(made->holder),
+        [ANSWER_LINK_state] = state_value(ANSWER_LINK_STATE_open),
+        [ANSWER_LINK_made_on] = VALUE_OF_INT(inside->today),
+        [ANSWER_LINK_expires_on] = VALUE_OF_INT(made->expires_on),
+        [ANSWER_LINK_token] = VALUE_OF_TEXT(hash_text(inside->a, made->token)),
+    };
+    if (inside->who.post != 0)
+        v[ANSWER_LINK_post] = VALUE_OF_INT(inside->who.post);
+    return tx_insert(tx, &s, matter->owner, v, &made->id, why);
+}
+
 static enum err make_in(struct tx *tx, void *ctx, struct fail *why)
 {
     struct making *w = ctx;
     struct call inside = call_in(w->c, tx_view(tx));
-    struct shape s = entity_shape(&answer_link_entity);
     struct matter_sight m = {0};
     w->c->problems = problems_on(w->c->a);
     enum err err = judge_making(w, &inside, &m, why);
+    return err == OK ? put_link(tx, &inside, &m.record, &w->made, why) : err;
+}
+
+enum err answer_link_with_move(struct tx *tx, struct call *inside, const struct matter_sight *m,
+                               enum matter_state to, struct answer_link_made *out, struct fail *why)
+{
+    struct answer_link_made made = {.token = out->token};
+    struct matter_sight after = *m;
+    after.state = flow_state(m->flow, to);
+    bool is_news = !(m->state->turn & HAND_BLOCKED) && !flow_is_end(after.state);
+    out->id = 0;
+    if (!is_news || !(m->hands & HAND_OFFICE) || !answer_link_fits(&after))
+        return OK;
+    enum err err = blocked_name(inside, m, &made.holder, why);
+    if (err != OK || made.holder.len == 0 || made.holder.len > HOLDER_MAX)
+        return err; /* nobody is known to ask: the office names a holder by hand */
+    err = put_link(tx, inside, &m->record, &made, why);
+    made.holder = str_dup(inside->a, made.holder);
     if (err == OK)
-        err = revoke_open(tx, &inside, w->matter, why);
-    if (err != OK)
-        return err;
-    w->made.expires_on = inside.today + ANSWER_LINK_DAYS;
-    struct value v[ANSWER_LINK_N_FIELDS] = {
-        [ANSWER_LINK_matter] = VALUE_OF_INT(w->matter),
-        [ANSWER_LINK_holder] = VALUE_OF_TEXT(w->made.holder),
-        [ANSWER_LINK_state] = state_value(ANSWER_LINK_STATE_open),
-        [ANSWER_LINK_made_on] = VALUE_OF_INT(inside.today),
-        [ANSWER_LINK_expires_on] = VALUE_OF_INT(w->made.expires_on),
-        [ANSWER_LINK_token] = VALUE_OF_TEXT(hash_text(inside.a, w->token)),
-    };
-    if (inside.who.post != 0)
-        v[ANSWER_LINK_post] = VALUE_OF_INT(inside.who.post);
-    return tx_insert(tx, &s, m.record.owner, v, &w->made.id, why);
+        *out = made;
+    return err;
 }
 
 enum err answer_link_make(struct call *c, int64_t matter, struct str holder,
                           struct answer_link_made *out, struct fail *why)
 {
     struct receipt receipt = {0};
-    struct making w = {.c = c,
-                       .matter = matter,
-                       .holder = str_trim(holder),
-                       .token = token_make(c->app->os, c->a)};
+    struct making w = {.c = c, .matter = matter, .holder = str_trim(holder)};
+    w.made.token = token_make(c->app->os, c->a);
     struct act act = call_act(c, S("answer_link"), S("make"));
     enum err err = call_write(c, &act, make_in, &w, &receipt, why);
     if (err != OK)
         return err;
-    w.made.token = w.token;
     w.made.holder = str_dup(c->a, w.made.holder);
     *out = w.made;
     return OK;

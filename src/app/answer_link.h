@@ -16,10 +16,6 @@
 
 enum { ANSWER_LINK_DAYS = 30 };
 
-struct answer_link_made {
-    int64_t id, expires_on;
-    struct str token, holder;
-};
 /*
  * By the office. An earlier link of the matter that is open is revoked. `holder`: who is asked; "":
  * the blocked party by name. Errors: FORBIDDEN, NOT_FOUND, CONFLICT (nothing is to be confirmed
@@ -27,6 +23,14 @@ struct answer_link_made {
  */
 MUST_USE enum err answer_link_make(struct call *c, int64_t matter, struct str holder,
                                    struct answer_link_made *out, struct fail *why);
+/*
+ * Inside a move that leaves a problem to its blocked party to confirm: the link that asks them, as
+ * a part of the move. out->token is a fresh token; out->id is 0 if there is none to make: nobody is
+ * named as blocked, or the mover may not hand one on. `inside` and `m`: as the move began.
+ */
+MUST_USE enum err answer_link_with_move(struct tx *tx, struct call *inside,
+                                        const struct matter_sight *m, enum matter_state to,
+                                        struct answer_link_made *out, struct fail *why);
 /* Errors: FORBIDDEN, NOT_FOUND, CONFLICT (it is used or revoked already). */
 MUST_USE enum err answer_link_revoke(struct call *c, int64_t id, struct fail *why);
 /* Of a matter, newest first, at most 50: records of answer_link_entity. */

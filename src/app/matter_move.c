@@ -4,6 +4,7 @@
  */
 #include "entity/matter_move.h"
 
+#include "app/answer_link.h"
 #include "app/change.h"
 #include "app/matter_climb.h"
 #include "app/matter_merge.h"
@@ -11,6 +12,7 @@
 #include "app/notices.h"
 #include "app/refs.h"
 #include "app/rounds.h"
+#include "app/secret.h"
 #include "app/shapes.h"
 #include "entity/matter.h"
 #include "entity/matter_party.h"
@@ -31,6 +33,7 @@ struct move_work {
     int64_t joint[JOINT_MAX];
     int n_joint;
     int64_t made;
+    struct answer_link_made link; /* with a fresh token, if one is wanted */
 };
 
 static void problem(struct move_work *w, struct str field, struct str code, enum msg id)
@@ -375,6 +378,8 @@ static enum err write_move(struct move_work *w, struct fail *why)
         err = write_doers(w, why);
     if (err == OK && w->move->to == STATE_merged)
         err = matter_merge(w->tx, &w->inside, &w->m, w->v[MATTER_MOVE_other].i, why);
+    if (err == OK && w->order->link)
+        err = answer_link_with_move(w->tx, &w->inside, &w->m, w->move->to, &w->link, why);
     return err == OK ? tell_hands(w, why) : err;
 }
 
@@ -401,6 +406,7 @@ enum err matter_move_in(struct tx *tx, struct call *c, const struct move_order *
                         int64_t *out_id, struct fail *why)
 {
     struct move_work w = {.c = c, .order = order};
+    assert(!order->link); /* a token is told by who made the act */
     enum err err = move_in(tx, &w, why);
     if (err == OK)
         *out_id = w.made;
@@ -413,7 +419,11 @@ enum err matter_move(struct call *c, const struct move_order *order, int64_t *ou
     struct move_work w = {.c = c, .order = order};
     struct receipt receipt = {0};
     struct act act = call_act(c, S("move"), order->move);
+    if (order->link)
+        w.link.token = token_make(c->app->os, c->a);
     enum err err = call_write(c, &act, move_in, &w, &receipt, why);
+    if (err == OK && order->link)
+        *order->link = w.link;
     if (err == OK)
         *out_id = w.made;
     return err;

@@ -36,12 +36,21 @@ struct move_offer {
 /* Moves for the caller's hands, in the order of the flow; those of other hands are left out. */
 ptrdiff_t matter_offers(struct call *c, const struct matter_sight *m, struct move_offer **out);
 
+/* A one-time answer link that was just made: its token is told this once (answer_link.h). */
+struct answer_link_made {
+    int64_t id, expires_on; /* id 0: none was made */
+    struct str token, holder;
+};
+
 struct move_order {
     int64_t matter;
     int64_t version;        /* of the matter; 0: whichever is current */
     struct str move;        /* its code */
     const struct input *in; /* by flow_input_code(); "joint" may stand several times */
     ptrdiff_t n_in;
+    /* Where a link goes that the move makes for the blocked party; NULL: there is nobody to show it
+     * to, so none is made. */
+    struct answer_link_made *link;
 };
 /*
  * Make the move. Errors: INVALID (see c->problems: what lacks, what is wrong), CONFLICT (not from

@@ -232,11 +232,19 @@ static enum err read_given(struct run *r, int from, struct input *in, ptrdiff_t 
     return OK;
 }
 
+static void say_link(struct run *r, const struct answer_link_made *made)
+{
+    SAY(r, MSG_cli_matter_asked, ARG_TEXT(made->holder),
+        ARG_TEXT(STR_CAT(r->a, S("/answer/"), made->token)), ARG_DATE(made->expires_on),
+        ARG_INT(made->id));
+}
+
 /* ponan matter move 12 answer result=... cause=...: what is asked for, a word each. */
 static enum err move(struct run *r, struct fail *why)
 {
     struct input in[WORDS_MAX] = {0};
-    struct move_order order = {.in = in};
+    struct answer_link_made link = {0};
+    struct move_order order = {.in = in, .link = &link};
     struct matter_sight m = {0};
     int64_t row = 0;
     enum err err = need_id(r, &order.matter, why);
@@ -257,6 +265,8 @@ static enum err move(struct run *r, struct fail *why)
     else if (err == OK)
         SAY(r, MSG_cli_matter_moved, ARG_INT(order.matter),
             ARG_MSG(matter_state_label(m.state->state)));
+    if (err == OK && link.id != 0)
+        say_link(r, &link);
     return err;
 }
 
@@ -318,9 +328,7 @@ static enum err ask(struct run *r, struct fail *why)
     if (err == OK)
         err = answer_link_make(&r->call, matter, in[0].text, &made, why);
     if (err == OK)
-        SAY(r, MSG_cli_matter_asked, ARG_TEXT(made.holder),
-            ARG_TEXT(STR_CAT(r->a, S("/answer/"), made.token)), ARG_DATE(made.expires_on),
-            ARG_INT(made.id));
+        say_link(r, &made);
     return err;
 }
 

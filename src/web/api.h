@@ -12,6 +12,7 @@
 
 struct json;
 struct json_writer;
+struct answer_link_made;
 
 enum {
     API_BODY_MAX = 256 * 1024,
@@ -37,6 +38,8 @@ enum err api_moves(struct exchange *x, struct fail *why);
 enum err api_move(struct exchange *x, struct fail *why);
 /* --- api_papers.c: papers of matters */
 enum err api_papers(struct exchange *x, struct fail *why);
+/* A link that was just made, with the path it is used by. */
+void api_write_link(struct exchange *x, struct json_writer *w, const struct answer_link_made *made);
 enum err api_answer_link(struct exchange *x, struct fail *why);
 enum err api_answer_revoke(struct exchange *x, struct fail *why);
 enum err api_paper_issue(struct exchange *x, struct fail *why);

@@ -29,6 +29,16 @@ static enum err read_holder(struct exchange *x, struct str *out, struct fail *wh
     return problems_stop(&x->call.problems) ? api_invalid(why) : OK;
 }
 
+void api_write_link(struct exchange *x, struct json_writer *w, const struct answer_link_made *made)
+{
+    json_object(w);
+    json_put_int(w, S("id"), made->id);
+    json_put_text(w, S("holder"), made->holder);
+    json_put_text(w, S("path"), STR_CAT(x->a, S("/answer/"), made->token));
+    json_put_text(w, S("expires_on"), date_str(x->a, made->expires_on));
+    json_object_end(w);
+}
+
 enum err api_answer_link(struct exchange *x, struct fail *why)
 {
     int64_t id = 0;
@@ -43,12 +53,7 @@ enum err api_answer_link(struct exchange *x, struct fail *why)
         return err;
     struct buf out = respond_buf(x);
     struct json_writer w = json_writer_on(&out);
-    json_object(&w);
-    json_put_int(&w, S("id"), made.id);
-    json_put_text(&w, S("holder"), made.holder);
-    json_put_text(&w, S("path"), STR_CAT(x->a, S("/answer/"), made.token));
-    json_put_text(&w, S("expires_on"), date_str(x->a, made.expires_on));
-    json_object_end(&w);
+    api_write_link(x, &w, &made);
     return respond_json(x, 201, &out, why);
 }
 

@@ -80,7 +80,9 @@ static void write_step(struct exchange *x, struct json_writer *w, const struct s
     json_object_end(w);
 }
 
-static enum err respond_moves(struct exchange *x, int64_t id, int status, struct fail *why)
+/* `link`: what the move made for the blocked party, told this once; NULL: nothing. */
+static enum err respond_moves(struct exchange *x, int64_t id, int status,
+                              const struct answer_link_made *link, struct fail *why)
 {
     struct matter_sight m = {0};
     struct move_offer *offers = NULL;
@@ -108,6 +110,10 @@ static enum err respond_moves(struct exchange *x, int64_t id, int status, struct
     for (ptrdiff_t i = 0; i < n; i++)
         write_offer(x, &w, &offers[i]);
     json_array_end(&w);
+    if (link && link->id != 0) {
+        json_key(&w, S("answer_link"));
+        api_write_link(x, &w, link);
+    }
     json_object_end(&w);
     respond_header(x, S("ETag"), api_etag(x->a, m.record.version));
     return respond_json(x, status, &out, why);
@@ -117,7 +123,7 @@ enum err api_moves(struct exchange *x, struct fail *why)
 {
     int64_t id = 0;
     enum err err = exchange_param_id(x, S("id"), &id, why);
-    return err == OK ? respond_moves(x, id, 200, why) : err;
+    return err == OK ? respond_moves(x, id, 200, NULL, why) : err;
 }
 
 /* --- making one --------------------------------------------------------------------------------
@@ -183,7 +189,8 @@ static enum err read_version(struct exchange *x, struct move_order *order, struc
 
 enum err api_move(struct exchange *x, struct fail *why)
 {
-    struct move_order order = {0};
+    struct answer_link_made link = {0};
+    struct move_order order = {.link = &link};
     int64_t row = 0;
     enum err err = exchange_param_id(x, S("id"), &order.matter, why);
     if (err == OK)
@@ -195,5 +202,5 @@ enum err api_move(struct exchange *x, struct fail *why)
     if (err != OK)
         return err;
     respond_header(x, S("Location"), str_fmt(x->a, "/api/v1/matter_moves/%lld", (long long)row));
-    return respond_moves(x, order.matter, 201, why);
+    return respond_moves(x, order.matter, 201, &link, why);
 }

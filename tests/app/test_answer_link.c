@@ -135,6 +135,42 @@ TEST(a_link_is_made_by_the_office_while_something_is_to_be_confirmed)
     }
 }
 
+TEST(the_check_makes_the_link_in_its_own_act_for_who_may_hand_it_on)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct asked a = asked_of(d);
+        struct fail why = {0};
+        struct answer_link_made link = {0};
+        struct answer_sight s = {0};
+        int64_t id = 0;
+        int64_t paper = county_make(a.app, &document_entity, a.t.bureau[ANJI], "title=验收单");
+        CHECK_INT(moved(a.app, a.head, a.matter, "answer", ANSWER), OK);
+        struct call c = county_call(a.app, a.office);
+        struct move_order o = {.matter = a.matter, .move = S("check"), .link = &link};
+        o.in = county_inputs(text("evidence=#%lld", (long long)paper), &o.n_in);
+        CHECK_INT(matter_move(&c, &o, &id, &why), OK);
+        call_done(&c);
+        CHECK(link.id != 0);
+        CHECK_STR(link.holder, S("斯德机械"));
+        CHECK_INT(seen(&a, link.token, &s), OK);
+        CHECK_STR(s.title, S("进厂道路"));
+        /* The next one by hand ends it. */
+        struct answer_link_made next = {0};
+        CHECK_INT(made(&a, a.office, &next), OK);
+        CHECK_INT(seen(&a, link.token, &s), ERR_NOT_FOUND);
+        /* A move that asks nobody makes none. */
+        CHECK_INT(given(&a, next.token, false, "仍然不通"), OK);
+        struct answer_link_made none = {0};
+        c = county_call(a.app, a.office);
+        o = (struct move_order){.matter = a.matter, .move = S("void"), .link = &none};
+        o.in = county_inputs("reason=录错", &o.n_in);
+        CHECK_INT(matter_move(&c, &o, &id, &why), OK);
+        call_done(&c);
+        CHECK_INT(none.id, 0);
+        test_app_close(a.app);
+    }
+}
+
 TEST(its_holder_sees_what_was_blocked_and_done_and_ends_it_once)
 {
     for (FOR_EACH_DIALECT(d)) {

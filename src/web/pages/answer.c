@@ -103,9 +103,8 @@ enum err post_answer(struct exchange *x, struct fail *why)
 
 /* --- the office's side ------------------------------------------------------------------------ */
 
-/* The link is shown once: nobody can read it again, a new one can be made. */
-static enum err respond_made(struct exchange *x, int64_t matter,
-                             const struct answer_link_made *made, struct fail *why)
+enum err answer_link_shown(struct exchange *x, int64_t matter, const struct answer_link_made *made,
+                           struct fail *why)
 {
     struct view_answer_made v = {
         .shell = shell_on(x, words(x, MSG_web_answer_made), S("/matters")),
@@ -138,7 +137,7 @@ enum err post_answer_link(struct exchange *x, struct fail *why)
     if (err == OK && revokes)
         return respond_redirect(x, str_fmt(x->a, "/matters/%lld?done=saved#asked", (long long)id));
     if (err == OK)
-        return respond_made(x, id, &made, why);
+        return answer_link_shown(x, id, &made, why);
     if (err == ERR_INVALID || err == ERR_FORBIDDEN || err == ERR_CONFLICT)
         return page_matter_again(x, id, &tried, why);
     return fail_copy(why, &tried);

@@ -391,8 +391,12 @@ enum err post_matter_move(struct exchange *x, struct fail *why)
     enum err err = exchange_param_id(x, S("id"), &id, why);
     if (err != OK)
         return err;
+    struct answer_link_made link = {0};
     struct move_order order = matter_order(x, id);
+    order.link = &link;
     err = matter_move(&x->call, &order, &row, &tried);
+    if (err == OK && link.id != 0)
+        return answer_link_shown(x, id, &link, why);
     if (err == OK)
         return respond_redirect(x, str_fmt(x->a, "/matters/%lld?done=moved", (long long)id));
     if (err == ERR_INVALID || err == ERR_STALE || err == ERR_CONFLICT || err == ERR_FORBIDDEN)

@@ -11,6 +11,7 @@
 #include "entity/matter.h"
 #include "entity/post.h"
 #include "entity/unit.h"
+#include "web/pages/matter_choice.h"
 
 enum { SUGGESTED = 100, JOINT_READ = 60 };
 
@@ -31,7 +32,7 @@ static const struct given {
     [INPUT_POST] = {S_("text"), &post_entity, S_("s-posts"), MSG_web_matter_hint_code, false},
     [INPUT_DOCUMENT] = {S_("text"), &document_entity, S_("s-documents"),
                         MSG_web_matter_hint_document, false},
-    [INPUT_MATTER] = {S_("text"), &matter_entity, S_("s-matters"), MSG_web_matter_hint_code, false},
+    [INPUT_MATTER] = {.hint = MSG_web_matter_hint_other},
 };
 
 static bool is_tried(const struct exchange *x, const struct flow_move *move)
@@ -94,9 +95,10 @@ static struct str heading(struct exchange *x, enum msg label)
     return buf_str(&b);
 }
 
-static struct view_move_form form_of(struct exchange *x, const struct matter_sight *m,
-                                     const struct flow_move *move)
+static enum err form_of(struct exchange *x, const struct matter_sight *m,
+                        const struct flow_move *move, struct view_move_form *out, struct fail *why)
 {
+    enum err err = OK;
     struct view_move_input *at = NEW(x->a, struct view_move_input, INPUT_COUNT);
     struct view_move_form f = {
         .code = move->code,
@@ -113,7 +115,14 @@ static struct view_move_form form_of(struct exchange *x, const struct matter_sig
             if ((pass == 0 ? move->asks : move->may & ~move->asks) & (1U << i))
                 at[f.inputs.n++] = input_of(x, m, move, (enum flow_input_bit)i);
     f.inputs.at = at;
-    return f;
+    for (ptrdiff_t i = 0; err == OK && i < f.inputs.n; i++) {
+        if (!str_eq(at[i].name, flow_input_code(INPUT_OTHER_BIT)))
+            continue;
+        f.is_open = f.is_open || matter_choice_is_sought(x, at[i].id);
+        err = matter_choice(x, m, &at[i], why);
+    }
+    *out = f;
+    return err;
 }
 
 /* --- which comes first ------------------------------------------------------------------------ */
@@ -271,7 +280,9 @@ enum err matter_forms(struct exchange *x, const struct matter_sight *m, struct v
             continue;
         }
         struct view_move_form *f = i == next ? first : &others[v->others.n++];
-        *f = form_of(x, m, move);
+        enum err err = form_of(x, m, move, f, why);
+        if (err != OK)
+            return err;
         f->is_next = i == next;
         f->is_open = f->is_open || is_twin(offers, next, move);
         is_offered = is_offered || is_tried(x, move);

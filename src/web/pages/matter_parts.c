@@ -9,6 +9,7 @@
 #include "entity/matter_document.h"
 #include "entity/matter_link.h"
 #include "web/pages/facts.h"
+#include "web/pages/matter_choice.h"
 #include "web/pages/matter_row.h"
 #include "web/pages/pages.h"
 
@@ -123,9 +124,49 @@ static enum err put_links(struct exchange *x, int64_t matter, struct view_matter
         at[v->links.n++].address = matter_address(x, r->v[MATTER_LINK_matter].i);
     }
     v->links.at = at;
-    if (v->may_say && may_write_to(&x->call, &matter_link_entity, WRITE_MAKE))
-        v->link_address = new_address(x, &matter_link_entity, matter);
     return OK;
+}
+
+/* A form for one more link: how, and to which of the matters that one may read. */
+static enum err put_link_form(struct exchange *x, const struct matter_sight *m,
+                              struct view_matter *v, struct fail *why)
+{
+    struct view_move_input *other = NEW(x->a, struct view_move_input, 1);
+    struct view_option *at = NEW(x->a, struct view_option, MATTER_LINK_RELATION_COUNT);
+    if (!v->may_say || !may_write_to(&x->call, &matter_link_entity, WRITE_MAKE))
+        return OK;
+    for (int i = 0; i < MATTER_LINK_RELATION_COUNT; i++)
+        at[i] =
+            (struct view_option){.code = matter_link_relations[i].code,
+                                 .label = choice_label(&matter_link_relations[i], x->call.lang)};
+    v->relations.at = at;
+    v->relations.n = MATTER_LINK_RELATION_COUNT;
+    *other = (struct view_move_input){.name = S("other"),
+                                      .id = S("link-other"),
+                                      .label = MSG_matter_link_other,
+                                      .hint = MSG_web_matter_hint_other,
+                                      .is_required = true};
+    v->link_to.at = other;
+    v->link_to.n = 1;
+    v->is_linking = matter_choice_is_sought(x, other->id);
+    return matter_choice(x, m, other, why);
+}
+
+/* Forms that look for matters stand outside of those that use what was found. */
+static void put_finders(struct exchange *x, struct view_matter *v)
+{
+    struct view_move_input *at =
+        NEW(x->a, struct view_move_input, (v->next.n + v->others.n) * INPUT_COUNT + 1);
+    const struct view_move_form *forms[] = {v->next.at, v->others.at};
+    ptrdiff_t counts[] = {v->next.n, v->others.n};
+    for (int k = 0; k < 2; k++)
+        for (ptrdiff_t i = 0; i < counts[k]; i++)
+            for (ptrdiff_t j = 0; j < forms[k][i].inputs.n; j++)
+                if (forms[k][i].inputs.at[j].is_choice)
+                    at[v->finders.n++] = forms[k][i].inputs.at[j];
+    if (v->link_to.n > 0)
+        at[v->finders.n++] = v->link_to.at[0];
+    v->finders.at = at;
 }
 
 enum err matter_parts_put(struct exchange *x, const struct matter_sight *m, struct view_matter *v,
@@ -134,7 +175,12 @@ enum err matter_parts_put(struct exchange *x, const struct matter_sight *m, stru
     enum err err = put_comments(x, m->record.id, v, why);
     if (err == OK)
         err = put_documents(x, m->record.id, v, why);
-    return err == OK ? put_links(x, m->record.id, v, why) : err;
+    if (err == OK)
+        err = put_links(x, m->record.id, v, why);
+    if (err == OK)
+        err = put_link_form(x, m, v, why);
+    put_finders(x, v);
+    return err;
 }
 
 /* --- made ------------------------------------------------------------------------------------- */
