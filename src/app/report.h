@@ -5,6 +5,9 @@
 #define REPORT_H
 
 #include "app/app.h"
+#include "format/table_write.h"
+
+struct json_writer;
 
 enum report_kind { REPORT_TEXT, REPORT_NUMBER, REPORT_DAY };
 
@@ -40,5 +43,13 @@ struct report {
     const struct report_table *tables;
     int n_tables;
 };
+
+/* The table of that code, the first if it is "". NULL: there is none. */
+const struct report_table *report_find(const struct report *r, struct str code);
+/* A table as a file with headings in the call's language. Errors: TOO_LARGE. */
+MUST_USE enum err report_file(struct call *c, const struct report_table *t, enum table_kind kind,
+                              struct buf *out, struct fail *why);
+/* {"tables":{"CODE":[{"name":...,"id":...,"COLUMN":...}]}} */
+void report_json(struct call *c, const struct report *r, struct json_writer *w);
 
 #endif

@@ -300,6 +300,11 @@ bool sees_to_matters(const struct call *c)
     return c->who.role == POST_ROLE_promotion || c->who.role == POST_ROLE_supervision;
 }
 
+bool heads_own_unit(const struct call *c)
+{
+    return c->who.role == POST_ROLE_leader || c->who.role == POST_ROLE_unit_head;
+}
+
 bool reads_orders_only(const struct call *c)
 {
     return c->who.role == POST_ROLE_sysadmin;
@@ -327,11 +332,6 @@ static const struct condition *narrowed_within(const struct call *c, const struc
     if (e == &document_entity)
         return reads_orders_only(c) ? &is_order : &is_not_few;
     return is_matter(e) ? &is_normal : NULL;
-}
-
-static bool heads_a_unit(const struct call *c)
-{
-    return c->who.role == POST_ROLE_leader || c->who.role == POST_ROLE_unit_head;
 }
 
 /* Relations of the entity and of its base, also of the post that the caller acts for. A party of a
@@ -383,7 +383,7 @@ static struct scope scope_of_rows(const struct call *c, const struct entity *e)
         scope_shared(c, &m, e);
     scope_relations(c, &m, e);
     m.scope.within = narrowed_within(c, e);
-    if (m.scope.within && is_matter(e) && heads_a_unit(c))
+    if (m.scope.within && is_matter(e) && heads_own_unit(c))
         m.scope.wide_tree = c->who.unit;
     m.scope.trees = m.trees;
     m.scope.relations = m.relations;

@@ -41,6 +41,8 @@ MUST_USE enum err must_write_to(const struct call *c, const struct entity *e, en
 bool may_write_to(const struct call *c, const struct entity *e, enum write w);
 /* Is the caller of one of the two offices that see to all matters, those for few too? */
 bool sees_to_matters(const struct call *c);
+/* Is the caller the head of its unit (a county's leader, a unit's head)? */
+bool heads_own_unit(const struct call *c);
 /* Are the papers that units were changed by the only ones the caller has to do with? */
 bool reads_orders_only(const struct call *c);
 /* Rows of the entity that the caller may read. In the call's arena. */

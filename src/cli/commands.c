@@ -42,6 +42,9 @@ const struct command commands[] = {
     {COMMAND(clock), .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(round), .args = S_("draw|papers|minutes ID"), .min = 2, .max = 2,
      .options = COMMON | DATABASE | HAS(docx) | HAS(layout) | HAS(as_of), .flags = NEEDS_DB},
+    {COMMAND(report), .args = S_("effect|load [YEAR|UNIT]"), .min = 1, .max = 2,
+     .options = COMMON | DATABASE | HAS(output) | HAS(format) | HAS(table) | HAS(as_of),
+     .flags = NEEDS_DB},
     {COMMAND(change), .args = S_("UNIT KIND"), .min = 2, .max = 2,
      .options = COMMON | DATABASE | HAS(on) | HAS(to) | HAS(code) | HAS(name) | HAS(name_en) |
                 HAS(note) | HAS(document),

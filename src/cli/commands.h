@@ -31,6 +31,7 @@
     X(labels, "labels", "")         \
     X(sheet, "sheet", "SHEET")      \
     X(format, "format", "FORMAT")   \
+    X(table, "table", "TABLE")      \
     X(period, "period", "PERIOD")   \
     X(unit, "unit", "CODE")         \
     X(basis, "basis", "BASIS")      \
@@ -131,6 +132,7 @@ enum err cmd_restore(struct run *r, struct fail *why);
 enum err cmd_upgrade(struct run *r, struct fail *why);
 enum err cmd_keys(struct run *r, struct fail *why);
 enum err cmd_matter(struct run *r, struct fail *why);
+enum err cmd_report(struct run *r, struct fail *why);
 enum err cmd_round(struct run *r, struct fail *why);
 enum err cmd_clock(struct run *r, struct fail *why);
 enum err cmd_user(struct run *r, struct fail *why);

@@ -43,6 +43,9 @@ int64_t term_end(const struct calendar *c, const struct term_clock *clock);
  */
 int64_t term_left(const struct calendar *c, const struct term_clock *clock, int64_t today);
 
+/* With so many working days left, or fewer, a term is said to be near. */
+enum { TERM_NEAR_WORKING_DAYS = 3 };
+
 /* How far `due` is from `today`. Due today is not overdue: 0 days. */
 struct term_distance {
     bool is_overdue;

@@ -11,6 +11,18 @@
     "(m.owner IN (SELECT unit FROM unit_tree WHERE ancestor = ?1) OR m.owner = ?2 " \
     "OR m.lead = ?2) AND (m.visibility = 'normal' OR CAST(?3 AS bigint) = 1) "
 
+/*
+ * Load is counted by the unit that leads, or one below it: of the units right below ?3, and of ?3
+ * itself without those. ?1 is the tree within which those for few count, if ?2 says so.
+ */
+#define LED_BELOW                                                                  \
+    "JOIN unit_tree AS t ON t.unit = m.lead JOIN @unit AS u ON u.id = t.ancestor " \
+    "WHERE (u.parent = ?3 OR (u.id = ?3 AND t.depth = 0)) "
+#define COUNTED                                                                        \
+    "AND (m.visibility = 'normal' OR (CAST(?2 AS bigint) = 1 AND m.owner IN "          \
+    "(SELECT unit FROM unit_tree WHERE ancestor = ?1))) AND m.state NOT IN ('draft', " \
+    "'withdrawn', 'merged', 'voided') "
+
 const struct statement_text statements_report[] = {
     /* Open, or closed since a day: what was entered by mistake, twice or not at all is left out. */
     TEXT(effect_problems,
@@ -25,5 +37,44 @@ const struct statement_text statements_report[] = {
          "SELECT m.category, m.lead, r.moved_on FROM @matter_move AS r "
          "JOIN @problem AS m ON m.id = r.matter WHERE r.move IN ('reopen', 'not_solved') "
          "AND r.moved_on >= ?4 AND " IN_REACH "ORDER BY r.id"),
+    /* The unit ?1 and those right below it on day ?2. */
+    TEXT(load_units,
+         "SELECT u.id, u.name_zh, u.name_en, u.level, CASE WHEN EXISTS (SELECT 1 FROM @unit AS k "
+         "WHERE k.parent = u.id AND coalesce(k.closed_on, ?2 + 1) > ?2) THEN 1 ELSE 0 END "
+         "FROM @unit AS u WHERE (u.parent = ?1 OR u.id = ?1) AND coalesce(u.closed_on, ?2 + 1) > "
+         "?2 ORDER BY u.position, u.code, u.id"),
+    /* ?4 is the day, ?5 the last one that is near. */
+    TEXT(load_open,
+         "SELECT t.ancestor, m.kind, count(*), sum(CASE WHEN m.due >= ?4 AND m.due <= ?5 THEN 1 "
+         "ELSE 0 END), sum(CASE WHEN m.due < ?4 THEN 1 ELSE 0 END), min(m.due) FROM @matter AS "
+         "m " LED_BELOW "AND m.closed_on IS NULL " COUNTED
+         "GROUP BY t.ancestor, m.kind ORDER BY t.ancestor, m.kind"),
+    TEXT(load_joint,
+         "SELECT t.ancestor, count(DISTINCT m.id) FROM @matter AS m JOIN @matter_party AS p ON "
+         "p.matter = m.id AND p.role = 'joint' JOIN unit_tree AS t ON t.unit = p.unit JOIN @unit "
+         "AS u ON u.id = t.ancestor WHERE (u.parent = ?3 OR (u.id = ?3 AND t.depth = 0)) AND "
+         "m.closed_on IS NULL " COUNTED "GROUP BY t.ancestor ORDER BY t.ancestor"),
+    /* Closed from day ?4 to ?5, and those of them behind their due day. */
+    TEXT(load_closed,
+         "SELECT t.ancestor, count(*), sum(CASE WHEN m.closed_on > m.due THEN 1 ELSE 0 END) FROM "
+         "@matter AS m " LED_BELOW "AND m.closed_on >= ?4 AND m.closed_on <= ?5 " COUNTED
+         "GROUP BY t.ancestor ORDER BY t.ancestor"),
+    /* Answers that were sent back (EFFECT_RETURN out of "answered" in core/flows.c). */
+    TEXT(load_returned, "SELECT t.ancestor, count(*) FROM @matter_move AS r JOIN @matter AS m ON "
+                        "m.id = r.matter " LED_BELOW
+                        "AND r.move = 'send_back' AND r.was = 'answered' AND r.moved_on >= ?4 AND "
+                        "r.moved_on <= ?5 " COUNTED "GROUP BY t.ancestor ORDER BY t.ancestor"),
+    /* Inside the unit ?1: of each post that may have to do with matters, and of none (id 0). ?2 is
+     * the day, ?3 the last one that is near. */
+    TEXT(load_posts,
+         "SELECT q.id, q.name_zh, q.name_en, count(m.id), coalesce(sum(CASE WHEN m.due >= ?2 AND "
+         "m.due <= ?3 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN m.due < ?2 THEN 1 ELSE 0 "
+         "END), 0) FROM (SELECT p.id AS id, p.name_zh AS name_zh, p.name_en AS name_en FROM @post "
+         "AS p WHERE p.unit = ?1 AND coalesce(p.closed_on, ?2 + 1) > ?2 AND p.role NOT IN "
+         "('auditor', 'sysadmin', 'secadmin') UNION ALL SELECT 0, NULL, NULL) AS q LEFT JOIN "
+         "@matter AS m ON (m.responsible = q.id OR (q.id = 0 AND m.lead = ?1 AND m.responsible IS "
+         "NULL)) AND m.closed_on IS NULL AND (m.visibility = 'normal' OR m.lead = ?1) AND m.state "
+         "NOT IN ('draft', 'withdrawn', 'merged', 'voided') GROUP BY q.id, q.name_zh, q.name_en "
+         "ORDER BY CASE WHEN q.id = 0 THEN 1 ELSE 0 END, q.id"),
     TEXTS_END,
 };

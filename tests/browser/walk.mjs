@@ -40,6 +40,8 @@ const PAGES = [
     ["推进办主任", "/matters"],
     ["推进办主任", "/notices"],
     ["推进办主任", "/effect"],
+    ["推进办主任", "/load"],
+    ["国土局局长", "/load"],
     ["推进办主任", "/search?q=项目"],
     ["国土局局长", "/matters?view=waits"],
     ["国土局局长", "/data/problems/new"],

@@ -23,6 +23,25 @@ $ matter show NT-1
 $ matter show NT-1 --json
 > "first_due":"2006-07-15"
 > "moves":["object","accept"
+$ report load
+> 递铺镇
+> 临近时限
+$ report load --json
+> {"tables":{"township":[
+$ report load nowhere
+? 1
+! nowhere
+$ report load --output {dir}/load.csv --table township
+> load.csv
+$ report load --output {dir}/load.csv --table villages
+? 2
+! township
+$ report effect 2006 --lang en
+> By lead unit
+$ report effect twelve
+? 2
+$ report nothing
+? 2
 $ matter paper NT-1
 > order（督办单）
 > assignment（交办单）

@@ -7,8 +7,6 @@
 #include "core/term.h"
 #include "entity/matter.h"
 
-enum { SOON_WORKING_DAYS = 3 };
-
 struct view_countdown countdown_of(struct exchange *x, int64_t due)
 {
     if (due == DATE_NONE)
@@ -18,7 +16,7 @@ struct view_countdown countdown_of(struct exchange *x, int64_t due)
     if (d.is_overdue) {
         v.colour = S("light-red");
         v.shape = S("■");
-    } else if (d.working_days <= SOON_WORKING_DAYS) {
+    } else if (d.working_days <= TERM_NEAR_WORKING_DAYS) {
         v.colour = S("light-yellow");
         v.shape = S("▲");
     }

@@ -67,6 +67,11 @@ enum err page_effect(struct exchange *x, struct fail *why);
 enum err get_effect_csv(struct exchange *x, struct fail *why);
 enum err get_effect_xlsx(struct exchange *x, struct fail *why);
 enum err api_effect(struct exchange *x, struct fail *why);
+/* load.c: /load, its files, and the API's answer */
+enum err page_load(struct exchange *x, struct fail *why);
+enum err get_load_csv(struct exchange *x, struct fail *why);
+enum err get_load_xlsx(struct exchange *x, struct fail *why);
+enum err api_load(struct exchange *x, struct fail *why);
 
 /* round.c, round_papers.c: /rounds/:id, .../agenda, .../items, .../papers, .../minutes */
 enum err page_round(struct exchange *x, struct fail *why);

@@ -85,6 +85,7 @@ static void put_tabs(struct exchange *x, struct str path, struct view_report *v)
         enum msg text;
     } pages[] = {
         {S_("/effect"), MSG_web_effect_title},
+        {S_("/load"), MSG_web_load_title},
     };
     struct view_link *at = NEW(x->a, struct view_link, ARRAY_LEN(pages));
     for (ptrdiff_t i = 0; i < ARRAY_LEN(pages); i++)
@@ -120,113 +121,23 @@ enum err report_respond(struct exchange *x, const struct report_page *p, struct 
     return respond_html(x, 200, &page, why);
 }
 
-/* --- file ------------------------------------------------------------------------------------- */
-
-static enum xlsx_kind kind_in_file(enum report_kind kind)
-{
-    static const enum xlsx_kind kinds_of[] = {[REPORT_TEXT] = XLSX_KIND_TEXT,
-                                              [REPORT_NUMBER] = XLSX_KIND_NUMBER,
-                                              [REPORT_DAY] = XLSX_KIND_DATE};
-    return kinds_of[kind];
-}
-
-static const struct xlsx_heading *headings_of(struct exchange *x, const struct report_table *t)
-{
-    struct xlsx_heading *at = NEW(x->a, struct xlsx_heading, t->n_columns + 1);
-    at[0] = (struct xlsx_heading){words(x, t->name), XLSX_KIND_TEXT};
-    for (int i = 0; i < t->n_columns; i++)
-        at[i + 1] =
-            (struct xlsx_heading){words(x, t->columns[i].label), kind_in_file(t->columns[i].kind)};
-    return at;
-}
-
-static struct str cell_in_file(struct exchange *x, enum report_kind kind,
-                               const struct report_cell *c)
-{
-    if (!c->is_known)
-        return S("");
-    if (kind == REPORT_TEXT)
-        return c->text;
-    return kind == REPORT_DAY ? date_str(x->a, c->n) : str_fmt(x->a, "%lld", (long long)c->n);
-}
-
-static void write_row(struct exchange *x, struct table_writer *w, const struct report_table *t,
-                      const struct report_row *r)
-{
-    table_put(w, XLSX_KIND_TEXT, r->name);
-    for (int k = 0; k < t->n_columns; k++)
-        table_put(w, kind_in_file(t->columns[k].kind),
-                  cell_in_file(x, t->columns[k].kind, &r->cells[k]));
-    table_end_row(w);
-}
-
-static const struct report_table *table_wanted(struct exchange *x, const struct report *report)
-{
-    struct str wanted = query_get(x, S("table"));
-    for (int i = 0; i < report->n_tables; i++)
-        if (wanted.len == 0 || str_eq(report->tables[i].code, wanted))
-            return &report->tables[i];
-    return NULL;
-}
+/* --- file and JSON ---------------------------------------------------------------------------- */
 
 enum err report_respond_file(struct exchange *x, const struct report_page *p, enum table_kind kind,
                              struct fail *why)
 {
-    const struct report_table *t = table_wanted(x, p->report);
-    struct table_writer w = {0};
+    const struct report_table *t = report_find(p->report, query_get(x, S("table")));
     if (!t)
         return FAIL(why, ERR_NOT_FOUND, MSG_web_not_found, ARG_TEXT(x->req->path));
     struct buf bytes = buf_on(x->a, 16 * MIB);
-    table_writer_open(&w, x->a, kind, &bytes, words(x, t->title), headings_of(x, t),
-                      t->n_columns + 1);
-    for (ptrdiff_t i = 0; i < t->n_rows; i++)
-        write_row(x, &w, t, &t->rows[i]);
-    enum err err = table_writer_end(&w, why);
+    enum err err = report_file(&x->call, t, kind, &bytes, why);
     return err == OK ? respond_table(x, kind, &bytes, words(x, t->title)) : err;
-}
-
-/* --- JSON ------------------------------------------------------------------------------------- */
-
-static void json_cell(struct exchange *x, struct json_writer *w, const struct report_column *column,
-                      const struct report_cell *c)
-{
-    json_key(w, column->code);
-    if (!c->is_known)
-        json_null(w);
-    else if (column->kind == REPORT_NUMBER)
-        json_int(w, c->n);
-    else
-        json_text(w, cell_in_file(x, column->kind, c));
-}
-
-static void json_row(struct exchange *x, struct json_writer *w, const struct report_table *t,
-                     const struct report_row *r)
-{
-    json_object(w);
-    json_put_text(w, S("name"), r->name);
-    if (r->id != 0)
-        json_put_int(w, S("id"), r->id);
-    for (int i = 0; i < t->n_columns; i++)
-        json_cell(x, w, &t->columns[i], &r->cells[i]);
-    json_object_end(w);
 }
 
 enum err report_respond_json(struct exchange *x, const struct report *report, struct fail *why)
 {
     struct buf out = respond_buf(x);
     struct json_writer w = json_writer_on(&out);
-    json_object(&w);
-    json_key(&w, S("tables"));
-    json_object(&w);
-    for (int i = 0; i < report->n_tables; i++) {
-        const struct report_table *t = &report->tables[i];
-        json_key(&w, t->code);
-        json_array(&w);
-        for (ptrdiff_t k = 0; k < t->n_rows; k++)
-            json_row(x, &w, t, &t->rows[k]);
-        json_array_end(&w);
-    }
-    json_object_end(&w);
-    json_object_end(&w);
+    report_json(&x->call, report, &w);
     return respond_json(x, 200, &out, why);
 }
