@@ -228,6 +228,17 @@ static size_t keep_escapes(void *ctx, struct MHD_Connection *c, char *text)
     return strlen(text);
 }
 
+/* Nobody new once the server stops. Not by MHD_quiesce_daemon(): it takes the socket out of the
+ * workers' epoll sets while they may be doing so, and aborts the program when it comes second
+ * (docs/decisions/http-libmicrohttpd.md). */
+static enum MHD_Result may_connect(void *ctx, const struct sockaddr *address, socklen_t len)
+{
+    const struct server *s = ctx;
+    (void)address;
+    (void)len;
+    return atomic_load(&s->draining) ? MHD_NO : MHD_YES;
+}
+
 /* What libmicrohttpd would write to stderr about clients' mistakes is of no use to an operator. */
 static void say_nothing(void *ctx, const char *fmt, va_list ap)
 {
@@ -240,7 +251,7 @@ static struct MHD_Daemon *daemon_start(struct server *s)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG;
     bool is_unix = s->listening.is_unix;
-    return MHD_start_daemon(flags, 0, NULL, NULL, on_request, s,                         /* */
+    return MHD_start_daemon(flags, 0, may_connect, s, on_request, s,                     /* */
                             MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,               /* */
                             MHD_OPTION_LISTEN_SOCKET, s->listening.fd,                   /* */
                             MHD_OPTION_THREAD_POOL_SIZE, (unsigned)s->o.n_threads,       /* */
@@ -350,14 +361,12 @@ void server_stop(struct server *s)
 {
     atomic_store(&s->draining, true);
     web_drain(s->web);
-    (void)MHD_quiesce_daemon(s->daemon);
-    /* Closed only when no worker can look at it any more: its number could be another's by then. */
-    (void)shutdown(s->listening.fd, SHUT_RDWR);
     int64_t until = now(s) + s->o.stop_seconds * SECOND;
     struct timespec little = {.tv_nsec = 10000000};
     while (atomic_load(&s->n_running) > 0 && now(s) < until)
         (void)nanosleep(&little, NULL);
     MHD_stop_daemon(s->daemon);
+    s->listening.fd = -1; /* closed by what it was given to */
     listen_close(&s->listening);
     deadlines_stop(&s->deadlines);
     for (int i = 0; i < s->n_arenas; i++)
