@@ -251,8 +251,8 @@ CREATE INDEX matter_party_post ON matter_party (post);
 CREATE INDEX matter_party_history_post ON matter_party_history (post);
 CREATE INDEX matter_party_history_matter_id ON matter_party_history (matter, id);
 
-CREATE TABLE answer_link (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER REFERENCES matter (id), holder TEXT CHECK (length(holder) <= 120), state TEXT CHECK (state = 'open' OR state = 'used' OR state = 'revoked'), made_on INTEGER, expires_on INTEGER, post INTEGER REFERENCES post (id), answer TEXT CHECK (answer = 'solved' OR answer = 'not_solved'), answered_on INTEGER, token TEXT CHECK (length(token) <= 64), extra TEXT) STRICT;
-CREATE TABLE answer_link_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, matter INTEGER, holder TEXT, state TEXT, made_on INTEGER, expires_on INTEGER, post INTEGER, answer TEXT, answered_on INTEGER, token TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE TABLE answer_link (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER REFERENCES matter (id), holder TEXT CHECK (length(holder) <= 120), state TEXT CHECK (state = 'open' OR state = 'used' OR state = 'revoked'), made_on INTEGER, expires_on INTEGER, post INTEGER REFERENCES post (id), answer TEXT CHECK (answer = 'solved' OR answer = 'not_solved'), answered_on INTEGER, said TEXT CHECK (length(said) <= 2000), token TEXT CHECK (length(token) <= 64), extra TEXT) STRICT;
+CREATE TABLE answer_link_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, matter INTEGER, holder TEXT, state TEXT, made_on INTEGER, expires_on INTEGER, post INTEGER, answer TEXT, answered_on INTEGER, said TEXT, token TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 
 CREATE INDEX answer_link_owner ON answer_link (owner);
 CREATE INDEX answer_link_history_owner ON answer_link_history (owner);

@@ -5,6 +5,7 @@
 
 #include "app/change.h"
 #include "app/secret.h"
+#include "base/text.h"
 #include "entity/document.h"
 #include "entity/matter.h"
 #include "entity/matter_move.h"
@@ -454,19 +455,34 @@ static struct str move_of(const struct matter_sight *m, bool is_solved)
     return is_solved ? S("confirm") : S("not_solved");
 }
 
+/* What was said stands with the link too: "still solved" makes no move that could keep it. */
 static enum err use_link(struct tx *tx, const struct call *c, const struct record *link,
-                         bool is_solved, struct fail *why)
+                         const struct answer_given *g, struct fail *why)
 {
     struct shape s = entity_shape(&answer_link_entity);
     struct value *v = NEW(tx_arena(tx), struct value, s.n);
     for (int i = 0; i < s.n; i++)
         v[i] = link->v[i];
     enum answer_link_answer answer =
-        is_solved ? ANSWER_LINK_ANSWER_solved : ANSWER_LINK_ANSWER_not_solved;
+        g->is_solved ? ANSWER_LINK_ANSWER_solved : ANSWER_LINK_ANSWER_not_solved;
+    struct str said = str_trim(g->reason);
     v[ANSWER_LINK_state] = state_value(ANSWER_LINK_STATE_used);
     v[ANSWER_LINK_answer] = VALUE_OF_TEXT(answer_link_answers[answer].code);
     v[ANSWER_LINK_answered_on] = VALUE_OF_INT(c->today);
+    v[ANSWER_LINK_said] = said.len > 0 ? VALUE_OF_TEXT(said) : VALUE_OF_NULL;
     return tx_update(tx, &s, link->id, link->version, v, why);
+}
+
+/* A move looks at what it is given; without one it is looked at here. */
+static enum err check_said(struct call *c, struct str said, struct fail *why)
+{
+    int64_t max = answer_link_entity.fields[ANSWER_LINK_said].max;
+    ptrdiff_t n = utf8_count(said);
+    if (n <= max)
+        return OK;
+    PROBLEM(&c->problems, S("opinion"), S("too_long"), MSG_problem_too_long, ARG_INT(max),
+            ARG_INT(n));
+    return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(1));
 }
 
 /* Found, judged and used up in one transaction: of two answers that come at once one is too late.
@@ -493,8 +509,10 @@ static enum err give_in(struct tx *tx, void *ctx, struct fail *why)
     order.n_in = str_trim(g->reason).len > 0 ? 1 : 0;
     if (order.move.len > 0)
         err = matter_move_in(tx, &held, &order, &made, why);
+    else
+        err = check_said(&held, str_trim(g->reason), why);
     w->c->problems = held.problems;
-    return err == OK ? use_link(tx, w->c, &link, g->is_solved, why) : err;
+    return err == OK ? use_link(tx, w->c, &link, g, why) : err;
 }
 
 enum err answer_link_give(struct call *c, const struct answer_given *given, struct fail *why)

@@ -231,8 +231,13 @@ TEST(of_a_closed_problem_it_is_asked_again_and_not_solved_opens_it)
         CHECK_INT(made(&a, a.office, &link), OK);
         CHECK_INT(seen(&a, link.token, &s), OK);
         CHECK(s.is_again);
-        CHECK_INT(given(&a, link.token, true, ""), OK);
+        char long_words[2002] = {0};
+        memset(long_words, 'a', 2001);
+        CHECK_INT(given(&a, link.token, true, long_words), ERR_INVALID);
+        CHECK_INT(given(&a, link.token, true, "路一直通着"), OK);
         CHECK_STR(state_of(&a), S("closed"));
+        CHECK_STR(county_field(a.app, a.office, &answer_link_entity, link.id, "said"),
+                  S("路一直通着"));
         CHECK_INT(made(&a, a.office, &link), OK);
         CHECK_INT(given(&a, link.token, false, "路又断了"), OK);
         CHECK_STR(state_of(&a), S("working"));

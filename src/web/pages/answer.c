@@ -164,6 +164,7 @@ enum err answer_links_put(struct exchange *x, const struct matter_sight *m, stru
                 value_words(x, &s.fields[ANSWER_LINK_state], &is[ANSWER_LINK_state], &none, NULL),
             .answer =
                 value_words(x, &s.fields[ANSWER_LINK_answer], &is[ANSWER_LINK_answer], &none, NULL),
+            .said = is[ANSWER_LINK_said].t,
             .expires_on = date_words(x, is[ANSWER_LINK_expires_on].i),
             .may_revoke = is_open && is_office,
         };
