@@ -2,7 +2,7 @@
  * matters.mjs -- a problem on its pages, done by hand: raised, assigned, objected to, answered.
  */
 import { check, same, test } from "./tap.mjs";
-import { go, openWindow, signIn, violations } from "./visit.mjs";
+import { go, openWindow, press, signIn, violations } from "./visit.mjs";
 
 const TITLE = "祥峰纺织二期用地未落实";
 
@@ -10,10 +10,6 @@ async function windowOf(browser, server, links, post, options) {
     const window = await openWindow(browser, server.base, options);
     await signIn(window, links, post);
     return window;
-}
-
-async function press(window, selector) {
-    await Promise.all([window.page.waitForNavigation(), window.page.click(selector)]);
 }
 
 async function text(window) {

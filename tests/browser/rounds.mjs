@@ -2,13 +2,9 @@
  * rounds.mjs -- a round of coordination done by hand: planned, its agenda drawn and ordered, held, minuted.
  */
 import { check, same, test } from "./tap.mjs";
-import { go, openWindow, signIn } from "./visit.mjs";
+import { go, openWindow, press, signIn } from "./visit.mjs";
 
 const TITLE = "六月份重点项目协调会";
-
-async function press(window, selector) {
-    await Promise.all([window.page.waitForNavigation(), window.page.click(selector)]);
-}
 
 async function text(window) {
     return window.page.innerText("main");

@@ -1,9 +1,10 @@
 /*
  * run.mjs -- the program as a person meets it, in Debian's Chromium.
  *
- * usage: node run.mjs PONAN [walk|keys|work|first]...   all of them if none is named
+ * usage: node run.mjs PONAN [walk|answers|keys|work|first]...   all of them if none is named
  */
 import { finish } from "./tap.mjs";
+import { answers } from "./answers.mjs";
 import { keys } from "./keys.mjs";
 import { matters } from "./matters.mjs";
 import { linksOf, startServer, stopServer } from "./server.mjs";
@@ -21,7 +22,7 @@ const SETUP_CODE = /首次设置码：\S+\s*$/m;
 const browser = await openBrowser();
 const servers = [];
 try {
-    if (wanted("walk") || wanted("keys") || wanted("work")) {
+    if (wanted("walk") || wanted("answers") || wanted("keys") || wanted("work")) {
         const demo = await startServer(program, ["--demo", "anji-2006"], LAST_LINK);
         servers.push(demo);
         const links = linksOf(demo);
@@ -29,6 +30,7 @@ try {
         const matter = wanted("walk") || wanted("work") ? await matters(browser, demo, links) : "";
         const round = wanted("walk") || wanted("work") ? await rounds(browser, demo, links) : "";
         if (wanted("walk")) await walk(browser, demo, links, matter, round);
+        if (wanted("answers")) await answers(browser, demo, links);
         if (wanted("keys")) await keys(browser, demo, links);
         if (wanted("work")) await work(browser, demo, links);
     }

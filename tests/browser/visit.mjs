@@ -1,6 +1,7 @@
 /*
  * visit.mjs -- a browser as an office has it, and what is watched on every page it opens.
  */
+import { same } from "./tap.mjs";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -59,6 +60,11 @@ export async function signIn(window, links, post) {
     sessions[links[post]] = await window.context.cookies();
 }
 
+/* Clicks what leads to another page, or to the same one again. */
+export async function press(window, selector) {
+    await Promise.all([window.page.waitForNavigation(), window.page.locator(selector).first().click()]);
+}
+
 export async function go(window, path) {
     const answer = await window.page.goto(window.base + path);
     await window.page.waitForLoadState("load");
@@ -90,4 +96,22 @@ export function bytesOf(page) {
     return page.evaluate(() =>
         [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].reduce((sum, e) => sum + e.encodedBodySize, 0)
     );
+}
+
+/* At one width: nothing to scroll sideways, axe-core content, and no pair of colours too close in the
+ * dark either. */
+export async function lookAt(page, width, path) {
+    const at = `${path} at ${width} px`;
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: "light" });
+    same(await overflow(page), [], `${at}: sideways scrolling`);
+    same(await violations(page), [], `${at}: axe-core`);
+    await page.emulateMedia({ colorScheme: "dark" });
+    same(await violations(page, "color-contrast"), [], `${at}: contrast in the dark`);
+}
+
+/* Keys of messages that were shown in place of their texts. */
+export async function rawKeys(page) {
+    const text = await page.innerText("body");
+    return text.match(/\b(web|err|entity|problem)\.[a-z_]+\.[a-z_.]+\b/g) || [];
 }

@@ -2,7 +2,7 @@
  * walk.mjs -- every page as each reader may have it: both languages, both themes, desk and phone.
  */
 import { check, same, test } from "./tap.mjs";
-import { bytesOf, go, openWindow, overflow, signIn, violations } from "./visit.mjs";
+import { bytesOf, go, lookAt, openWindow, overflow, rawKeys, signIn } from "./visit.mjs";
 
 const HTML_MAX = 60 * 1024;
 const VIEW_MAX = 300 * 1024;
@@ -62,18 +62,6 @@ const PAGES = [
 /* Forms and the manual say in which form a period is entered: 2006-01..05. */
 const SAYS_HOW_TO_TYPE = /^\/manual|\/(new|edit|import)$/;
 
-/* At one width: nothing to scroll sideways, axe-core content, and no pair of colours too close in the
- * dark either. */
-async function lookAt(page, width, path) {
-    const at = `${path} at ${width} px`;
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: "light" });
-    same(await overflow(page), [], `${at}: sideways scrolling`);
-    same(await violations(page), [], `${at}: axe-core`);
-    await page.emulateMedia({ colorScheme: "dark" });
-    same(await violations(page, "color-contrast"), [], `${at}: contrast in the dark`);
-}
-
 async function look(window, path, lang) {
     const answer = await go(window, `${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
     const wanted = path === "/no-such-page" ? 404 : 200;
@@ -86,12 +74,6 @@ async function look(window, path, lang) {
     same(await rawKeys(window.page), [], `${path}: message keys`);
     if (!SAYS_HOW_TO_TYPE.test(path)) same(await rawPeriods(window.page), [], `${path}: periods as machines write them`);
     same(window.faults.splice(0), [], `${path}: the console and other hosts`);
-}
-
-/* Keys of messages that were shown in place of their texts. */
-async function rawKeys(page) {
-    const text = await page.innerText("body");
-    return text.match(/\b(web|err|entity|problem)\.[a-z_]+\.[a-z_.]+\b/g) || [];
 }
 
 /* Periods that are put as in files and addresses, wherever on the page: also in folded tables and charts. */
