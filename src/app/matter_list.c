@@ -58,6 +58,7 @@ static enum err read_ids(struct call *c, const struct waiting_query *q, struct r
         VALUE_OF_INT(due),
         VALUE_OF_INT(id),
         VALUE_OF_INT(q->limit + 1),
+        turns_of(c->a, HAND_RULER),
     };
     return view_query(c->view, c->a, STMT_matters_waiting, args, ARRAY_LEN(args), out, why);
 }

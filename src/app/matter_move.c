@@ -12,6 +12,7 @@
 #include "app/notices.h"
 #include "app/refs.h"
 #include "app/rounds.h"
+#include "app/ruling.h"
 #include "app/secret.h"
 #include "app/shapes.h"
 #include "entity/matter.h"
@@ -280,6 +281,12 @@ static enum err enter_ladder(struct move_work *w, struct value *v, struct fail *
 static enum err write_matter(struct move_work *w, struct fail *why)
 {
     struct value *v = matter_after(w);
+    int64_t ruler = 0;
+    enum err err = ruling_post(&w->inside, &w->l, &w->m, w->move->to, &ruler, why);
+    if (err != OK)
+        return err;
+    if (w->move->to != w->move->from)
+        v[MATTER_ruler] = ruler != 0 ? VALUE_OF_INT(ruler) : VALUE_OF_NULL;
     struct change ch = {.c = &w->inside,
                         .l = &w->l,
                         .s = &w->m.shape,
@@ -287,7 +294,7 @@ static enum err write_matter(struct move_work *w, struct fail *why)
                         .v = v,
                         .owner = w->m.record.owner};
     int64_t id = 0;
-    enum err err = enter_ladder(w, v, why);
+    err = enter_ladder(w, v, why);
     return err == OK ? change_write(&ch, w->tx, w->order->version, &id, why) : err;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/change.h"
 #include "app/matter_term.h"
+#include "app/ruling.h"
 #include "app/shapes.h"
 #include "entity/matter.h"
 #include "entity/matter_move.h"
@@ -75,6 +76,25 @@ static unsigned hands_of_office(struct call *c, struct lookups *l, const struct 
     struct fail ignored = {0};
     bool may = must_reach(c, l, &supervision_entity, m->record.owner, &ignored) == OK;
     return may ? HAND_OFFICE : 0;
+}
+
+/* Where no post is named to decide, or nobody holds it, the offices do. */
+static enum err hand_of_ruler(struct call *c, struct matter_sight *m, struct fail *why)
+{
+    const struct value *ruler = &m->record.v[MATTER_ruler];
+    bool is_held = false;
+    if (!(m->state->turn & HAND_RULER) || (m->hands & HAND_RULER))
+        return OK;
+    if (is_post(c, ruler)) {
+        m->hands |= HAND_RULER;
+        return OK;
+    }
+    if (!(m->hands & HAND_OFFICE))
+        return OK;
+    enum err err = ruler->type == VALUE_INT ? post_is_held(c, ruler->i, &is_held, why) : OK;
+    if (err == OK && !is_held)
+        m->hands |= HAND_RULER;
+    return err;
 }
 
 static unsigned hands_of(struct call *c, struct lookups *l, const struct matter_sight *m)
@@ -163,8 +183,10 @@ enum err matter_see(struct call *c, int64_t id, struct matter_sight *out, struct
     if (err != OK)
         return err;
     m.hands = hands_of(c, &l, &m);
-    *out = m;
-    return OK;
+    err = hand_of_ruler(c, &m, why);
+    if (err == OK)
+        *out = m;
+    return err;
 }
 
 ptrdiff_t matter_offers(struct call *c, const struct matter_sight *m, struct move_offer **out)

@@ -39,6 +39,8 @@ static void want_spine(struct recipients *r, const struct matter_sight *m, unsig
         want(r->units, &r->n_units, &v[MATTER_lead]);
         want(r->posts, &r->n_posts, &v[MATTER_responsible]);
     }
+    if (hands & HAND_RULER)
+        want(r->posts, &r->n_posts, &v[MATTER_ruler]);
     if ((hands & HAND_DECIDER) && decider >= 0)
         want(r->posts, &r->n_posts, &v[decider]);
 }
@@ -129,8 +131,11 @@ static enum err find(struct call *c, int64_t matter, unsigned hands, struct reci
     err = add_posts(out, &machine, units, NULL, why);
     if (err == OK)
         err = add_posts(out, &machine, posts, NULL, why);
-    return err == OK && (hands & HAND_OFFICE) ? add_offices(out, &machine, m.record.owner, why)
-                                              : err;
+    /* Where no post is named to decide, the offices do. */
+    bool is_offices = (hands & HAND_RULER) && m.record.v[MATTER_ruler].type != VALUE_INT;
+    return err == OK && (is_offices || (hands & HAND_OFFICE))
+               ? add_offices(out, &machine, m.record.owner, why)
+               : err;
 }
 
 static struct value day_or_null(int64_t day)

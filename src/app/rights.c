@@ -14,6 +14,7 @@
 #include "entity/attendance.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
+#include "entity/deciding_post.h"
 #include "entity/decision.h"
 #include "entity/dispute.h"
 #include "entity/document.h"
@@ -113,6 +114,7 @@ static const struct entity_right {
     {&matter_link_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&escalation_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&term_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
+    {&deciding_post_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
     {&number_run_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
     {&paper_layout_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
     {&matter_paper_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
@@ -137,6 +139,7 @@ static const struct entity_relation {
     {.e = &matter_entity, .column = S_("author"), .who = BY_POST},
     {.e = &matter_entity, .column = S_("asked_by"), .who = BY_POST},
     {.e = &matter_entity, .column = S_("responsible"), .who = BY_POST},
+    {.e = &matter_entity, .column = S_("ruler"), .who = BY_POST},
     {.e = &matter_entity, .column = S_("lead"), .who = BY_UNIT},
     {.e = &matter_entity,
      .column = S_("unit"),

@@ -9,6 +9,7 @@
 #include "entity/attendance.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
+#include "entity/deciding_post.h"
 #include "entity/decision.h"
 #include "entity/dispute.h"
 #include "entity/document.h"
@@ -166,6 +167,7 @@ static const struct rules rules[] = {
     {.e = &matter_link_entity, .owner_of = part_owner, .check = link_check},
     {.e = &escalation_entity, .owner_of = own_owner},
     {.e = &term_entity, .owner_of = county_owner, .owner_is_free = true},
+    {.e = &deciding_post_entity, .owner_of = county_owner, .owner_is_free = true},
     {.e = &ladder_entity, .owner_of = county_owner, .owner_is_free = true},
     {.e = &ladder_step_entity, .owner_of = ladder_step_owner, .check = ladder_step_check},
     {.e = &number_run_entity,

@@ -22,6 +22,7 @@
     X(objected)          \
     X(working)           \
     X(delaying)          \
+    X(disagreed)         \
     X(answered)          \
     X(confirming)        \
     X(asked)             \
@@ -56,6 +57,7 @@ enum matter_state {
     X(JOINT, joint)     \
     X(LINKED, linked)   \
     X(DECIDER, decider) \
+    X(RULER, ruler)     \
     X(BLOCKED, blocked) \
     X(CLOCK, clock)
 enum flow_hand_bit {
@@ -117,6 +119,7 @@ enum flow_input {
     X(objection)      \
     X(due)            \
     X(check)          \
+    X(ruling)         \
     X(confirm)        \
     X(decide)         \
     X(accept)         \

@@ -37,25 +37,39 @@ enum {
              .asks = ASK_REASON | ASK_UNTIL, .may = ASK_EVIDENCE,       \
              .tell = DOERS | HAND_AUTHOR | HAND_OFFICE, .effect = EFFECT_EXCUSE)
 
+/* The lead answers for all. A joint unit that does not agree, with how it is done or with what the
+ * lead answered, says so; the deciding post settles it, and the lead goes on from there. */
+#define DISAGREE_FROM(state, in_time)                                          \
+    ROW_MOVE(disagree, state, disagreed, .by = HAND_JOINT, .asks = ASK_REASON, \
+             .may = ASK_EVIDENCE, .tell = HAND_RULER | HAND_LEAD | HAND_OFFICE, .gate = (in_time))
+#define MOVES_OF_DISAGREEMENT                                                               \
+    DISAGREE_FROM(working, GATE_NONE), DISAGREE_FROM(answered, GATE_IN_TERM),               \
+        ROW_MOVE(settle, disagreed, working, .by = HAND_RULER, .asks = ASK_OPINION,         \
+                 .may = ASK_DUE | ASK_EVIDENCE, .tell = DOERS | HAND_OFFICE | HAND_AUTHOR), \
+        ROW_MOVE(remind, disagreed, disagreed, .by = HAND_CLOCK,                            \
+                 .tell = HAND_RULER | HAND_OFFICE | HAND_LINKED, .gate = GATE_OVERDUE,      \
+                 .effect = EFFECT_NOTE)
+
 /* Assigned, objected to, worked on, delayed, answered: alike wherever somebody is told to do
  * something. */
-#define STATES_OF_WORK(after_answer)                                                     \
-    ROW_STATE(assigned, HAND_LEAD, objection), ROW_STATE(objected, HAND_OFFICE, assign), \
-        ROW_STATE(working, HAND_LEAD, due), ROW_STATE(delaying, HAND_OFFICE, check),     \
-        ROW_STATE(answered, after_answer, check)
+#define STATES_OF_WORK(after_answer)                                                    \
+    ROW_STATE(assigned, HAND_LEAD, objection), ROW_STATE(objected, HAND_RULER, ruling), \
+        ROW_STATE(working, HAND_LEAD, due), ROW_STATE(delaying, HAND_RULER, ruling),    \
+        ROW_STATE(disagreed, HAND_RULER, ruling), ROW_STATE(answered, after_answer, check)
 
 #define MOVES_OF_WORK                                                                              \
     ROW_MOVE(object, assigned, objected, .by = HAND_LEAD, .asks = ASK_REASON,                      \
-             .tell = HAND_OFFICE | HAND_AUTHOR, .gate = GATE_IN_TERM),                             \
+             .tell = HAND_RULER | HAND_OFFICE | HAND_AUTHOR, .gate = GATE_IN_TERM),                \
         ROW_MOVE(accept, assigned, working, .by = HAND_LEAD, .tell = HAND_OFFICE),                 \
         ROW_MOVE(lapse, assigned, working, .by = HAND_CLOCK, .tell = HAND_LEAD | HAND_OFFICE,      \
                  .gate = GATE_OVERDUE),                                                            \
-        ROW_MOVE(insist, objected, assigned, .by = HAND_OFFICE, .asks = ASK_REASON,                \
+        ROW_MOVE(insist, objected, assigned, .by = HAND_RULER, .asks = ASK_REASON,                 \
                  .tell = HAND_LEAD | HAND_AUTHOR),                                                 \
-        ROW_MOVE(reassign, objected, assigned, .by = HAND_OFFICE, .asks = ASK_LEAD | ASK_DUE,      \
+        ROW_MOVE(reassign, objected, assigned, .by = HAND_RULER, .asks = ASK_LEAD | ASK_DUE,       \
                  .may = ASK_JOINT | ASK_OPINION, .tell = CONCERNED, .effect = EFFECT_ASSIGN),      \
-        ROW_MOVE(remind, objected, objected, .by = HAND_CLOCK, .tell = HAND_OFFICE | HAND_LINKED,  \
-                 .gate = GATE_OVERDUE, .effect = EFFECT_NOTE),                                     \
+        ROW_MOVE(remind, objected, objected, .by = HAND_CLOCK,                                     \
+                 .tell = HAND_RULER | HAND_OFFICE | HAND_LINKED, .gate = GATE_OVERDUE,             \
+                 .effect = EFFECT_NOTE),                                                           \
         ROW_MOVE(reassign, working, assigned, .by = HAND_OFFICE,                                   \
                  .asks = ASK_LEAD | ASK_DUE | ASK_REASON, .may = ASK_JOINT, .tell = CONCERNED,     \
                  .effect = EFFECT_ASSIGN),                                                         \
@@ -65,15 +79,15 @@ enum {
         ROW_MOVE(remind, working, working, .by = HAND_CLOCK | HAND_OFFICE,                         \
                  .tell = DOERS | HAND_OFFICE | HAND_LINKED, .gate = GATE_OVERDUE,                  \
                  .effect = EFFECT_NOTE),                                                           \
-        EXCUSE_OF_WORK,                                                                            \
+        EXCUSE_OF_WORK, MOVES_OF_DISAGREEMENT,                                                     \
         ROW_MOVE(ask_delay, working, delaying, .by = HAND_LEAD,                                    \
-                 .asks = ASK_REASON | ASK_PROGRESS | ASK_DUE, .tell = HAND_OFFICE,                 \
+                 .asks = ASK_REASON | ASK_PROGRESS | ASK_DUE, .tell = HAND_RULER | HAND_OFFICE,    \
                  .gate = GATE_IN_TERM),                                                            \
-        ROW_MOVE(grant_delay, delaying, working, .by = HAND_OFFICE, .asks = ASK_DUE,               \
+        ROW_MOVE(grant_delay, delaying, working, .by = HAND_RULER, .asks = ASK_DUE,                \
                  .may = ASK_OPINION, .tell = CONCERNED, .effect = EFFECT_DELAY),                   \
-        ROW_MOVE(deny_delay, delaying, working, .by = HAND_OFFICE, .asks = ASK_REASON,             \
+        ROW_MOVE(deny_delay, delaying, working, .by = HAND_RULER, .asks = ASK_REASON,              \
                  .tell = HAND_LEAD),                                                               \
-        ROW_MOVE(remind, delaying, delaying, .by = HAND_CLOCK, .tell = HAND_OFFICE,                \
+        ROW_MOVE(remind, delaying, delaying, .by = HAND_CLOCK, .tell = HAND_RULER | HAND_OFFICE,   \
                  .gate = GATE_OVERDUE, .effect = EFFECT_NOTE),                                     \
         ROW_MOVE(answer, working, answered, .by = HAND_LEAD, .asks = ANSWER,                       \
                  .may = ASK_EVIDENCE | ASK_LESSON, .tell = HAND_OFFICE | HAND_AUTHOR),             \
@@ -185,7 +199,7 @@ static const struct flow_move request_moves[] = {
 
 static const struct flow_state commitment_states[] = {
     ROW_STATE(working, HAND_LEAD, due),
-    ROW_STATE(delaying, HAND_OFFICE, check),
+    ROW_STATE(delaying, HAND_RULER, ruling),
     ROW_STATE(answered, HAND_OFFICE, check),
     ROW_STATE(closed, 0, none),
     ROW_STATE(voided, 0, none),
@@ -199,13 +213,13 @@ static const struct flow_move commitment_moves[] = {
              .effect = EFFECT_NOTE),
     EXCUSE_OF_WORK,
     ROW_MOVE(ask_delay, working, delaying, .by = HAND_LEAD,
-             .asks = ASK_REASON | ASK_PROGRESS | ASK_DUE, .tell = HAND_OFFICE,
+             .asks = ASK_REASON | ASK_PROGRESS | ASK_DUE, .tell = HAND_RULER | HAND_OFFICE,
              .gate = GATE_IN_TERM),
-    ROW_MOVE(grant_delay, delaying, working, .by = HAND_OFFICE, .asks = ASK_DUE, .may = ASK_OPINION,
+    ROW_MOVE(grant_delay, delaying, working, .by = HAND_RULER, .asks = ASK_DUE, .may = ASK_OPINION,
              .tell = CONCERNED, .effect = EFFECT_DELAY),
-    ROW_MOVE(deny_delay, delaying, working, .by = HAND_OFFICE, .asks = ASK_REASON,
+    ROW_MOVE(deny_delay, delaying, working, .by = HAND_RULER, .asks = ASK_REASON,
              .tell = HAND_LEAD),
-    ROW_MOVE(remind, delaying, delaying, .by = HAND_CLOCK, .tell = HAND_OFFICE,
+    ROW_MOVE(remind, delaying, delaying, .by = HAND_CLOCK, .tell = HAND_RULER | HAND_OFFICE,
              .gate = GATE_OVERDUE, .effect = EFFECT_NOTE),
     ROW_MOVE(answer, working, answered, .by = HAND_LEAD, .asks = ASK_RESULT,
              .may = ASK_EVIDENCE | ASK_LESSON, .tell = HAND_OFFICE | HAND_AUTHOR),
@@ -327,7 +341,7 @@ static const struct flow_state dispute_states[] = {
     ROW_STATE(received, HAND_OFFICE, accept),
     ROW_STATE(assigned, HAND_LEAD, objection),
     ROW_STATE(working, HAND_LEAD, due),
-    ROW_STATE(delaying, HAND_OFFICE, check),
+    ROW_STATE(delaying, HAND_RULER, ruling),
     ROW_STATE(replied, HAND_BLOCKED, confirm),
     ROW_STATE(reviewing, HAND_OFFICE, review),
     ROW_STATE(reviewed, HAND_BLOCKED, confirm),
@@ -357,14 +371,14 @@ static const struct flow_move dispute_moves[] = {
     ROW_MOVE(remind, working, working, .by = HAND_CLOCK | HAND_OFFICE, .tell = DOERS | HAND_OFFICE,
              .gate = GATE_OVERDUE, .effect = EFFECT_NOTE),
     ROW_MOVE(ask_delay, working, delaying, .by = HAND_LEAD,
-             .asks = ASK_REASON | ASK_PROGRESS | ASK_DUE, .tell = HAND_OFFICE, .gate = GATE_IN_TERM,
-             .delay_within = DISPUTE_MORE_DAYS),
-    ROW_MOVE(grant_delay, delaying, working, .by = HAND_OFFICE, .asks = ASK_DUE | ASK_REASON,
+             .asks = ASK_REASON | ASK_PROGRESS | ASK_DUE, .tell = HAND_RULER | HAND_OFFICE,
+             .gate = GATE_IN_TERM, .delay_within = DISPUTE_MORE_DAYS),
+    ROW_MOVE(grant_delay, delaying, working, .by = HAND_RULER, .asks = ASK_DUE | ASK_REASON,
              .tell = HAND_LEAD | HAND_BLOCKED, .effect = EFFECT_DELAY,
              .delay_within = DISPUTE_MORE_DAYS),
-    ROW_MOVE(deny_delay, delaying, working, .by = HAND_OFFICE, .asks = ASK_REASON,
+    ROW_MOVE(deny_delay, delaying, working, .by = HAND_RULER, .asks = ASK_REASON,
              .tell = HAND_LEAD),
-    ROW_MOVE(remind, delaying, delaying, .by = HAND_CLOCK, .tell = HAND_OFFICE,
+    ROW_MOVE(remind, delaying, delaying, .by = HAND_CLOCK, .tell = HAND_RULER | HAND_OFFICE,
              .gate = GATE_OVERDUE, .effect = EFFECT_NOTE),
     ROW_MOVE(reply, working, replied, .by = HAND_LEAD, .asks = ASK_RESULT | ASK_EVIDENCE,
              .tell = HAND_BLOCKED | HAND_OFFICE),

@@ -6,6 +6,7 @@
 #include "entity/attendance.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
+#include "entity/deciding_post.h"
 #include "entity/decision.h"
 #include "entity/dispute.h"
 #include "entity/document.h"
@@ -67,6 +68,7 @@ const struct entity *const entities[] = {
     &answer_link_entity,
     &matter_move_entity,
     &term_entity,
+    &deciding_post_entity,
     &number_run_entity,
     &paper_layout_entity,
     &matter_paper_entity,

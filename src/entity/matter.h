@@ -35,6 +35,7 @@ extern const struct choice matter_kinds[MATTER_KIND_COUNT];
     X(flow_state, objected)   \
     X(flow_state, working)    \
     X(flow_state, delaying)   \
+    X(flow_state, disagreed)  \
     X(flow_state, answered)   \
     X(flow_state, confirming) \
     X(flow_state, asked)      \

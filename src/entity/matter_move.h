@@ -22,6 +22,8 @@
     X(flow_move, ask_delay)     \
     X(flow_move, grant_delay)   \
     X(flow_move, deny_delay)    \
+    X(flow_move, disagree)      \
+    X(flow_move, settle)        \
     X(flow_move, excuse)        \
     X(flow_move, answer)        \
     X(flow_move, check)         \

@@ -11,6 +11,7 @@
     X(flow_term, assign)    \
     X(flow_term, objection) \
     X(flow_term, check)     \
+    X(flow_term, ruling)    \
     X(flow_term, confirm)   \
     X(flow_term, decide)    \
     X(flow_term, accept)    \

@@ -17,8 +17,29 @@ const struct statement_text statements_matter[] = {
     TEXT(matter_reminded,
          "SELECT m.moved_on FROM @matter_move AS m WHERE m.matter = ?1 AND m.move = 'remind' "
          "ORDER BY m.id DESC LIMIT 1"),
+    /* Who assigned it last, or asked for it, if that post coordinates. */
+    TEXT(matter_assigner,
+         "SELECT q.id FROM (SELECT 0 AS far, m.id AS move, p.id, p.role, p.closed_on FROM "
+         "@matter_move AS m JOIN @post AS p ON p.id = coalesce(m.on_behalf_of, m.post) WHERE "
+         "m.matter = ?1 AND m.move IN ('assign', 'reassign') UNION ALL "
+         "SELECT 1, 0, p.id, p.role, p.closed_on FROM @matter AS x JOIN @post AS p ON p.id = "
+         "x.asked_by WHERE x.id = ?1 UNION ALL "
+         "SELECT 2, 0, p.id, p.role, p.closed_on FROM @matter AS x JOIN @post AS p ON p.id = "
+         "x.author WHERE x.id = ?1) AS q WHERE q.closed_on IS NULL AND q.role IN ('leader', "
+         "'promotion', 'supervision') ORDER BY q.far, q.move DESC LIMIT 1"),
+    TEXT(post_is_held,
+         "SELECT h.post FROM @holding AS h JOIN @account AS a ON a.id = h.account JOIN @post AS p "
+         "ON p.id = h.post WHERE h.post = ?1 AND h.held_from <= ?2 AND (h.held_to IS NULL OR "
+         "h.held_to > ?2) AND a.state = 'active' AND (p.closed_on IS NULL OR p.closed_on > ?2) "
+         "LIMIT 1"),
+    TEXT(post_supervision,
+         "SELECT p.id FROM @post AS p JOIN unit_tree AS t ON t.unit = p.unit WHERE t.ancestor = ?1 "
+         "AND p.role = 'supervision' AND p.closed_on IS NULL AND EXISTS (SELECT 1 FROM @holding AS "
+         "h JOIN @account AS a ON a.id = h.account WHERE h.post = p.id AND h.held_from <= ?2 AND "
+         "(h.held_to IS NULL OR h.held_to > ?2) AND a.state = 'active') ORDER BY p.id LIMIT 1"),
     /*
-     * Whose turn it is: ?6 to ?10 are ",kind.state,..." for author, lead, blocked, decider, office.
+     * Whose turn it is: ?6 to ?10 are ",kind.state,..." for author, lead, blocked, decider, office,
+     * ?14 for the deciding post; where none is named that is the office.
      * Each hand's matters are found by its own index; without a due day they come last. Relations
      * of the caller let a matter be seen, so only the office is asked whether it sees those for
      * few.
@@ -36,10 +57,13 @@ const struct statement_text statements_matter[] = {
          "AND CAST(?8 AS text) LIKE '%,' || x.kind || '.' || x.state || ',%')) "
          "UNION SELECT d.id FROM @request AS d WHERE d.decider = ?2 AND "
          "CAST(?9 AS text) LIKE '%,' || d.kind || '.' || d.state || ',%' "
+         "UNION SELECT r.id FROM @matter AS r WHERE r.ruler = ?2 AND "
+         "CAST(?14 AS text) LIKE '%,' || r.kind || '.' || r.state || ',%' "
          "UNION SELECT o.id FROM @matter AS o WHERE o.owner IN "
          "(SELECT unit FROM unit_tree WHERE ancestor = ?4) AND "
          "(o.visibility = 'normal' OR CAST(?5 AS bigint) = 1) AND "
-         "CAST(?10 AS text) LIKE '%,' || o.kind || '.' || o.state || ',%') "
+         "(CAST(?10 AS text) LIKE '%,' || o.kind || '.' || o.state || ',%' OR (o.ruler IS NULL AND "
+         "CAST(?14 AS text) LIKE '%,' || o.kind || '.' || o.state || ',%'))) "
          "AND (coalesce(m.due, 99999999), m.id) > (CAST(?11 AS bigint), CAST(?12 AS bigint)) "
          "ORDER BY coalesce(m.due, 99999999), m.id LIMIT ?13"),
     TEXTS_END,

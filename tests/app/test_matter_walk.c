@@ -38,6 +38,7 @@ struct thing {
     int kind;
     enum matter_state state;
     int64_t author, lead, decider, due, first_due, closed_on, moved_on, answered_by;
+    int64_t assigner, ruler; /* who assigned, if that post coordinates; who decides */
     int64_t joint[LEADS];
 };
 
@@ -122,8 +123,10 @@ static void begin(struct walk *w, int at)
     const struct walked_kind *k = &kinds_walked[kind];
     struct str day = date_str(t_arena(), w->day);
     struct thing *t = &w->things[w->n_things];
+    bool is_by_office = k->author == POST_ROLE_promotion;
     *t = (struct thing){.kind = kind, .author = w->t.post[ANJI][k->author], .moved_on = w->day};
     t->state = flow_of(k->e->name)->states[0].state;
+    t->assigner = is_by_office ? t->author : 0;
     if (k->has_lead)
         t->lead = w->t.bureau[ANJI];
     if (k->has_due)
@@ -220,6 +223,8 @@ static unsigned hands_by_hand(const struct walk *w, const struct caller *who, co
         hands |= HAND_JOINT;
     if (who->post == t->decider)
         hands |= HAND_DECIDER;
+    if (who->post == t->ruler)
+        hands |= HAND_RULER;
     if (who->post == w->t.post[ANJI][POST_ROLE_owner])
         hands |= HAND_BLOCKED;
     if (who->post == w->t.post[ANJI][POST_ROLE_statistics])
@@ -395,6 +400,22 @@ static void take_joint(struct thing *t, const struct flow_move *move, const stru
     t->joint[0] = g->joint;
 }
 
+/* No post is put down to decide: it is who assigned, else the supervision office. */
+static void take_ruler(const struct walk *w, struct thing *t, const struct caller *who,
+                       const struct flow_move *move)
+{
+    static const enum post_role offices[] = {POST_ROLE_leader, POST_ROLE_promotion,
+                                             POST_ROLE_supervision};
+    bool is_assigned = str_eq(move->code, S("assign")) || str_eq(move->code, S("reassign"));
+    if (is_assigned && is_role(who, offices, ARRAY_LEN(offices)))
+        t->assigner = who->post;
+    if (move->from == move->to)
+        return;
+    bool is_asked = flow_state(flow_of_thing(t), move->to)->turn & HAND_RULER;
+    int64_t otherwise = w->t.post[ANJI][POST_ROLE_supervision];
+    t->ruler = is_asked ? (t->assigner ? t->assigner : otherwise) : 0;
+}
+
 /* --- one step --------------------------------------------------------------------------------- */
 
 /* 信访工作条例 (2022) art. 34: answered within 60 days, once 30 more. */
@@ -420,6 +441,7 @@ static void made(struct walk *w, struct thing *t, const struct caller *who, stru
         check_lawful(w, t, move, g);
     take_move(t, move, g, w->day);
     take_joint(t, move, g);
+    take_ruler(w, t, who, move);
     if (str_eq(code, S("answer")) || str_eq(code, S("reply")))
         t->answered_by = who->post;
     w->seen[t->kind] |= 1ULL << t->state;

@@ -5,6 +5,7 @@
 #include "entity/account.h"
 #include "entity/attendance.h"
 #include "entity/category.h"
+#include "entity/deciding_post.h"
 #include "entity/decision.h"
 #include "entity/dispute.h"
 #include "entity/document.h"
@@ -75,6 +76,9 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
         return text("code=n-%d;name_zh=新", n);
     if (e == &term_entity)
         return text("step=check;n=3;unit=working;valid_from=%d-01-01", 1000 + n);
+    if (e == &deciding_post_entity)
+        return text("about=delay;post=#%lld;valid_from=%d-01-01",
+                    (long long)t->post[county][POST_ROLE_leader], 1000 + n);
     if (e == &number_run_entity)
         return text("series=安%d;year=2006", n);
     if (e == &paper_layout_entity)
@@ -99,6 +103,8 @@ static const char *change_of(const struct entity *e, int n)
         return text("title=改%d", n);
     if (e == &term_entity)
         return text("n=%d", 1 + n % 1000);
+    if (e == &deciding_post_entity)
+        return text("source=改%d", n);
     if (e == &number_run_entity)
         return text("last=%d", n);
     if (e == &paper_layout_entity)

@@ -44,6 +44,7 @@ answer_link   C/N    C/N       C/N       C/N         T/N        T/N       O/N   
 number_run    C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 paper_layout  C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 term          C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
+deciding_post C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 ladder        C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 ladder_step   C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 escalation    C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N

@@ -60,6 +60,9 @@ static struct str turn_words(const struct one *o)
         if (i == HAND_LEAD_BIT && day_of(o, MATTER_lead) != DATE_NONE)
             buf_fmt(&b, x->call.lang == LANG_ZH ? "（%.*s）" : " (%.*s)",
                     STR_ARG(shown(o, MATTER_lead)));
+        if (i == HAND_RULER_BIT && day_of(o, MATTER_ruler) != DATE_NONE)
+            buf_fmt(&b, x->call.lang == LANG_ZH ? "（%.*s）" : " (%.*s)",
+                    STR_ARG(shown(o, MATTER_ruler)));
     }
     return buf_str(&b);
 }
