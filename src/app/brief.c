@@ -51,11 +51,14 @@ static void say_value(struct brief_writer *w, const struct board_row *row)
     brief_say(w, message_str(w->c->a, w->c->lang, &summed));
 }
 
-/* The verdict is about a target where there is one: its record is what the words lead to. */
+/* The verdict is about a target where there is one: its record is what the words lead to. Where
+ * there is none and nothing to judge by, that is what is said. */
 static void say_verdict(struct brief_writer *w, const struct board_row *row)
 {
     const struct board_number *target =
         row->growth_target.is_known ? &row->growth_target : &row->target;
+    if (!target->is_known && row->standing == STANDING_UNJUDGED)
+        BRIEF_SAY(w, MSG_brief_item_unjudged, PLAIN(row->sentence));
     if (!target->is_known)
         return;
     BRIEF_SAY(w, MSG_brief_item_verdict, LINKED(row->sentence, TARGET, target->id));
@@ -83,8 +86,6 @@ static void say_row(struct brief_writer *w, const struct board_row *row)
         BRIEF_SAY(w, MSG_brief_item_growth,
                   LINKED(brief_change(w, row->growth.value), OBSERVATION, row->growth.id));
     say_verdict(w, row);
-    if (row->standing == STANDING_UNJUDGED)
-        BRIEF_SAY(w, MSG_brief_item_unjudged, PLAIN(row->sentence));
     if (row->is_synthetic)
         BRIEF_SAY(w, MSG_brief_item_synthetic, PLAIN(S("")));
     BRIEF_SAY(w, MSG_brief_item_end, PLAIN(S("")));

@@ -148,6 +148,35 @@ TEST(a_figure_that_is_missing_for_a_reason_is_told_with_it)
     CHECK_INT(str_find(text, S("补报")), -1);
 }
 
+static int times_said(struct str text, struct str what)
+{
+    int n = 0;
+    for (ptrdiff_t at = str_find(text, what); at >= 0; at = str_find(text, what)) {
+        text = str_sub(text, at + what.len, text.len);
+        n++;
+    }
+    return n;
+}
+
+TEST(why_a_figure_cannot_be_judged_is_said_once_where_it_stands)
+{
+    static const struct str why[LANG_COUNT] = {
+        [LANG_ZH] = S_("有增速目标，没有报增速，无法评价"),
+        [LANG_EN] = S_("no growth was reported"),
+    };
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct call c = made_call(t_arena(), (enum lang)lang);
+        struct board b = made_speech(&c);
+        struct brief brief = {0};
+        made_row(&b, S("gdp"))->growth = made_number(S(""), 0);
+        made_judge(&c, &b);
+        brief_from(&c, &b, &brief);
+        const struct brief_section *bad = &brief.sections[BRIEF_SHORTCOMINGS];
+        REQUIRE(bad->n_items == 4);
+        CHECK_INT(times_said(brief_item_text(c.a, &bad->items[3]), why[lang]), 1);
+    }
+}
+
 TEST(a_planned_path_judges_instead_of_the_linear_one)
 {
     struct call c = made_call(t_arena(), LANG_ZH);
