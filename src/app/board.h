@@ -36,6 +36,8 @@ enum doubt_kind {
     DOUBT_GROWTH,       /* growth as reported is not what value and last year's value give */
     DOUBT_PART_EXCEEDS, /* a part is more than its whole */
     DOUBT_STATED,       /* a document states another number */
+    DOUBT_SCALE,        /* so many times what it is held against that unit or point are off */
+    DOUBT_FELL,         /* a running total is less than it was a period before */
     DOUBT_KIND_COUNT
 };
 struct doubt {
@@ -59,7 +61,7 @@ struct board_spark {
     struct decimal value;
 };
 
-enum { BOARD_SPARK = 13, BOARD_DOUBTS = 4 };
+enum { BOARD_SPARK = 13, BOARD_DOUBTS = 6 };
 
 struct board_row {
     int64_t indicator;
@@ -72,6 +74,8 @@ struct board_row {
     struct period period; /* the figure's own: a quarterly one lags behind the board's */
     int n_summed;         /* units below whose figures were added up, as the unit has none itself */
     int n_missing;        /* units below that were to be added up, and nobody there has a figure */
+    bool is_too_large;    /* what they have adds up to more than a number holds: no value */
+    bool may_be_negative; /* as profit and loss; another figure below 0 is refused */
     struct board_number value, growth, base;   /* base: comparable base, else last year's value */
     struct board_number target, growth_target; /* the year's; highest revision */
     struct board_number planned; /* where the path by month says it should be by now (value) */

@@ -172,10 +172,14 @@ static enum err roll_up(struct call *c, const struct board_query *q, struct boar
     for (ptrdiff_t i = 0; i < up.n; i++) {
         const struct rollup_node *node = &up.at[i];
         const int64_t *part = node->unit.depth == 1 ? map_find_id(&place, node->unit.id) : NULL;
-        const struct board_number sum = {.is_known = node->has_sum, .value = node->sum};
+        const struct board_number sum = {
+            .is_known = node->has_sum,
+            .value = node->sum,
+            .reason = node->is_large ? msg_text(c->lang, MSG_board_sum_too_large) : S(""),
+        };
         if (node->unit.depth == 0)
             d->parts_sum = sum;
-        if (part && !d->parts[*part - 1].value.is_known && node->has_sum)
+        if (part && !d->parts[*part - 1].value.is_known && (node->has_sum || node->is_large))
             d->parts[*part - 1].value = sum;
     }
     return OK;

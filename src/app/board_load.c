@@ -107,6 +107,7 @@ static void take_indicator(struct board_load *l, ptrdiff_t i, const struct value
         .aggregation = choice_index(indicator_aggregations, INDICATOR_AGGREGATION_COUNT, at[8].t),
         .part_of = at[11].type == VALUE_INT ? at[11].i : 0,
         .source_unit = text_in(lang, &at[12]),
+        .may_be_negative = at[16].i != 0,
         .period = board_period(l->frequency[i], l->is_cumulative[i], l->board->query.period),
     };
 }
@@ -142,9 +143,12 @@ static bool wants_sum(const struct board_row *row)
            row->period.code != 0;
 }
 
-static void take_sum(struct board_row *row, const struct unit_sum *sum)
+static void take_sum(const struct board_load *l, struct board_row *row, const struct unit_sum *sum)
 {
     row->n_missing = sum->n_missing;
+    row->is_too_large = sum->is_large;
+    if (sum->is_large)
+        row->value.reason = msg_text(l->c->lang, MSG_board_sum_too_large);
     if (sum->n_units == 0 || sum->is_large)
         return;
     row->n_summed = sum->n_units;
@@ -172,7 +176,7 @@ static enum err load_sums(struct board_load *l, struct fail *why)
     }
     enum err err = units_sum(l->c, l->reading, b->query.basis, sums, n, why);
     for (ptrdiff_t k = 0; err == OK && k < n; k++)
-        take_sum(rows[k], &sums[k]);
+        take_sum(l, rows[k], &sums[k]);
     return err;
 }
 

@@ -72,5 +72,12 @@ MUST_USE enum err board_load(struct board_load *l, const struct board_query *q, 
 void board_judge(struct board_load *l);
 /* What deserves a second look, after judging. */
 void board_doubt(struct board_load *l);
+/* Of one row: is it of the size of what it is held against, and did a running total only grow? */
+void board_doubt_size(const struct board_load *l, ptrdiff_t i);
+/* One doubt more, worded by `m`; beyond BOARD_DOUBTS it is left out. */
+void board_add_doubt(const struct board_load *l, struct board_row *row, struct doubt d,
+                     const struct message *m);
+/* Months between two figures. */
+int board_frequency_months(enum indicator_frequency f);
 
 #endif

@@ -6,8 +6,7 @@
  */
 #include "app/board_load.h"
 
-/* Months between two figures. */
-static int frequency_months(enum indicator_frequency f)
+int board_frequency_months(enum indicator_frequency f)
 {
     static const int months[INDICATOR_FREQUENCY_COUNT] = {
         [INDICATOR_FREQUENCY_month] = 1,
@@ -20,7 +19,7 @@ static int frequency_months(enum indicator_frequency f)
 
 struct period board_period(enum indicator_frequency f, bool cumulative, struct period p)
 {
-    int step = frequency_months(f);
+    int step = board_frequency_months(f);
     int last = period_last(p) / step * step;
     if (last == 0)
         return (struct period){0};
@@ -77,7 +76,7 @@ static int spark_place(const struct board_load *l, ptrdiff_t i, struct period p)
     const struct board_row *row = &l->board->rows[i];
     if (row->period.code == 0)
         return -1;
-    int step = frequency_months(l->frequency[i]);
+    int step = board_frequency_months(l->frequency[i]);
     int months = (period_year(row->period) - period_year(p)) * 12 + period_last(row->period) -
                  period_last(p);
     struct period same = board_period(l->frequency[i], l->is_cumulative[i], p);

@@ -100,11 +100,28 @@ static void say_missing(struct brief_writer *w, const struct board_row *row)
     struct brief_run what = LINKED(row->name, INDICATOR, row->indicator);
     struct brief_run when = PLAIN(brief_period(w, row->period));
     brief_item_begin(w, row);
-    if (row->value.reason.len == 0)
+    if (row->is_too_large)
+        BRIEF_SAY(w, MSG_brief_next_too_large, what, when, PLAIN(row->value.reason));
+    else if (row->value.reason.len == 0)
         BRIEF_SAY(w, MSG_brief_next_missing, who, what, when);
     else
         BRIEF_SAY(w, MSG_brief_next_no_figure, who, what, when,
                   LINKED(row->value.reason, OBSERVATION, row->value.id));
+}
+
+/* A target is set and what there is cannot be held against it. */
+static bool is_not_judged(const struct board_row *row)
+{
+    return row->standing == STANDING_UNJUDGED &&
+           (row->target.is_known || row->growth_target.is_known);
+}
+
+static void say_unjudged(struct brief_writer *w, const struct board_row *row)
+{
+    brief_item_begin(w, row);
+    BRIEF_SAY(w, MSG_brief_next_unjudged, PLAIN(who_reports(w, row)),
+              LINKED(row->name, INDICATOR, row->indicator), PLAIN(brief_period(w, row->period)),
+              PLAIN(row->sentence));
 }
 
 static bool lacks_target(const struct board_row *row)
@@ -148,6 +165,9 @@ void brief_next(struct brief_writer *w, const struct board_row *const *behind, p
     for (ptrdiff_t i = 0; i < w->board->n_rows; i++)
         if (w->board->rows[i].standing == STANDING_NO_FIGURE && w->board->rows[i].period.code)
             say_missing(w, &w->board->rows[i]);
+    for (ptrdiff_t i = 0; i < w->board->n_rows; i++)
+        if (is_not_judged(&w->board->rows[i]))
+            say_unjudged(w, &w->board->rows[i]);
     say_list(w, lacks_target, MSG_brief_next_no_target);
     say_list(w, is_target_implied, MSG_brief_next_implied);
 }

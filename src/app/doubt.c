@@ -1,8 +1,9 @@
 /*
  * doubt.c -- figures that deserve a second look, each with the reason in words.
  *
- * Only figures that come from papers are compared: what is implied or made up for a demonstration
- * would prove nothing. A doubt never changes a figure.
+ * Only figures that come from papers are compared digit by digit: what is implied or made up for a
+ * demonstration would prove nothing. A doubt never changes a figure. Doubts about size:
+ * doubt_size.c.
  */
 #include "app/board_load.h"
 #include "core/series.h"
@@ -15,8 +16,8 @@ static bool is_from_paper(const struct board_number *n)
     return n->is_known && n->id != 0 && n->certainty == CERTAINTY_documented;
 }
 
-static void add_doubt(const struct board_load *l, struct board_row *row, struct doubt d,
-                      const struct message *m)
+void board_add_doubt(const struct board_load *l, struct board_row *row, struct doubt d,
+                     const struct message *m)
 {
     if (row->n_doubts == BOARD_DOUBTS)
         return;
@@ -44,7 +45,7 @@ static void doubt_same_digits(const struct board_load *l, struct board_row *row)
     struct message m = {.id = MSG_board_doubt_same_digits,
                         .args = {ARG_TEXT(decimal_exact(l->c->a, row->growth.value))}};
     struct doubt d = {.kind = DOUBT_SAME_DIGITS, .ids = {row->value.id, row->growth.id}};
-    add_doubt(l, row, d, &m);
+    board_add_doubt(l, row, d, &m);
 }
 
 static void doubt_growth(const struct board_load *l, struct board_row *row)
@@ -62,7 +63,7 @@ static void doubt_growth(const struct board_load *l, struct board_row *row)
                                  ARG_TEXT(changed(l, recomputed)),
                                  ARG_TEXT(changed(l, row->growth.value))}};
     struct doubt d = {.kind = DOUBT_GROWTH, .ids = {row->value.id, row->growth.id, row->base.id}};
-    add_doubt(l, row, d, &m);
+    board_add_doubt(l, row, d, &m);
 }
 
 static void doubt_stated(const struct board_load *l, struct board_row *row)
@@ -77,7 +78,7 @@ static void doubt_stated(const struct board_load *l, struct board_row *row)
                                      ARG_TEXT(shown(l, row, row->value.value)),
                                      ARG_TEXT(row->measure)}};
         struct doubt d = {.kind = DOUBT_STATED, .ids = {row->value.id, s->number.id}};
-        add_doubt(l, row, d, &m);
+        board_add_doubt(l, row, d, &m);
     }
 }
 
@@ -104,7 +105,7 @@ static void doubt_rest(const struct board_load *l, struct board_row *total,
                                  ARG_TEXT(changed(l, rest.growth))}};
     struct doubt d = {.kind = DOUBT_REST,
                       .ids = {total->growth.id, part->growth.id, part->value.id}};
-    add_doubt(l, total, d, &m);
+    board_add_doubt(l, total, d, &m);
 }
 
 static void doubt_part(const struct board_load *l, struct board_row *total,
@@ -122,7 +123,7 @@ static void doubt_part(const struct board_load *l, struct board_row *total,
                                  ARG_TEXT(shown(l, total, total->value.value)),
                                  ARG_TEXT(total->measure)}};
     struct doubt d = {.kind = DOUBT_PART_EXCEEDS, .ids = {total->value.id, part->value.id}};
-    add_doubt(l, total, d, &m);
+    board_add_doubt(l, total, d, &m);
 }
 
 void board_doubt(struct board_load *l)
@@ -132,6 +133,7 @@ void board_doubt(struct board_load *l)
         doubt_same_digits(l, &b->rows[i]);
         doubt_growth(l, &b->rows[i]);
         doubt_stated(l, &b->rows[i]);
+        board_doubt_size(l, i);
         for (ptrdiff_t k = 0; k < b->n_rows; k++)
             if (b->rows[k].part_of == b->rows[i].indicator)
                 doubt_part(l, &b->rows[i], &b->rows[k]);

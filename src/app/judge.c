@@ -91,9 +91,28 @@ static void add_completion(struct buf *out, enum lang lang, const struct board_r
     wording_judgement(out, lang, &j, 1);
 }
 
+/* Inputs are there and the result is not: it has no meaning below 0, or does not fit a number. */
+static bool completion_failed(const struct board_row *row)
+{
+    return row->target.is_known && row->value.is_known && !row->completion.is_known;
+}
+
+static bool growth_failed(const struct board_row *row)
+{
+    bool has_no_growth = !row->growth.is_known && row->value.is_known && row->base.is_known &&
+                         row->base.value.e4 > 0;
+    bool has_no_gap =
+        row->growth.is_known && row->growth_target.is_known && !row->growth_gap.is_known;
+    return has_no_growth || has_no_gap;
+}
+
 /* Why nothing was compared, or only growth with 0. */
 static enum msg lacks(const struct board_row *row)
 {
+    if (completion_failed(row) && row->target.value.e4 <= 0)
+        return MSG_board_target_low;
+    if (completion_failed(row) || growth_failed(row))
+        return MSG_board_too_large;
     if (row->growth.is_known)
         return MSG_board_no_target;
     return row->growth_target.is_known ? MSG_board_no_growth : MSG_board_no_measure;

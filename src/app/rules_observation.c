@@ -137,6 +137,17 @@ static void check_value(struct change *ch, const struct indicator *row)
                 ARG_INT(row->decimals));
 }
 
+/* A profit may be a loss and prices may fall; an amount invested is never below 0. */
+static void check_sign(struct change *ch, const struct indicator *row)
+{
+    const struct value *v = change_value(ch, OBSERVATION_value);
+    const struct value *kind = change_value(ch, OBSERVATION_kind);
+    bool is_amount = is_choice(kind, &observation_kinds[OBSERVATION_KIND_actual]) ||
+                     is_choice(kind, &observation_kinds[OBSERVATION_KIND_base]);
+    if (is_amount && v->type == VALUE_INT && v->i < 0 && !row->negative)
+        PROBLEM(&ch->c->problems, S("value"), S("negative"), MSG_problem_negative, ARG_NONE);
+}
+
 static void check_status(struct change *ch)
 {
     const struct value *status = change_value(ch, OBSERVATION_status);
@@ -277,5 +288,6 @@ enum err observation_check(struct change *ch, struct fail *why)
                 ARG_MSG(bases[indicator->row.basis].label));
     check_period(ch, &indicator->row);
     check_value(ch, &indicator->row);
+    check_sign(ch, &indicator->row);
     return ch->is_bulk ? OK : check_growth(ch, why);
 }

@@ -305,20 +305,21 @@ static enum err values_of(struct call *c, const struct rollup_query *q,
 }
 
 /* A node's figure to the node above: its own where there is one, else the sum below it. */
-static bool add_up(struct rollup_node *above, const struct rollup_node *node)
+static void add_up(struct rollup_node *above, const struct rollup_node *node)
 {
+    bool is_large = node->is_large && !node->has_own;
     above->n_missing += node->has_own ? 0 : node->n_missing;
-    if (!node->has_own && !node->has_sum) {
+    if (!node->has_own && !node->has_sum && !is_large) {
         above->n_missing++;
-        return true;
+        return;
     }
     struct decimal value = node->has_own ? node->own : node->sum;
-    above->has_sum = true;
-    return decimal_add(above->sum, value, &above->sum);
+    above->is_large = above->is_large || is_large || !decimal_add(above->sum, value, &above->sum);
+    above->has_sum = !above->is_large;
 }
 
 /* Once over the nodes from the last to the first: each is done before the one it stands below. */
-static enum err sum_up(struct arena *a, struct rollup *r, struct fail *why)
+static void sum_up(struct arena *a, struct rollup *r)
 {
     ptrdiff_t *above = NEW(a, ptrdiff_t, DEEPEST + 2);
     ptrdiff_t *parent = NEW(a, ptrdiff_t, r->n + 1);
@@ -328,10 +329,8 @@ static enum err sum_up(struct arena *a, struct rollup *r, struct fail *why)
         parent[i] = depth > 0 ? above[depth - 1] : -1;
     }
     for (ptrdiff_t i = r->n - 1; i >= 0; i--)
-        if (parent[i] >= 0 && !add_up(&r->at[parent[i]], &r->at[i]))
-            return FAIL(why, ERR_INVALID, MSG_err_sum_large,
-                        ARG_TEXT(r->at[parent[i]].unit.name[LANG_ZH]));
-    return OK;
+        if (parent[i] >= 0)
+            add_up(&r->at[parent[i]], &r->at[i]);
 }
 
 static enum err must_add(struct call *c, const struct rollup_query *q, struct fail *why)
@@ -373,8 +372,7 @@ enum err unit_rollup(struct call *c, const struct rollup_query *q, struct rollup
         r.at[i] = (struct rollup_node){.unit = nodes.at[i], .has_own = value != NULL};
         r.at[i].own.e4 = value ? *value : 0;
     }
-    err = sum_up(c->a, &r, why);
-    if (err == OK)
-        *out = r;
-    return err;
+    sum_up(c->a, &r);
+    *out = r;
+    return OK;
 }

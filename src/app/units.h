@@ -88,6 +88,7 @@ struct rollup_node {
     bool has_own, has_sum;
     struct decimal own; /* the unit's own actual */
     struct decimal sum; /* of its children's: own where there is one, else their sum */
+    bool is_large;      /* what is below adds up to more than a number holds: no sum */
     int64_t n_missing;  /* children (of any depth) that have neither */
 };
 struct rollup {

@@ -261,3 +261,14 @@ bool series_same_digits(struct decimal value, struct decimal growth)
     int64_t digits = digits_of(value);
     return digits >= 100 && digits == digits_of(growth);
 }
+
+bool series_is_slip(struct decimal now, struct decimal beside, int64_t *out_times)
+{
+    bool is_larger = decimal_cmp(now, beside) > 0;
+    int128 large = is_larger ? now.e4 : beside.e4;
+    int128 small = is_larger ? beside.e4 : now.e4;
+    if (small <= 0 || large < small * SERIES_SLIP_TIMES)
+        return false;
+    *out_times = (int64_t)((large + small / 2) / small);
+    return true;
+}

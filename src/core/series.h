@@ -72,6 +72,13 @@ bool series_residual(struct series_figure total, struct series_figure part, int 
 bool series_growth_differs(struct series_figure reported, struct decimal base,
                            struct decimal tolerance, struct decimal *recomputed);
 /*
+ * Is a figure so many times what it is held against, or so small a part of it, that a slip of unit
+ * or point is likely (SERIES_SLIP_TIMES or more)? *out_times: how many, to the nearest whole
+ * number. False if either is not above 0.
+ */
+enum { SERIES_SLIP_TIMES = 6 };
+bool series_is_slip(struct decimal now, struct decimal beside, int64_t *out_times);
+/*
  * Do a value and its growth show the same digits, like 2.49 and 2.49 %? Most likely a slip. Signs,
  * the point and zeros at the ends do not matter; three digits at least, as fewer coincide often.
  */

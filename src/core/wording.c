@@ -80,7 +80,10 @@ void wording_points(struct buf *out, enum lang lang, struct decimal gap, int pla
 void wording_completion(struct buf *out, enum lang lang, struct decimal percent, int places)
 {
     struct str share = decimal_str(out->a, percent, places);
-    write_message(out, lang, (struct message){MSG_core_completion, {ARG_TEXT(share)}});
+    if (percent.e4 < 0)
+        buf_add(out, msg_text(lang, MSG_core_completion_negative));
+    else
+        write_message(out, lang, (struct message){MSG_core_completion, {ARG_TEXT(share)}});
 }
 
 void wording_judgement(struct buf *out, enum lang lang, const struct judgement *j, int places)

@@ -23,7 +23,7 @@ void wording_gap(struct buf *out, enum lang lang, struct decimal gap, int places
 bool wording_is_near(struct decimal gap);
 /* "13.8个百分点" / "13.8 percentage points", the size alone. */
 void wording_points(struct buf *out, enum lang lang, struct decimal gap, int places);
-/* "完成年度目标的17.1%" / "17.1 % of the year's target". */
+/* "完成年度目标的17.1%" / "17.1 % of the year's target"; of a figure below 0 that none of it is. */
 void wording_completion(struct buf *out, enum lang lang, struct decimal percent, int places);
 /* "比序时进度低24.6个百分点", "比计划进度高…", "与…持平"; by the judgement's measure. */
 void wording_judgement(struct buf *out, enum lang lang, const struct judgement *j, int places);

@@ -41,8 +41,8 @@ const struct statement_text statements_board[] = {
         board_indicators,
         "SELECT i.id, i.code, i.name_zh, i.name_en, i.measure_zh, i.measure_en, "
         "i.decimals, i.direction, i.aggregation, i.cumulative, i.frequency, i.part_of, s.name_zh, "
-        "s.name_en, i.definition, i.source_unit FROM @indicator AS i LEFT JOIN @unit AS s ON s.id "
-        "= i.source_unit "
+        "s.name_en, i.definition, i.source_unit, i.negative FROM @indicator AS i "
+        "LEFT JOIN @unit AS s ON s.id = i.source_unit "
         "WHERE i.owner IN (SELECT ancestor FROM unit_tree WHERE unit = ?1) AND i.basis = ?2 "
         "AND i.valid_from <= ?3 AND (i.valid_to IS NULL OR i.valid_to > ?3) "
         "ORDER BY i.position, i.code, i.id",

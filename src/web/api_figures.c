@@ -70,6 +70,8 @@ static struct str doubt_code(enum doubt_kind k)
     case DOUBT_GROWTH: return S("growth");
     case DOUBT_PART_EXCEEDS: return S("part_exceeds");
     case DOUBT_STATED: return S("stated");
+    case DOUBT_SCALE: return S("scale");
+    case DOUBT_FELL: return S("fell");
     case DOUBT_KIND_COUNT: break;
     }
     return S("");

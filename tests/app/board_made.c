@@ -143,6 +143,13 @@ void made_judge(struct call *c, struct board *b)
 {
     struct board_load load = {.c = c, .board = b};
     load.last_year = NEW(c->a, struct board_number, b->n_rows);
+    load.is_cumulative = NEW(c->a, bool, b->n_rows);
+    load.frequency = NEW(c->a, enum indicator_frequency, b->n_rows);
+    for (ptrdiff_t i = 0; i < b->n_rows; i++) {
+        load.is_cumulative[i] = true;
+        load.frequency[i] = period_last(b->rows[i].period) % 3 == 0 ? INDICATOR_FREQUENCY_quarter
+                                                                    : INDICATOR_FREQUENCY_month;
+    }
     board_judge(&load);
     board_doubt(&load);
 }

@@ -212,6 +212,88 @@ TEST(a_growth_that_the_values_do_not_give_is_doubted)
     CHECK_HAS(row->doubts[0].sentence, S("增长9.8%"));
 }
 
+static const struct doubt *doubt_of(const struct board_row *row, enum doubt_kind kind)
+{
+    for (int i = 0; i < row->n_doubts; i++)
+        if (row->doubts[i].kind == kind)
+            return &row->doubts[i];
+    return NULL;
+}
+
+TEST(a_figure_of_the_wrong_size_is_doubted_and_never_a_quiet_result)
+{
+    struct call c = made_call(t_arena(), LANG_ZH);
+    struct board b = made_speech(&c);
+    /* Against last year's, against the period before, against the target: 16.5 / 12 * 5 = 6.88. */
+    made_row(&b, S("gdp"))->base = made_number(S("0.1484"), 9);
+    made_row(&b, S("fixed_investment"))->spark[BOARD_SPARK - 2] =
+        (struct board_spark){true, made_number(S("0.12"), 0).value};
+    made_row(&b, S("domestic_capital"))->value = made_number(S("838"), 7);
+    made_judge(&c, &b);
+    const struct doubt *d = doubt_of(made_row(&b, S("gdp")), DOUBT_SCALE);
+    REQUIRE(d); /* 16.69 / 0.1484 = 112.5 */
+    CHECK_HAS(d->sentence, S("是上年同期的0.15亿元的约112倍"));
+    d = doubt_of(made_row(&b, S("fixed_investment")), DOUBT_SCALE);
+    REQUIRE(d); /* 15.83 / 0.12 = 131.9 */
+    CHECK_HAS(d->sentence, S("是上期的0.12亿元的约132倍"));
+    d = doubt_of(made_row(&b, S("domestic_capital")), DOUBT_SCALE);
+    REQUIRE(d); /* 838 / 6.875 = 121.9 */
+    CHECK_HAS(d->sentence, S("是按年度目标到本期应完成的6.88亿元的约122倍"));
+    CHECK(!doubt_of(made_row(&b, S("foreign_capital")), DOUBT_SCALE));
+    CHECK(!doubt_of(made_row(&b, S("local_revenue")), DOUBT_SCALE));
+}
+
+TEST(a_running_total_that_fell_is_doubted)
+{
+    struct call c = made_call(t_arena(), LANG_ZH);
+    struct board b = made_speech(&c);
+    struct board_row *net = made_row(&b, S("domestic_capital"));
+    made_row(&b, S("foreign_capital"))->spark[BOARD_SPARK - 2] =
+        (struct board_spark){true, DECIMAL_INT(2400)};
+    net->spark[BOARD_SPARK - 2] = (struct board_spark){true, DECIMAL_INT(9)};
+    net->may_be_negative = true; /* what may be below 0 may fall */
+    /* The first quarter begins the running total: what stood before it was another year's. */
+    made_row(&b, S("gdp"))->spark[BOARD_SPARK - 2] = (struct board_spark){true, DECIMAL_INT(60)};
+    made_judge(&c, &b);
+    const struct doubt *d = doubt_of(made_row(&b, S("foreign_capital")), DOUBT_FELL);
+    REQUIRE(d);
+    CHECK_HAS(d->sentence, S("低于上期的2400万美元"));
+    CHECK(!doubt_of(net, DOUBT_FELL));
+    CHECK(!doubt_of(made_row(&b, S("gdp")), DOUBT_FELL));
+}
+
+TEST(what_cannot_be_computed_is_said_and_no_brief_calls_it_well)
+{
+    struct call c = made_call(t_arena(), LANG_ZH);
+    struct board b = made_speech(&c);
+    struct board_row *row = made_row(&b, S("foreign_capital"));
+    b.rows = row; /* nothing else to say */
+    b.n_rows = 1;
+    row->growth = made_number(S(""), 0);
+    row->value = made_number(S("922337203685477"), 7);
+    row->target = made_number(S("0.0001"), 8);
+    struct str text = text_of(&c, &b);
+    CHECK_HAS(text, S("数值过大，无法计算和评价"));
+    CHECK_INT(str_find(text, S("没有年度目标")), -1);
+    CHECK_INT(str_find(text, S("没有落后的指标")), -1);
+    row->target = made_number(S("0"), 8);
+    row->value = made_number(S("5"), 7);
+    row->n_doubts = 0;
+    text = text_of(&c, &b);
+    CHECK_HAS(text, S("年度目标不大于0"));
+    CHECK_INT(str_find(text, S("没有落后的指标")), -1);
+}
+
+TEST(a_figure_below_zero_completes_no_share_in_words)
+{
+    struct call c = made_call(t_arena(), LANG_ZH);
+    struct board b = made_speech(&c);
+    made_row(&b, S("domestic_capital"))->value = made_number(S("-4.2"), 7);
+    struct str text = text_of(&c, &b);
+    CHECK_HAS(text, S("数为负，年度目标尚无进展"));
+    CHECK_INT(str_find(text, S("目标的-")), -1);
+}
+
 TEST(the_json_of_a_brief_holds_each_item_and_its_figures)
 {
     struct call c = made_call(t_arena(), LANG_EN);

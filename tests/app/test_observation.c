@@ -27,6 +27,8 @@ static struct figures_of figures_on(enum dialect dialect)
     f.quarterly = county_make(f.t.app, &indicator_entity, county,
                               "code=q;name_zh=季度数;measure_zh=个;cumulative=no;frequency=quarter;"
                               "decimals=0");
+    (void)county_make(f.t.app, &indicator_entity, county,
+                      "code=net;name_zh=净增贷款;measure_zh=亿元;negative=yes");
     return f;
 }
 

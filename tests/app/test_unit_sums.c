@@ -5,6 +5,7 @@
  * below a. b2 never reports. a2 goes from a to b on 1 April 2006.
  */
 #include "app/board.h"
+#include "app/brief.h"
 #include "app/county.h"
 #include "app/units.h"
 #include "entity/choices.h"
@@ -109,17 +110,49 @@ TEST(a_prefecture_sums_its_townships_under_the_counties_of_that_day)
     }
 }
 
+/* Neither "no figure" nor an error: the row, the indicator and the brief say why. */
+static void check_said_too_large(const struct land *l)
+{
+    struct call c = county_call(l->app, caller_system());
+    struct board_query q = {
+        .subject = l->city, .period = period_of(2006, 1, 6), .basis = BASIS_management};
+    struct board_detail d = {0};
+    struct brief b = {0};
+    struct str why_not = msg_text(c.lang, MSG_board_sum_too_large);
+    MUST_DO(board_detail(&c, &q, S("output"), &d, &why));
+    CHECK(d.row->is_too_large);
+    CHECK_STR(d.row->sentence, why_not);
+    CHECK(!d.parts_sum.is_known);
+    CHECK_STR(d.parts_sum.reason, why_not);
+    MUST_DO(brief_make(&c, &q, &b, &why));
+    struct str text = brief_text(c.a, &b);
+    CHECK_HAS(text, why_not);
+    struct message asked = {.id = MSG_brief_next_missing,
+                            .args = {ARG_TEXT(msg_text(c.lang, MSG_brief_who_unknown)),
+                                     ARG_TEXT(d.row->name), ARG_TEXT(S("January-June"))}};
+    CHECK_INT(str_find(text, message_str(c.a, c.lang, &asked)), -1);
+    call_done(&c);
+}
+
 TEST(sums_beyond_the_room_of_a_number_are_said_to_be_so_and_are_no_figure)
 {
     struct land l = land_made(DIALECT_SQLITE);
     struct unit_sum sum = {.indicator = l.output, .period = period_of(2006, 1, 6)};
-    for (int i = 0; i < 2; i++)
-        figure(&l, l.output, i ? l.a1 : l.b1, "period=2006-01..06;value=900000000000000");
+    struct shape shape = entity_shape(&observation_entity);
+    for (int i = 0; i < 2; i++) {
+        int64_t id = county_make(
+            l.app, &observation_entity, 0,
+            text("basis=management;subject=#%lld;indicator=#%lld;period=2006-01..06;value=9",
+                 (long long)(i ? l.a1 : l.b1), (long long)l.output));
+        /* As a database has it that was written before there was a ceiling. */
+        (void)test_update(l.app->store, &shape, id, "value=900000000000000");
+    }
     struct call c = county_call(l.app, caller_system());
     MUST_DO(units_sum(&c, l.city, BASIS_management, &sum, 1, &why));
     call_done(&c);
     CHECK(sum.is_large);
     CHECK_INT(sum.n_units, 2);
     CHECK_STR(board_text(&l, l.city, 6), S("jobs=-/0/2 output=-/0/2"));
+    check_said_too_large(&l);
     test_app_close(l.app);
 }

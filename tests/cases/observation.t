@@ -8,7 +8,11 @@ inv    2006-01      0.5     ok           # January alone is cumulative too
 inv    2006-02      0.5     frequency    # February alone is not
 inv    2006-02..05  1       frequency
 inv    2006-01..04  1.234   decimals
-inv    2006-01..06  -1.5    ok           # a net figure may be below zero
+inv    2006-01..06  -1.5    negative     # an amount is never below zero
+net    2006-01..06  -1.5    ok           # a net figure may be, where the indicator says so
+inv    2006-01..07  1000000000000     ok    # observation.def: 10^12, so that sums fit
+inv    2006-01..08  1000000000000.01  range
+net    2006-01..08  -1000000000000.01 range
 inv    1948         1       not_in_force # valid from 1949-10-01
 inv    2999         1       future
 inv_m  2006-Q1      1       ok

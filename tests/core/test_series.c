@@ -196,3 +196,17 @@ TEST(a_value_that_repeats_its_growth_is_noticed)
 {
     t_cases("tests/cases/same_digits.t", same_digits_case);
 }
+
+static void slip_case(const struct t_line *line)
+{
+    int64_t times = -1;
+    bool is_slip = series_is_slip(dec(line->col[0]), dec(line->col[1]), &times);
+    struct str want = line->col[2];
+    CHECK_INT(is_slip, !str_eq(want, S("none")));
+    CHECK_STR(is_slip ? str_fmt(t_arena(), "%lld", (long long)times) : S("none"), want);
+}
+
+TEST(a_slip_of_unit_or_point_is_told_by_its_size)
+{
+    t_cases("tests/cases/slip.t", slip_case);
+}

@@ -6,6 +6,7 @@
  */
 #include "app/figures.h"
 
+#include "entity/choices.h"
 #include "entity/observation.h"
 #include "templates.h"
 #include "web/pages/choice.h"
@@ -15,8 +16,9 @@ struct grid {
     struct exchange *x;
     struct period month;
     struct figures figures;
-    bool is_typed;      /* the cells show what was sent, not what is stored */
-    struct board board; /* for doubts; without rows if there is none */
+    bool is_typed;        /* the cells show what was sent, not what is stored */
+    struct board *boards; /* for doubts: of each unit and basis that a row is about */
+    ptrdiff_t n_boards;
 };
 
 static struct str field_name(struct exchange *x, struct str code, const char *part)
@@ -29,13 +31,28 @@ static struct str stored_text(struct exchange *x, const struct figure_cell *cell
     return cell->is_known ? decimal_exact(x->a, cell->value) : S("");
 }
 
+static struct board *board_of(const struct grid *g, const struct figure_row *row)
+{
+    for (ptrdiff_t i = 0; i < g->n_boards; i++)
+        if (g->boards[i].query.subject == row->subject && g->boards[i].query.basis == row->basis)
+            return &g->boards[i];
+    return NULL;
+}
+
+/* What the board makes of a row's figure; NULL if there is no board of it. */
+static const struct board_row *judged_of(const struct grid *g, const struct figure_row *row)
+{
+    const struct board *board = board_of(g, row);
+    return board ? board_find(board, row->code) : NULL;
+}
+
 static void put_problems(const struct grid *g, const struct figure_row *row,
                          struct view_entry_row *to)
 {
     struct exchange *x = g->x;
     const struct problems *all = &x->call.problems;
     struct str head = str_fmt(x->a, "%.*s.", STR_ARG(row->code));
-    const struct board_row *judged = board_find(&g->board, row->code);
+    const struct board_row *judged = judged_of(g, row);
     int n_doubts = judged && !g->is_typed ? judged->n_doubts : 0;
     struct view_trouble *at = NEW(x->a, struct view_trouble, all->n + n_doubts + 1);
     ptrdiff_t n = 0;
@@ -148,15 +165,36 @@ static struct period month_of(struct exchange *x, struct str text)
     return period_of(d.year, d.month, d.month);
 }
 
-/* What the board doubts about the month; without a board there are no doubts. */
+/* A board that may not be seen has no doubts to show. */
+static enum err read_board(struct grid *g, const struct figure_row *row, struct fail *why)
+{
+    struct board_query q = {.subject = row->subject, .period = g->month, .basis = row->basis};
+    struct board *to = &g->boards[g->n_boards];
+    struct fail tried = {0};
+    enum err err = board_make(&g->x->call, &q, to, &tried);
+    bool is_unseen = err == ERR_NOT_FOUND || err == ERR_FORBIDDEN;
+    if (is_unseen)
+        *to = (struct board){.query = q};
+    if (err == OK || is_unseen) {
+        g->n_boards++;
+        return OK;
+    }
+    *why = tried;
+    return err;
+}
+
+/* What the boards doubt about the month: the county's or the unit's own, on each basis. */
 static enum err read_doubts(struct grid *g, struct fail *why)
 {
-    struct board_query q = {.period = g->month};
-    struct fail tried = {0};
-    enum err err = board_make(&g->x->call, &q, &g->board, &tried);
-    if (err == ERR_NOT_FOUND || err == ERR_FORBIDDEN)
-        return OK;
-    *why = tried;
+    enum { SUBJECTS = 2 }; /* figures_read(): the county and the unit itself */
+    enum err err = OK;
+    g->boards = NEW(g->x->a, struct board, SUBJECTS * BASIS_COUNT);
+    for (ptrdiff_t i = 0; err == OK && i < g->figures.n; i++) {
+        if (board_of(g, &g->figures.at[i]))
+            continue;
+        assert(g->n_boards < (ptrdiff_t)SUBJECTS * BASIS_COUNT);
+        err = read_board(g, &g->figures.at[i], why);
+    }
     return err;
 }
 
