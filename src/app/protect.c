@@ -49,6 +49,20 @@ static enum err find_key(struct view *v, struct arena *a, struct str entity, int
     return OK;
 }
 
+enum err protect_state(struct view *v, struct arena *a, struct str entity, int64_t id,
+                       enum protect_state *out, int64_t *out_day, struct fail *why)
+{
+    const struct value args[] = {VALUE_OF_TEXT(entity), VALUE_OF_INT(id)};
+    struct rows rows = {0};
+    enum err err = view_query(v, a, STMT_protected_key_find, args, 2, &rows, why);
+    if (err != OK)
+        return err;
+    bool is_destroyed = rows.n > 0 && rows_at(&rows, 0, FOUND_WRAPPED)->type == VALUE_NULL;
+    *out = rows.n == 0 ? PROTECT_NONE : is_destroyed ? PROTECT_DESTROYED : PROTECT_KEPT;
+    *out_day = is_destroyed ? instant_date(rows_at(&rows, 0, FOUND_DESTROYED)->i) : DATE_NONE;
+    return OK;
+}
+
 static void fresh(const struct app *app, struct record_key *out)
 {
     *out = (struct record_key){.is_new = true};
@@ -226,9 +240,10 @@ static enum err erase_now(const struct app *app, const struct erasure *e, struct
 {
     struct arena a;
     arena_init(&a, MIB);
+    struct str reason = act.note;
     act.action = S("erase");
-    act.note =
-        str_fmt(&a, "%.*s %lld %.*s", STR_ARG(e->entity), (long long)e->id, STR_ARG(e->mark));
+    act.note = str_fmt(&a, "%.*s %lld %.*s%s%.*s", STR_ARG(e->entity), (long long)e->id,
+                       STR_ARG(e->mark), reason.len > 0 ? " " : "", STR_ARG(reason));
     struct erase_write w = {app, e};
     struct receipt receipt = {0};
     enum err err = store_write(app->store, &act, erase_in, &w, &receipt, why);

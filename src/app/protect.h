@@ -51,10 +51,17 @@ MUST_USE enum err protect_open(const struct app *app, struct view *v, struct are
 /* Can a stored key be unwrapped with this key file? For checks. */
 bool protect_key_opens(const struct app *app, struct str entity, int64_t id, struct str wrapped);
 
+/* How a record's key stands. */
+enum protect_state { PROTECT_NONE, PROTECT_KEPT, PROTECT_DESTROYED };
+/* *out_day: the day it was destroyed on, else DATE_NONE. */
+MUST_USE enum err protect_state(struct view *v, struct arena *a, struct str entity, int64_t id,
+                                enum protect_state *out, int64_t *out_day, struct fail *why);
+
 /*
  * Destroy a record's key: first a line in FILE.erased outside the database, then a journalled act
- * "erase" in the name of `act`. A crash between the two is made good by protect_apply(). The caller
- * has checked the right. Errors: NOT_FOUND if the record has no key (any more).
+ * "erase" in the name of `act`, whose note is kept as the reason. A crash between the two is made
+ * good by protect_apply(). The caller has checked the right. Errors: NOT_FOUND if the record has no
+ * key (any more).
  */
 MUST_USE enum err protect_erase(const struct app *app, struct view *v, const struct act *act,
                                 struct str entity, int64_t id, struct fail *why);

@@ -315,9 +315,10 @@ bool reads_orders_only(const struct call *c)
 
 /*
  * Matters for few are seen by their parties, papers about them by who issued them, both by the two
- * offices that see to all of them; matters besides by who heads the unit that owns them
- * (architecture 5.8: seen by few, and somebody answers for them). Who runs the system sees no
- * business: of papers, those that units were changed by.
+ * offices that see to all of them; matters besides by who heads the unit that owns them or one
+ * above it (somebody answers for them). A dispute with residents is none of those above: of heads,
+ * only that of the unit which took it up sees it (architecture 5.8: seen by few). Who runs the
+ * system sees no business: of papers, those that units were changed by.
  */
 static const struct condition *narrowed_within(const struct call *c, const struct entity *e)
 {
@@ -356,6 +357,17 @@ static void scope_relations(const struct call *c, struct scope_maker *m, const s
     }
 }
 
+static void widen_to_head(const struct call *c, struct scope_maker *m)
+{
+    static const struct value dispute = {.type = VALUE_TEXT, .t = S_("dispute")};
+    static const struct condition is_no_dispute = {
+        .column = S_("kind"), .op = OP_NE, .values = &dispute, .n_values = 1};
+    m->scope.wide_tree = c->who.unit;
+    m->scope.wide_within = &is_no_dispute;
+    m->relations[m->scope.n_relations++] =
+        (struct relation){.column = S("owner"), .id = c->who.unit, .is_wide = true};
+}
+
 /* The holder of a link sees the one matter, and nothing else of anybody. */
 static struct scope scope_of_link(const struct call *c, const struct entity *e)
 {
@@ -374,7 +386,7 @@ static struct scope scope_of_rows(const struct call *c, const struct entity *e)
         return (struct scope){0};
     struct scope_maker m = {
         .trees = NEW(c->a, int64_t, 1),
-        .relations = NEW(c->a, struct relation, c->n_above + 2 * ARRAY_LEN(entity_relations) + 2),
+        .relations = NEW(c->a, struct relation, c->n_above + 2 * ARRAY_LEN(entity_relations) + 3),
     };
     if (row->shared || reach == AREA)
         scope_tree(&m, c->county);
@@ -387,7 +399,7 @@ static struct scope scope_of_rows(const struct call *c, const struct entity *e)
     scope_relations(c, &m, e);
     m.scope.within = narrowed_within(c, e);
     if (m.scope.within && is_matter(e) && heads_own_unit(c))
-        m.scope.wide_tree = c->who.unit;
+        widen_to_head(c, &m);
     m.scope.trees = m.trees;
     m.scope.relations = m.relations;
     return m.scope;

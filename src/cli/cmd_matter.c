@@ -2,10 +2,12 @@
  * cmd_matter.c -- matters from the machine itself: list the open ones, show one, move one.
  */
 #include "app/answer_link.h"
+#include "app/dispute_contact.h"
 #include "app/matter_climb.h"
 #include "app/records.h"
 #include "cli/matter_paper.h"
 #include "cli/print.h"
+#include "entity/dispute.h"
 #include "entity/escalation.h"
 #include "entity/matter.h"
 #include "entity/matter_comment.h"
@@ -345,6 +347,50 @@ static enum err unask(struct run *r, struct fail *why)
     return err;
 }
 
+/* ponan matter contact 12: who asks in a dispute, on record. */
+static enum err contact(struct run *r, struct fail *why)
+{
+    int64_t matter = 0;
+    struct dispute_contact is = {0};
+    enum err err = need_id(r, &matter, why);
+    if (err == OK)
+        err = dispute_contact(&r->call, matter, &is, why);
+    if (err != OK)
+        return err;
+    struct buf b = buf_on(r->a, 4 * KIB);
+    struct json_writer w = json_writer_on(&b);
+    json_object(&w);
+    for (int i = 0; i < CONTACT_FIELDS; i++) {
+        json_put_text(&w, is.field[i]->name, is.text[i]);
+        if (!r->json)
+            SAY(r, MSG_cli_matter_contact, ARG_TEXT(field_label(is.field[i], r->lang)),
+                ARG_TEXT(is.text[i]));
+    }
+    json_object_end(&w);
+    if (r->json)
+        print_line(r, buf_str(&b));
+    return OK;
+}
+
+/* ponan matter erase 12 reason=TEXT */
+static enum err erase(struct run *r, struct fail *why)
+{
+    struct input in[WORDS_MAX] = {0};
+    ptrdiff_t n = 0;
+    int64_t matter = 0;
+    enum err err = need_id(r, &matter, why);
+    if (err == OK)
+        err = read_given(r, 2, in, &n, why);
+    if (err == OK && (n != 1 || !str_eq(in[0].field, S("reason"))))
+        return FAIL(why, ERR_USAGE, MSG_cli_matter_reason, ARG_NONE);
+    r->entity = &dispute_entity;
+    if (err == OK)
+        err = dispute_contact_erase(&r->call, matter, in[0].text, why);
+    if (err == OK)
+        SAY(r, MSG_cli_matter_erased, ARG_INT(matter));
+    return err;
+}
+
 enum err cmd_matter(struct run *r, struct fail *why)
 {
     static const struct {
@@ -359,6 +405,8 @@ enum err cmd_matter(struct run *r, struct fail *why)
                 {S_("link"), WORDS_MAX, link_to},
                 {S_("ask"), 3, ask},
                 {S_("unask"), 2, unask},
+                {S_("contact"), 2, contact},
+                {S_("erase"), 3, erase},
                 {S_("paper"), WORDS_MAX, paper}};
     const struct words *w = &r->words;
     for (ptrdiff_t i = 0; i < ARRAY_LEN(acts); i++) {

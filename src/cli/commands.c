@@ -36,7 +36,7 @@ const struct command commands[] = {
                 HAS(as_of),
      .flags = NEEDS_DB},
     {COMMAND(matter),
-     .args = S_("list|show|move|paper|comment|attach|link|ask|unask [ID [MOVE|PAPER] "
+     .args = S_("list|show|move|paper|comment|attach|link|ask|unask|contact|erase [ID [MOVE|PAPER] "
                 "[FIELD=TEXT]...]"),
      .min = 1, .max = WORDS_MAX, .options = COMMON | DATABASE | HAS(docx), .flags = NEEDS_DB},
     {COMMAND(clock), .options = COMMON | DATABASE, .flags = NEEDS_DB},

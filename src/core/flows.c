@@ -330,11 +330,13 @@ static const struct flow_move project_moves[] = {
 /* --- dispute ---------------------------------------------------------------------------------- */
 
 /*
- * 信访工作条例 (2022): accepted or refused in writing within 15 days (art. 23), an objection to
- * being assigned within 5 working days (art. 23), answered within 60 days of acceptance and once 30
- * more (art. 34), review asked for and answered within 30 days each (art. 35), recheck likewise
- * (art. 36). Who asks has no account: what is said at the window or in a letter is entered by the
- * office.
+ * 信访工作条例 (2022): passed on within 15 days (art. 22), who asks told within 15 days and an
+ * objection to being assigned within 5 working days (art. 23), recheck asked for and answered
+ * within 30 days each; these were compared with answers that petition offices publish (rules/preset
+ * names them). To be verified: answered within 60 days of acceptance and once 30 more (art. 34),
+ * review asked for and answered within 30 days each (art. 35); 信访条例 (2005) art. 33 and 34 had
+ * the same days. Who asks has no account: what is said at the window or in a letter is entered by
+ * the office.
  */
 enum { DISPUTE_DAYS = 60, DISPUTE_MORE_DAYS = 30 };
 static const struct flow_state dispute_states[] = {

@@ -250,6 +250,10 @@ static enum err put_within(struct query *q, struct fail *why)
         buf_add(&q->sql, S(" OR r.owner IN (SELECT unit FROM unit_tree WHERE ancestor = "));
         query_arg(q, VALUE_OF_INT(scope->wide_tree));
         buf_byte(&q->sql, ')');
+        if (scope->wide_within) {
+            buf_add(&q->sql, S(" AND "));
+            err = put_condition(q, scope->wide_within, why);
+        }
     }
     buf_byte(&q->sql, ')');
     return err;

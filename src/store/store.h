@@ -91,7 +91,8 @@ struct scope {
     int n_relations;
     /* What a row must be besides, for the trees and the relations that are not wide; or NULL. */
     const struct condition *within;
-    int64_t wide_tree;   /* what this unit and those below it own is not narrowed; 0: none */
+    int64_t wide_tree; /* what this unit and those below it own is not narrowed; 0: none */
+    const struct condition *wide_within; /* but for rows that are not so; NULL: for every row */
     struct str hangs_by; /* column with the id of the record that the row hangs on; "": on none */
     const struct referrer
         *referred_by; /* records of hangs_on in scope refer to the row; see `of` */

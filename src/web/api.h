@@ -67,6 +67,10 @@ enum err api_sign_out(struct exchange *x, struct fail *why);
 enum err api_notices(struct exchange *x, struct fail *why);
 enum err api_notices_read(struct exchange *x, struct fail *why);
 
+/* --- api_disputes.c: who asks */
+enum err api_dispute_contact(struct exchange *x, struct fail *why);
+enum err api_dispute_erase(struct exchange *x, struct fail *why);
+
 /* --- api_rounds.c */
 enum err api_round_agenda(struct exchange *x, struct fail *why);
 enum err api_round_minutes(struct exchange *x, struct fail *why);

@@ -49,6 +49,7 @@ const struct route routes[] = {
     {METHOD_GET, S_("/matters/:id"), page_matter, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_POST, S_("/matters/:id/moves"), post_matter_move, RIGHT_MATTERS, NEED_CSRF | NO_STORE, FORM_MAX, MSG_none},
     {METHOD_POST, S_("/matters/:id/contact"), post_matter_contact, RIGHT_MATTERS, NEED_CSRF | NO_STORE, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/matters/:id/contact/erase"), post_matter_erase, RIGHT_COORDINATE, NEED_CSRF, FORM_MAX, MSG_none},
     {METHOD_POST, S_("/matters/:id/papers"), post_matter_paper, RIGHT_MATTERS, NEED_CSRF, FORM_MAX, MSG_none},
     {METHOD_GET, S_("/answer/:token"), page_answer, RIGHT_PUBLIC, NO_STORE | ANY_DAY, 0, MSG_none},
     {METHOD_POST, S_("/answer/:token"), post_answer, RIGHT_PUBLIC, NO_STORE | ANY_DAY, FORM_MAX, MSG_none},
@@ -135,6 +136,10 @@ const struct route routes[] = {
     {METHOD_POST, S_("/api/v1/answer-links/:id/revoke"), api_answer_revoke, RIGHT_COORDINATE, API, API_BODY_MAX, MSG_api_answer_revoke},
     {METHOD_POST, S_("/api/v1/matters/:id/papers"), api_paper_issue, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_paper_issue},
     {METHOD_GET, S_("/api/v1/matters/:id/papers/:paper"), api_paper_file, RIGHT_MATTERS, API, 0, MSG_api_paper_file},
+
+    /* --- API: who asks in a dispute --- */
+    {METHOD_POST, S_("/api/v1/disputes/:id/contact"), api_dispute_contact, RIGHT_MATTERS, API | NO_STORE, API_BODY_MAX, MSG_api_dispute_contact},
+    {METHOD_POST, S_("/api/v1/disputes/:id/contact/erase"), api_dispute_erase, RIGHT_COORDINATE, API, API_BODY_MAX, MSG_api_dispute_erase},
 
     /* --- API: rounds of coordination --- */
     {METHOD_POST, S_("/api/v1/rounds/:id/agenda"), api_round_agenda, RIGHT_COORDINATE, API, API_BODY_MAX, MSG_api_round_agenda},

@@ -2,6 +2,7 @@
  * test_matter_kinds.c -- decisions, projects and disputes: how they run and who sees them.
  */
 #include "app/county.h"
+#include "app/dispute_contact.h"
 #include "app/matters.h"
 #include "entity/decision.h"
 #include "entity/dispute.h"
@@ -71,6 +72,82 @@ TEST(a_dispute_is_for_few_from_the_beginning_and_who_asks_is_not_told)
         CHECK(person.len > 0);
         CHECK(!str_eq(person, S("王某某")));
         CHECK_INT(test_number(t.app, "SELECT count(*) FROM dispute WHERE person LIKE '%王某某%'"),
+                  0);
+        test_app_close(t.app);
+    }
+}
+
+/* The county's leaders are no more than others, but for whom a party names. */
+TEST(of_heads_only_that_of_the_unit_which_took_up_a_dispute_sees_it)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        int64_t id = county_make(t.app, &dispute_entity, t.town[ANJI], "title=征地补偿标准");
+        struct caller town = caller_as(&t, ANJI, POST_ROLE_unit_head);
+        struct caller county = caller_as(&t, ANJI, POST_ROLE_leader);
+        town.unit = t.town[ANJI];
+        county.unit = t.county[ANJI];
+        CHECK(county_sees(t.app, town, &dispute_entity, id));
+        CHECK(county_sees(t.app, town, &matter_entity, id));
+        CHECK(!county_sees(t.app, county, &dispute_entity, id));
+        CHECK(!county_sees(t.app, county, &matter_entity, id));
+        CHECK(county_sees(t.app, caller_as(&t, ANJI, POST_ROLE_supervision), &dispute_entity, id));
+        (void)county_make(t.app, &matter_party_entity, 0,
+                          text("matter=#%lld;role=linked;post=#%lld", (long long)id,
+                               (long long)t.post[ANJI][POST_ROLE_leader]));
+        CHECK(county_sees(t.app, county, &matter_entity, id));
+        test_app_close(t.app);
+    }
+}
+
+static enum err contact_read(struct app *app, struct caller who, int64_t id, struct str *out_name)
+{
+    struct dispute_contact contact = {0};
+    struct fail why = {0};
+    struct call c = county_call(app, who);
+    enum err err = dispute_contact(&c, id, &contact, &why);
+    if (err == OK)
+        *out_name = contact.text[0];
+    call_done(&c);
+    return err;
+}
+
+static enum err contact_erased(struct app *app, struct caller who, int64_t id, const char *reason)
+{
+    struct fail why = {0};
+    struct call c = county_call(app, who);
+    enum err err = dispute_contact_erase(&c, id, str_of(reason), &why);
+    call_done(&c);
+    return err;
+}
+
+/* The dispute, its course and the record stay; who asked is gone for everybody, and stays gone when
+ * an older database comes back (test_keep). */
+TEST(who_asked_is_erased_for_good_once_the_dispute_has_ended)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct counties t = test_counties(d);
+        struct caller office = caller_as(&t, ANJI, POST_ROLE_promotion);
+        struct caller reporter = caller_as(&t, ANJI, POST_ROLE_reporter);
+        struct str name = S("");
+        int64_t id = petition(&t);
+        CHECK_INT(contact_read(t.app, office, id, &name), OK);
+        CHECK_STR(name, S("王某某"));
+        CHECK_INT(contact_erased(t.app, office, id, "保存期限已满"), ERR_CONFLICT);
+        CHECK_INT(moved(t.app, office, id, "withdraw", "reason=自愿撤回"), OK);
+        CHECK_INT(contact_erased(t.app, reporter, id, "保存期限已满"), ERR_FORBIDDEN);
+        CHECK_INT(contact_erased(t.app, office, id, "  "), ERR_INVALID);
+        CHECK_INT(contact_erased(t.app, office, id, "保存期限已满"), OK);
+        CHECK_INT(contact_read(t.app, office, id, &name), ERR_NOT_FOUND);
+        CHECK_INT(contact_read(t.app, reporter, id, &name), ERR_NOT_FOUND);
+        CHECK_INT(contact_erased(t.app, office, id, "再来一次"), ERR_NOT_FOUND);
+        CHECK_STR(state_of(t.app, id), S("withdrawn"));
+        CHECK_STR(county_field(t.app, office, &dispute_entity, id, "claim"), S("要求按新标准补偿"));
+        CHECK_INT(test_number(t.app, "SELECT count(*) FROM journal WHERE action = 'erase' AND note "
+                                     "LIKE 'dispute %保存期限已满'"),
+                  1);
+        CHECK_INT(test_number(t.app, "SELECT count(*) FROM protected_key WHERE entity = 'dispute' "
+                                     "AND wrapped IS NOT NULL"),
                   0);
         test_app_close(t.app);
     }

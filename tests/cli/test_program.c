@@ -42,3 +42,13 @@ TEST(a_problem_goes_from_a_list_to_its_assignment_on_postgresql)
 {
     program_script("tests/cli/matter.t", test_where(DIALECT_POSTGRES));
 }
+
+TEST(who_asks_in_a_dispute_is_asked_for_on_the_command_line)
+{
+    program_script("tests/cli/dispute.t", test_where(DIALECT_SQLITE));
+}
+
+TEST(who_asks_in_a_dispute_is_asked_for_on_the_command_line_on_postgresql)
+{
+    program_script("tests/cli/dispute.t", test_where(DIALECT_POSTGRES));
+}

@@ -278,6 +278,23 @@ static enum err read_one(struct exchange *x, int64_t id, struct one *out, struct
     return err;
 }
 
+/* Who asks in a dispute: behind a button that leaves a line in the record, or erased. */
+static enum err put_contact_sight(const struct one *o, struct view_matter *v, struct fail *why)
+{
+    struct exchange *x = o->x;
+    struct contact_sight s = {0};
+    if (x->as_of_day != DATE_NONE || !dispute_contact_is_for(&x->call, &o->m))
+        return OK;
+    enum err err = dispute_contact_see(&x->call, &o->m, &s, why);
+    if (err != OK)
+        return err;
+    v->contact_action = str_fmt(x->a, "/matters/%lld/contact", (long long)o->m.record.id);
+    v->contact_erased = s.erased_on != DATE_NONE ? date_words(x, s.erased_on) : S("");
+    v->may_erase = s.may_erase;
+    v->erase_reason = form_get(x, S("_erase"));
+    return OK;
+}
+
 static enum err view_of(const struct one *o, struct view_matter *out, struct fail *why)
 {
     struct exchange *x = o->x;
@@ -298,8 +315,6 @@ static enum err view_of(const struct one *o, struct view_matter *out, struct fai
         .history_address = STR_CAT(x->a, record, S("/history")),
     };
     v.csrf = x->csrf;
-    if (x->as_of_day == DATE_NONE && dispute_contact_is_for(&x->call, m))
-        v.contact_action = str_fmt(x->a, "/matters/%lld/contact", (long long)m->record.id);
     if (m->e == &round_entity)
         v.round_address = round_address(x, m->record.id, "");
     if (x->as_of_day == DATE_NONE && may_write_to(&x->call, m->e, WRITE_MEND))
@@ -321,6 +336,8 @@ static enum err view_of(const struct one *o, struct view_matter *out, struct fai
         err = matter_ladder(x, m, &v, why);
     if (err == OK)
         err = answer_links_put(x, m, &v, why);
+    if (err == OK)
+        err = put_contact_sight(o, &v, why);
     *out = v;
     return err;
 }
@@ -370,6 +387,22 @@ enum err post_matter_contact(struct exchange *x, struct fail *why)
     if (err == OK)
         err = dispute_contact(&x->call, id, &contact, why);
     return err == OK ? show_with(x, id, NULL, &contact, why) : err;
+}
+
+enum err post_matter_erase(struct exchange *x, struct fail *why)
+{
+    int64_t id = 0;
+    struct fail tried = {0};
+    enum err err = exchange_param_id(x, S("id"), &id, why);
+    if (err != OK)
+        return err;
+    err = dispute_contact_erase(&x->call, id, form_get(x, S("_erase")), &tried);
+    if (err == OK)
+        return respond_redirect(x, str_fmt(x->a, "/matters/%lld?done=erased", (long long)id));
+    if (err == ERR_INVALID || err == ERR_CONFLICT || err == ERR_FORBIDDEN)
+        return show(x, id, &tried, why);
+    *why = tried;
+    return err;
 }
 
 enum err page_matter_again(struct exchange *x, int64_t id, const struct fail *tried,

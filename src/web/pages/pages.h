@@ -54,6 +54,7 @@ enum err page_matters(struct exchange *x, struct fail *why);
 enum err page_matter(struct exchange *x, struct fail *why);
 enum err post_matter_move(struct exchange *x, struct fail *why);
 enum err post_matter_contact(struct exchange *x, struct fail *why);
+enum err post_matter_erase(struct exchange *x, struct fail *why);
 enum err post_matter_paper(struct exchange *x, struct fail *why);
 enum err post_matter_document(struct exchange *x, struct fail *why);
 
