@@ -33,6 +33,7 @@ struct caller {
     int64_t link_matter; /* of the link */
     bool is_system;      /* the command line on the machine itself: all rights, named as such */
     bool is_clock;       /* with is_system: the program itself, for a day that has passed */
+    bool is_replay;      /* a history is entered that is over: nobody is told of it */
 };
 
 struct call {

@@ -79,6 +79,16 @@ static int index_of(const struct ladder_sight *s, const struct value *id)
     return -1;
 }
 
+/* A step that is in force, or the one the matter stands on: that one keeps its place. */
+static bool is_on(const struct record *stood, const struct record *step, int64_t day)
+{
+    bool is_its_place = stood && value_eq(&stood->v[LADDER_STEP_position],
+                                          &step->v[LADDER_STEP_position]);
+    return is_its_place ? step->id == stood->id
+                        : owned_in_force(&step->v[LADDER_STEP_valid_from],
+                                         &step->v[LADDER_STEP_valid_to], day);
+}
+
 struct ladder_sight ladder_for(const struct ladders *all, const struct unit_info *owner,
                                const struct value *spine, int64_t day)
 {
@@ -89,7 +99,8 @@ struct ladder_sight ladder_for(const struct ladders *all, const struct unit_info
     s.ladder = chosen ? find_id(&all->ladders, &chosen->v[LADDER_STEP_ladder])
                       : usual(all, owner, spine, day);
     for (ptrdiff_t i = 0; s.ladder && i < all->steps.n; i++)
-        if (all->steps.at[i].v[LADDER_STEP_ladder].i == s.ladder->id)
+        if (all->steps.at[i].v[LADDER_STEP_ladder].i == s.ladder->id &&
+            is_on(chosen, &all->steps.at[i], day))
             add_step(&s, &all->steps.at[i]);
     for (int i = 0; i < s.rule.n_steps; i++) {
         const struct value *v = s.steps[i]->v;

@@ -45,6 +45,28 @@ struct climb climb_of(const struct ladder_sight *ladder, const struct flow_state
         .missed = is_late ? at.due : poor_on};
 }
 
+struct climb climb_poor(const struct ladder_sight *ladder, const struct flow_state *state,
+                        const struct value *spine, int64_t stepped_on, int64_t today)
+{
+    struct climb climb = {.ladder = *ladder, .to = -1, .missed = DATE_NONE};
+    const struct value *excused = &spine[MATTER_excused_until];
+    /* Days are the clock's to see: here only the answer counts. */
+    struct ladder_place at = {.step = ladder->at,
+                              .due = DATE_NONE,
+                              .done_on = DATE_NONE,
+                              .is_poor = true,
+                              .is_excused = excused->type == VALUE_INT && excused->i >= today};
+    if (ladder->rule.n_steps == 0 || !climb_counts(state) || stepped_on == today)
+        return climb;
+    int to = ladder_step(&ladder->rule, &at, today);
+    if (to == at.step)
+        return climb;
+    climb.to = to;
+    climb.cause = cause_code(ESCALATION_CAUSE_quality);
+    climb.missed = today;
+    return climb;
+}
+
 struct climb climb_entry(const struct ladder_sight *ladder)
 {
     return (struct climb){.ladder = *ladder,

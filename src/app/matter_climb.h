@@ -1,6 +1,6 @@
 /*
  * matter_climb.h -- a matter takes a step of its ladder: at the start if one was chosen, later
- * because a day has passed or an answer was sent back.
+ * because a day has passed, which the clock sees, or in the act that sends an answer back.
  *
  * A step is one row of escalation and the step and its day on the matter; one at a time, and never
  * two on one day.
@@ -30,6 +30,14 @@ struct climb climb_of(const struct ladder_sight *ladder, const struct flow_state
                       const struct value *spine, int64_t poor_on, int64_t today);
 /* The step on which it starts, while it stands on none; to is -1 if none was chosen. */
 struct climb climb_entry(const struct ladder_sight *ladder);
+
+/*
+ * The next step because an answer is sent back today, on a ladder that climbs by quality as well;
+ * `stepped_on` is the day of the last step. to is -1 if there is none: it stands on no step yet or on
+ * the last, a good reason stops it, or it took a step today (the next day's clock takes the next).
+ */
+struct climb climb_poor(const struct ladder_sight *ladder, const struct flow_state *state,
+                        const struct value *spine, int64_t stepped_on, int64_t today);
 
 /* Inside a write: the row, and what it sets among the values of the matter `v` as it will be. The
  * caller writes the matter. */

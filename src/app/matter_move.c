@@ -15,6 +15,7 @@
 #include "app/ruling.h"
 #include "app/secret.h"
 #include "app/shapes.h"
+#include "entity/escalation.h"
 #include "entity/matter.h"
 #include "entity/matter_party.h"
 #include "entity/round.h"
@@ -259,23 +260,45 @@ static struct value *matter_after(struct move_work *w)
     return v;
 }
 
-/* With the assignment a matter takes the step of a ladder that was chosen for its start. */
-static enum err enter_ladder(struct move_work *w, struct value *v, struct fail *why)
+/* The step of a ladder that an answer sent back calls for; who sends it back has judged it. */
+static enum err find_poor(struct move_work *w, const struct ladder_sight *ladder,
+                          const struct value *v, struct climb *out, struct fail *why)
+{
+    struct steps_taken taken = {0};
+    enum err err = matter_steps(&w->inside, &w->m, &taken, why);
+    int64_t last = taken.n > 0 ? taken.rows[0].v[ESCALATION_taken_on].i : DATE_NONE;
+    if (err == OK)
+        *out =
+            climb_poor(ladder, flow_state(w->m.flow, w->move->to), v, last, w->inside.today);
+    return err;
+}
+
+/* With the assignment a matter takes the step of a ladder that was chosen for its start; with an
+ * answer sent back the next one, where the ladder climbs by quality. */
+static enum err take_step(struct move_work *w, struct value *v, struct fail *why)
 {
     const struct unit_info *owner = NULL;
     struct ladders all = {0};
-    bool is_entered = w->move->effect == EFFECT_ASSIGN && v[MATTER_step].type == VALUE_NULL &&
+    bool has_step = v[MATTER_step].type == VALUE_INT;
+    bool is_entered = w->move->effect == EFFECT_ASSIGN && !has_step &&
                       v[MATTER_entry_step].type == VALUE_INT;
-    enum err err = is_entered ? lookup_unit(&w->l, w->m.record.owner, &owner, why) : OK;
+    bool is_poor = w->move->effect == EFFECT_RETURN && has_step;
+    enum err err = is_entered || is_poor ? lookup_unit(&w->l, w->m.record.owner, &owner, why) : OK;
     if (err != OK || !owner)
         return err;
     err = ladders_read(w->inside.view, w->inside.a, owner, &all, why);
     if (err != OK)
         return err;
     struct ladder_sight ladder = ladder_for(&all, owner, v, w->inside.today);
-    struct climb entry = climb_entry(&ladder);
-    int64_t id = 0;
-    return entry.to >= 0 ? climb_put(w->tx, &w->inside, &entry, &w->m.record, v, &id, why) : OK;
+    struct climb climb = climb_entry(&ladder);
+    if (is_poor)
+        err = find_poor(w, &ladder, v, &climb, why);
+    if (err != OK || climb.to < 0)
+        return err;
+    err = climb_put(w->tx, &w->inside, &climb, &w->m.record, v, &w->step_row, why);
+    w->step_tells = is_poor ? step_tells(ladder.steps[climb.to]->v) : 0;
+    w->step_due = v[MATTER_step_due].i;
+    return err;
 }
 
 static enum err write_matter(struct move_work *w, struct fail *why)
@@ -294,7 +317,7 @@ static enum err write_matter(struct move_work *w, struct fail *why)
                         .v = v,
                         .owner = w->m.record.owner};
     int64_t id = 0;
-    err = enter_ladder(w, v, why);
+    err = take_step(w, v, why);
     return err == OK ? change_write(&ch, w->tx, w->order->version, &id, why) : err;
 }
 
@@ -373,6 +396,16 @@ static enum err tell_hands(struct move_work *w, struct fail *why)
     return err == OK ? notices_put(w->tx, &w->inside, &told, why) : err;
 }
 
+static enum err tell_step(struct move_work *w, struct fail *why)
+{
+    struct notice_order told = {.matter = w->m.record.id,
+                                .hands = w->step_tells,
+                                .about = NOTICE_step,
+                                .row = w->step_row,
+                                .due = w->step_due};
+    return w->step_tells != 0 ? notices_put(w->tx, &w->inside, &told, why) : OK;
+}
+
 static enum err write_move(struct move_work *w, struct fail *why)
 {
     enum err err = ask_kind(w, why);
@@ -387,7 +420,9 @@ static enum err write_move(struct move_work *w, struct fail *why)
         err = matter_merge(w->tx, &w->inside, &w->m, w->v[MATTER_MOVE_other].i, why);
     if (err == OK && w->order->link)
         err = answer_link_with_move(w->tx, &w->inside, &w->m, w->move->to, &w->link, why);
-    return err == OK ? tell_hands(w, why) : err;
+    if (err == OK)
+        err = tell_hands(w, why);
+    return err == OK ? tell_step(w, why) : err;
 }
 
 static enum err move_in(struct tx *tx, void *ctx, struct fail *why)
@@ -398,6 +433,7 @@ static enum err move_in(struct tx *tx, void *ctx, struct fail *why)
     w->inside.problems = problems_on(w->c->a);
     w->l = lookups_on(w->c->a, tx_view(tx));
     w->n_joint = 0;
+    w->step_tells = 0;
     enum err err = matter_see(&w->inside, w->order->matter, &w->m, why);
     if (err == OK && w->order->version != 0 && w->order->version != w->m.record.version)
         return FAIL(why, ERR_STALE, MSG_err_stale, ARG_INT(w->m.record.version));

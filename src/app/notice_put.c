@@ -147,7 +147,8 @@ enum err notices_put(struct tx *tx, struct call *c, const struct notice_order *o
 {
     struct recipients *r = NEW(c->a, struct recipients, 1);
     r->c = c;
-    enum err err = o->hands != 0 ? find(c, o->matter, o->hands, r, why) : OK;
+    bool is_told_of = o->hands != 0 && !c->who.is_replay;
+    enum err err = is_told_of ? find(c, o->matter, o->hands, r, why) : OK;
     for (int i = 0; err == OK && i < r->n_told; i++) {
         struct value args[] = {VALUE_OF_INT(r->told[i]),
                                VALUE_OF_INT(o->matter),

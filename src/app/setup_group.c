@@ -200,6 +200,7 @@ enum err demo_group_write(struct call *c, const struct demo_group *g, struct fai
     if (err != OK)
         return err;
     struct arena a;
+    who.is_replay = true;
     arena_init(&a, CALL_MAX);
     err = call_begin(c->app, &a, who, c->lang, 0, &inside, why);
     if (err == OK) {

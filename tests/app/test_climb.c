@@ -128,8 +128,9 @@ TEST(what_is_answered_climbs_no_further_until_it_is_sent_back)
     test_app_close(k.t.app);
 }
 
-/* R8 三明市: the step it starts on is chosen; an answer of poor quality is the next one before the
- * day has passed, once; a justified reason stops it. */
+/* R8 三明市: the step it starts on is chosen; an answer of poor quality is the next one as it is sent
+ * back, before the day has passed: whoever answers again the same day does not escape it. One step
+ * a day: sent back again, the clock takes the next on the following one. */
 TEST(a_sheet_chosen_at_the_start_climbs_by_quality_as_well)
 {
     for (FOR_EACH_DIALECT(d)) {
@@ -139,12 +140,35 @@ TEST(a_sheet_chosen_at_the_start_climbs_by_quality_as_well)
         CHECK_INT(test_number(k.t.app, "SELECT count(*) FROM escalation WHERE cause = 'entry'"), 1);
         moved(&k, k.head, "answer", ANSWER);
         moved(&k, k.office, "send_back", "reason=只讲过程");
-        CHECK_STR(step_on(&k, "2006-06-06"), S("sheet-orange"));
-        CHECK_STR(step_on(&k, "2006-06-07"), S("sheet-orange"));
         CHECK_INT(test_number(k.t.app, "SELECT count(*) FROM escalation WHERE cause = 'quality'"),
                   1);
+        CHECK_INT(test_number(k.t.app, "SELECT count(*) FROM notice WHERE about = 'step'") > 0, 1);
+        moved(&k, k.head, "answer", ANSWER);
+        moved(&k, k.office, "send_back", "reason=还是只讲过程");
+        CHECK_STR(step_on(&k, "2006-06-05"), S("sheet-orange"));
+        /* Orange gives five working days from Monday the 5th: till Monday the 12th. */
+        CHECK_STR(spine(&k, "step_due"), S("2006-06-12"));
+        CHECK_STR(step_on(&k, "2006-06-06"), S("sheet-red"));
+        CHECK_STR(step_on(&k, "2006-06-07"), S("sheet-red"));
+        CHECK_INT(test_number(k.t.app, "SELECT count(*) FROM escalation WHERE cause = 'quality'"),
+                  2);
         test_app_close(k.t.app);
     }
+}
+
+/* The ladder for all kinds climbs by days alone, and so does a matter on no step yet. */
+TEST(what_is_sent_back_takes_no_step_where_the_ladder_does_not_climb_by_quality)
+{
+    struct climber k = climber_of(DIALECT_SQLITE, "entry_step=slip-blue");
+    moved(&k, k.head, "answer", ANSWER);
+    moved(&k, k.office, "send_back", "reason=只讲过程");
+    CHECK_STR(step_on(&k, "2006-06-05"), S("slip-blue"));
+    struct climber other = climber_of(DIALECT_SQLITE, "");
+    moved(&other, other.head, "answer", ANSWER);
+    moved(&other, other.office, "send_back", "reason=只讲过程");
+    CHECK_STR(step_on(&other, "2006-06-05"), S(""));
+    test_app_close(other.t.app);
+    test_app_close(k.t.app);
 }
 
 TEST(a_good_reason_stops_the_ladder_until_its_day)
@@ -201,6 +225,43 @@ TEST(a_bureaus_own_ladder_comes_before_the_countys)
     CHECK_STR(county_problem(), S("taken"));
     CHECK_STR(step_on(&k, "2006-06-21"), S("own-1"));
     test_app_close(k.t.app);
+}
+
+/* Blue's days grow from July on: what stands on the old blue goes on from its place, what comes later
+ * gets the new one; two steps of one place never hold on one day. */
+TEST(a_step_that_is_replaced_holds_from_its_day_and_leaves_who_stands_on_the_old_one)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct climber k = climber_of(d, "");
+        struct caller any = caller_system();
+        CHECK_STR(step_on(&k, "2006-06-21"), S("slip-blue"));
+        int64_t old = test_number(k.t.app, "SELECT id FROM ladder_step WHERE code = 'slip-blue'");
+        const char *new_blue =
+            text("ladder=three-slips;code=slip-blue-2;position=1;name_zh=蓝色督办单;colour=blue;"
+                 "shape=circle;n=10;valid_from=2006-06-28;");
+        int64_t made = 0;
+        CHECK_INT(county_create(k.t.app, any, &ladder_step_entity, k.t.county[ANJI], new_blue,
+                                &made),
+                  ERR_INVALID);
+        CHECK_STR(county_problem(), S("taken"));
+        CHECK_INT(county_update(k.t.app, any, &ladder_step_entity, old, "valid_to=2006-06-28"), OK);
+        CHECK_INT(county_create(k.t.app, any, &ladder_step_entity, k.t.county[ANJI], new_blue,
+                                &made),
+                  OK);
+        CHECK_STR(step_on(&k, "2006-06-28"), S("slip-blue"));
+        CHECK_STR(step_on(&k, "2006-06-29"), S("slip-yellow"));
+        /* Another, late when the new one holds: ten working days from Thursday 29 June. */
+        k.day = date_of(2006, 6, 1);
+        CHECK_INT(county_create(k.t.app, k.office, &supervision_entity, 0,
+                                "title=又一件;opened_on=2006-06-01", &k.matter),
+                  OK);
+        moved(&k, k.office, "assign",
+              text("lead=#%lld;due=2006-06-28", (long long)k.t.bureau[ANJI]));
+        moved(&k, k.head, "accept", "");
+        CHECK_STR(step_on(&k, "2006-06-29"), S("slip-blue-2"));
+        CHECK_STR(spine(&k, "step_due"), S("2006-07-13"));
+        test_app_close(k.t.app);
+    }
 }
 
 /* A round has a day too, and no unit that owes it: its office is reminded, nobody is called. */
