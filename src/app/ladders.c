@@ -82,8 +82,8 @@ static int index_of(const struct ladder_sight *s, const struct value *id)
 /* A step that is in force, or the one the matter stands on: that one keeps its place. */
 static bool is_on(const struct record *stood, const struct record *step, int64_t day)
 {
-    bool is_its_place = stood && value_eq(&stood->v[LADDER_STEP_position],
-                                          &step->v[LADDER_STEP_position]);
+    bool is_its_place =
+        stood && value_eq(&stood->v[LADDER_STEP_position], &step->v[LADDER_STEP_position]);
     return is_its_place ? step->id == stood->id
                         : owned_in_force(&step->v[LADDER_STEP_valid_from],
                                          &step->v[LADDER_STEP_valid_to], day);

@@ -104,14 +104,29 @@ enum err climb_put(struct tx *tx, const struct call *c, const struct climb *clim
     return tx_insert(tx, &s, matter->owner, row, out_id, why);
 }
 
-/* The day of the last answer sent back since the last step, by the record's order. */
-static enum err poor_since(struct call *c, int64_t matter, int64_t *out, struct fail *why)
+enum err matter_stepped_on(struct call *c, const struct matter_sight *m, int64_t *out,
+                           struct fail *why)
 {
-    struct value arg = VALUE_OF_INT(matter);
-    struct rows rows = {0};
-    enum err err = view_query(c->view, c->a, STMT_matter_poor, &arg, 1, &rows, why);
+    struct steps_taken taken = {0};
+    enum err err = matter_steps(c, m, &taken, why);
     if (err == OK)
-        *out = rows.n > 0 ? rows_at(&rows, 0, 0)->i : DATE_NONE;
+        *out = taken.n > 0 ? taken.rows[0].v[ESCALATION_taken_on].i : DATE_NONE;
+    return err;
+}
+
+/* The day of the last answer sent back since the last step, by the record's order; one that was
+ * sent back on the day of a step waits for the next day, as there is one step a day. */
+static enum err poor_since(struct call *c, const struct matter_sight *m, int64_t *out,
+                           struct fail *why)
+{
+    struct value arg = VALUE_OF_INT(m->record.id);
+    struct rows rows = {0};
+    int64_t stepped_on = DATE_NONE;
+    enum err err = view_query(c->view, c->a, STMT_matter_poor, &arg, 1, &rows, why);
+    if (err == OK && rows.n > 0)
+        err = matter_stepped_on(c, m, &stepped_on, why);
+    if (err == OK)
+        *out = rows.n > 0 && stepped_on != c->today ? rows_at(&rows, 0, 0)->i : DATE_NONE;
     return err;
 }
 
@@ -137,7 +152,7 @@ enum err matter_climb(struct tx *tx, struct call *c, int64_t matter, bool *out, 
     if (err == OK && owner)
         err = ladders_read(c->view, c->a, owner, &all, why);
     if (err == OK)
-        err = poor_since(c, matter, &poor_on, why);
+        err = poor_since(c, &m, &poor_on, why);
     if (err != OK)
         return err;
     struct ladder_sight ladder = {.at = -1, .entry = -1};

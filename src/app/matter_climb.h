@@ -33,8 +33,9 @@ struct climb climb_entry(const struct ladder_sight *ladder);
 
 /*
  * The next step because an answer is sent back today, on a ladder that climbs by quality as well;
- * `stepped_on` is the day of the last step. to is -1 if there is none: it stands on no step yet or on
- * the last, a good reason stops it, or it took a step today (the next day's clock takes the next).
+ * `stepped_on` is the day of the last step. to is -1 if there is none: it stands on no step yet or
+ * on the last, a good reason stops it, or it took a step today (the next day's clock takes the
+ * next).
  */
 struct climb climb_poor(const struct ladder_sight *ladder, const struct flow_state *state,
                         const struct value *spine, int64_t stepped_on, int64_t today);
@@ -58,6 +59,10 @@ struct steps_taken {
 };
 MUST_USE enum err matter_steps(struct call *c, const struct matter_sight *m,
                                struct steps_taken *out, struct fail *why);
+
+/* The day of the last one; DATE_NONE: none was taken. */
+MUST_USE enum err matter_stepped_on(struct call *c, const struct matter_sight *m, int64_t *out,
+                                    struct fail *why);
 
 /* The name of a step and what it asks, in a language; in Chinese where it has no other. */
 struct str step_name(const struct record *step, enum lang lang);

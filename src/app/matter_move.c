@@ -15,7 +15,6 @@
 #include "app/ruling.h"
 #include "app/secret.h"
 #include "app/shapes.h"
-#include "entity/escalation.h"
 #include "entity/matter.h"
 #include "entity/matter_party.h"
 #include "entity/round.h"
@@ -36,6 +35,8 @@ struct move_work {
     int n_joint;
     int64_t made;
     struct answer_link_made link; /* with a fresh token, if one is wanted */
+    int64_t step_row, step_due;   /* of the step of its ladder that the move brought, told to: */
+    unsigned step_tells;          /* hands */
 };
 
 static void problem(struct move_work *w, struct str field, struct str code, enum msg id)
@@ -264,12 +265,10 @@ static struct value *matter_after(struct move_work *w)
 static enum err find_poor(struct move_work *w, const struct ladder_sight *ladder,
                           const struct value *v, struct climb *out, struct fail *why)
 {
-    struct steps_taken taken = {0};
-    enum err err = matter_steps(&w->inside, &w->m, &taken, why);
-    int64_t last = taken.n > 0 ? taken.rows[0].v[ESCALATION_taken_on].i : DATE_NONE;
+    int64_t last = DATE_NONE;
+    enum err err = matter_stepped_on(&w->inside, &w->m, &last, why);
     if (err == OK)
-        *out =
-            climb_poor(ladder, flow_state(w->m.flow, w->move->to), v, last, w->inside.today);
+        *out = climb_poor(ladder, flow_state(w->m.flow, w->move->to), v, last, w->inside.today);
     return err;
 }
 
@@ -280,8 +279,8 @@ static enum err take_step(struct move_work *w, struct value *v, struct fail *why
     const struct unit_info *owner = NULL;
     struct ladders all = {0};
     bool has_step = v[MATTER_step].type == VALUE_INT;
-    bool is_entered = w->move->effect == EFFECT_ASSIGN && !has_step &&
-                      v[MATTER_entry_step].type == VALUE_INT;
+    bool is_entered =
+        w->move->effect == EFFECT_ASSIGN && !has_step && v[MATTER_entry_step].type == VALUE_INT;
     bool is_poor = w->move->effect == EFFECT_RETURN && has_step;
     enum err err = is_entered || is_poor ? lookup_unit(&w->l, w->m.record.owner, &owner, why) : OK;
     if (err != OK || !owner)

@@ -1,5 +1,6 @@
 /*
- * rules_ladder.c -- a step belongs to its ladder's owner and has a place of its own on it at any time.
+ * rules_ladder.c -- a step belongs to its ladder's owner and has a place of its own on it at any
+ * time.
  */
 #include "app/rules.h"
 #include "entity/ladder.h"

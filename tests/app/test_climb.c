@@ -128,9 +128,9 @@ TEST(what_is_answered_climbs_no_further_until_it_is_sent_back)
     test_app_close(k.t.app);
 }
 
-/* R8 三明市: the step it starts on is chosen; an answer of poor quality is the next one as it is sent
- * back, before the day has passed: whoever answers again the same day does not escape it. One step
- * a day: sent back again, the clock takes the next on the following one. */
+/* R8 三明市: the step it starts on is chosen; an answer of poor quality is the next one as it is
+ * sent back, before the day has passed: whoever answers again the same day does not escape it. One
+ * step a day: sent back again, the clock takes the next on the following one. */
 TEST(a_sheet_chosen_at_the_start_climbs_by_quality_as_well)
 {
     for (FOR_EACH_DIALECT(d)) {
@@ -227,8 +227,8 @@ TEST(a_bureaus_own_ladder_comes_before_the_countys)
     test_app_close(k.t.app);
 }
 
-/* Blue's days grow from July on: what stands on the old blue goes on from its place, what comes later
- * gets the new one; two steps of one place never hold on one day. */
+/* Blue's days grow from July on: what stands on the old blue goes on from its place, what comes
+ * later gets the new one; two steps of one place never hold on one day. */
 TEST(a_step_that_is_replaced_holds_from_its_day_and_leaves_who_stands_on_the_old_one)
 {
     for (FOR_EACH_DIALECT(d)) {
@@ -240,14 +240,14 @@ TEST(a_step_that_is_replaced_holds_from_its_day_and_leaves_who_stands_on_the_old
             text("ladder=three-slips;code=slip-blue-2;position=1;name_zh=蓝色督办单;colour=blue;"
                  "shape=circle;n=10;valid_from=2006-06-28;");
         int64_t made = 0;
-        CHECK_INT(county_create(k.t.app, any, &ladder_step_entity, k.t.county[ANJI], new_blue,
-                                &made),
-                  ERR_INVALID);
+        CHECK_INT(
+            county_create(k.t.app, any, &ladder_step_entity, k.t.county[ANJI], new_blue, &made),
+            ERR_INVALID);
         CHECK_STR(county_problem(), S("taken"));
         CHECK_INT(county_update(k.t.app, any, &ladder_step_entity, old, "valid_to=2006-06-28"), OK);
-        CHECK_INT(county_create(k.t.app, any, &ladder_step_entity, k.t.county[ANJI], new_blue,
-                                &made),
-                  OK);
+        CHECK_INT(
+            county_create(k.t.app, any, &ladder_step_entity, k.t.county[ANJI], new_blue, &made),
+            OK);
         CHECK_STR(step_on(&k, "2006-06-28"), S("slip-blue"));
         CHECK_STR(step_on(&k, "2006-06-29"), S("slip-yellow"));
         /* Another, late when the new one holds: ten working days from Thursday 29 June. */
