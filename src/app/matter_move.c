@@ -407,9 +407,7 @@ static enum err tell_step(struct move_work *w, struct fail *why)
 
 static enum err write_move(struct move_work *w, struct fail *why)
 {
-    enum err err = ask_kind(w, why);
-    if (err == OK)
-        err = write_matter(w, why);
+    enum err err = write_matter(w, why);
     if (err == OK)
         err = write_row(w, why);
     bool is_assigned = w->move->effect == EFFECT_ASSIGN;
@@ -424,13 +422,12 @@ static enum err write_move(struct move_work *w, struct fail *why)
     return err == OK ? tell_step(w, why) : err;
 }
 
-static enum err move_in(struct tx *tx, void *ctx, struct fail *why)
+/* All that comes before writing, through that view. */
+static enum err judge_through(struct move_work *w, struct view *view, struct fail *why)
 {
-    struct move_work *w = ctx;
-    w->tx = tx;
-    w->inside = call_in(w->c, tx_view(tx));
+    w->inside = call_in(w->c, view);
     w->inside.problems = problems_on(w->c->a);
-    w->l = lookups_on(w->c->a, tx_view(tx));
+    w->l = lookups_on(w->c->a, view);
     w->n_joint = 0;
     w->step_tells = 0;
     enum err err = matter_see(&w->inside, w->order->matter, &w->m, why);
@@ -441,7 +438,25 @@ static enum err move_in(struct tx *tx, void *ctx, struct fail *why)
     if (err == OK)
         err = judge_move(w, why);
     w->c->problems = w->inside.problems;
+    return err == OK ? ask_kind(w, why) : err;
+}
+
+static enum err move_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    struct move_work *w = ctx;
+    w->tx = tx;
+    enum err err = judge_through(w, tx_view(tx), why);
     return err == OK ? write_move(w, why) : err;
+}
+
+enum err matter_move_try(struct call *c, const struct move_order *order,
+                         const struct flow_move **out, struct fail *why)
+{
+    struct move_work w = {.c = c, .order = order};
+    enum err err = judge_through(&w, c->view, why);
+    if (err == OK)
+        *out = w.move;
+    return err;
 }
 
 enum err matter_move_in(struct tx *tx, struct call *c, const struct move_order *order,

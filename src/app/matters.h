@@ -58,6 +58,9 @@ struct move_order {
  */
 MUST_USE enum err matter_move(struct call *c, const struct move_order *order, int64_t *out_id,
                               struct fail *why);
+/* Would it be made? Judged as matter_move() does, and nothing is written. Errors: the same. */
+MUST_USE enum err matter_move_try(struct call *c, const struct move_order *order,
+                                  const struct flow_move **out, struct fail *why);
 /* The same inside a write, as a part of its act. */
 MUST_USE enum err matter_move_in(struct tx *tx, struct call *c, const struct move_order *order,
                                  int64_t *out_id, struct fail *why);

@@ -3,6 +3,7 @@
  */
 #include "app/answer_link.h"
 #include "app/dispute_contact.h"
+#include "app/matter_bulk.h"
 #include "app/matter_climb.h"
 #include "app/records.h"
 #include "cli/matter_paper.h"
@@ -87,9 +88,8 @@ static enum err list(struct run *r, struct fail *why)
  */
 
 /* "29", or the code that a matter goes by. */
-static enum err need_id(struct run *r, int64_t *out, struct fail *why)
+static enum err id_of(struct run *r, struct str word, int64_t *out, struct fail *why)
 {
-    struct str word = r->words.n > 1 ? r->words.word[1] : S("");
     struct input is = {.field = S("code"), .text = word};
     struct list_query q = {.e = &matter_entity, .filters = &is, .n_filters = 1, .limit = 2};
     struct shape s = {0};
@@ -102,6 +102,11 @@ static enum err need_id(struct run *r, int64_t *out, struct fail *why)
     if (err == OK)
         *out = page.at[0].id;
     return err;
+}
+
+static enum err need_id(struct run *r, int64_t *out, struct fail *why)
+{
+    return id_of(r, r->words.n > 1 ? r->words.word[1] : S(""), out, why);
 }
 
 /* What a record holds, a line a field: "牵头单位  国土局". */
@@ -241,6 +246,106 @@ static void say_link(struct run *r, const struct answer_link_made *made)
         ARG_INT(made->id));
 }
 
+/* --- several at once -------------------------------------------------------------------------- */
+
+static bool is_bulk(const struct run *r)
+{
+    struct str which = r->words.n > 1 ? r->words.word[1] : S("");
+    return r->words.has[OPTION_preview] || r->words.has[OPTION_commit] ||
+           str_find(which, S(",")) >= 0 || str_find(which, S("@")) >= 0;
+}
+
+/* "12,P06-01,14@3": numbers or codes, with the version that a preview showed. */
+static enum err read_picks(struct run *r, struct bulk_pick *to, ptrdiff_t *n, struct fail *why)
+{
+    for (struct str rest = r->words.word[1]; rest.len > 0;) {
+        struct str version = S("");
+        struct str word = str_cut(str_cut(rest, ',', &rest), '@', &version);
+        if (*n == BULK_MOST)
+            return FAIL(why, ERR_USAGE, MSG_err_bulk_n, ARG_INT(BULK_MOST));
+        enum err err = id_of(r, word, &to[*n].matter, why);
+        if (err != OK)
+            return err;
+        if (version.len > 0 && !str_digits(version, &to[*n].version))
+            return FAIL(why, ERR_USAGE, MSG_cli_matter_id, ARG_TEXT(version));
+        (*n)++;
+    }
+    return OK;
+}
+
+static void say_row(struct run *r, const struct bulk_row *row)
+{
+    struct str state = msg_text(r->lang, matter_state_label(row->becomes));
+    struct str name = str_fmt(r->a, "%lld@%lld", (long long)row->matter, (long long)row->version);
+    SAY(r, MSG_cli_matter_bulk_row, ARG_TEXT(name), ARG_TEXT(row->title),
+        ARG_TEXT(row->is_ok ? state : row->why));
+    if (row->link.id != 0)
+        say_link(r, &row->link);
+}
+
+/* What to type to do what was shown. */
+static void say_how(struct run *r, const struct bulk *b, struct str move)
+{
+    struct buf which = buf_on(r->a, 4 * KIB);
+    for (ptrdiff_t i = 0; i < b->n; i++)
+        if (b->rows[i].is_ok)
+            buf_fmt(&which, which.len > 0 ? ",%lld@%lld" : "%lld@%lld",
+                    (long long)b->rows[i].matter, (long long)b->rows[i].version);
+    if (b->n_ok > 0)
+        SAY(r, MSG_cli_matter_bulk_commit, ARG_TEXT(buf_str(&which)), ARG_TEXT(move));
+}
+
+static void bulk_json(struct run *r, const struct bulk *b)
+{
+    struct buf out = buf_on(r->a, PRINT_MAX);
+    struct json_writer w = json_writer_on(&out);
+    json_array(&w);
+    for (ptrdiff_t i = 0; i < b->n; i++) {
+        const struct bulk_row *row = &b->rows[i];
+        json_object(&w);
+        json_put_int(&w, S("id"), row->matter);
+        json_put_int(&w, S("version"), row->version);
+        json_put_text(&w, S("becomes"), matter_state_code(row->becomes));
+        json_key(&w, S("ok"));
+        json_bool(&w, row->is_ok);
+        json_put_text(&w, S("why"), row->why);
+        json_object_end(&w);
+    }
+    json_array_end(&w);
+    print_line(r, buf_str(&out));
+}
+
+/* ponan matter move 12,13 assign lead=... due=...: a preview; with --commit the moves, each an act
+ * of its own. What was left out makes the exit code that of findings. */
+static enum err move_many(struct run *r, struct fail *why)
+{
+    struct input in[WORDS_MAX] = {0};
+    struct bulk_pick *picks = NEW(r->a, struct bulk_pick, BULK_MOST);
+    struct bulk_order o = {.in = in, .picks = picks};
+    struct bulk done = {0};
+    bool is_commit = r->words.has[OPTION_commit] && !r->words.has[OPTION_preview];
+    if (r->words.n < 3)
+        return FAIL(why, ERR_USAGE, MSG_cli_matter_move, ARG_NONE);
+    o.move = r->words.word[2];
+    enum err err = read_picks(r, picks, &o.n, why);
+    if (err == OK)
+        err = read_given(r, 3, in, &o.n_in, why);
+    if (err == OK)
+        err = is_commit ? bulk_commit(&r->call, &o, &done, why)
+                        : bulk_preview(&r->call, &o, &done, why);
+    if (err != OK)
+        return err;
+    for (ptrdiff_t i = 0; i < done.n && !r->json; i++)
+        say_row(r, &done.rows[i]);
+    if (r->json)
+        bulk_json(r, &done);
+    SAY(r, is_commit ? MSG_cli_matter_bulk_done : MSG_cli_matter_bulk_counts, ARG_INT(done.n_ok),
+        ARG_INT(done.n - done.n_ok));
+    if (!is_commit)
+        say_how(r, &done, o.move);
+    return done.n_ok == done.n ? OK : ERR_FOUND;
+}
+
 /* ponan matter move 12 answer result=... cause=...: what is asked for, a word each. */
 static enum err move(struct run *r, struct fail *why)
 {
@@ -249,6 +354,8 @@ static enum err move(struct run *r, struct fail *why)
     struct move_order order = {.in = in, .link = &link};
     struct matter_sight m = {0};
     int64_t row = 0;
+    if (is_bulk(r))
+        return move_many(r, why);
     enum err err = need_id(r, &order.matter, why);
     if (err != OK)
         return err;

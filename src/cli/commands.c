@@ -38,7 +38,8 @@ const struct command commands[] = {
     {COMMAND(matter),
      .args = S_("list|show|move|paper|comment|attach|link|ask|unask|contact|erase [ID [MOVE|PAPER] "
                 "[FIELD=TEXT]...]"),
-     .min = 1, .max = WORDS_MAX, .options = COMMON | DATABASE | HAS(docx), .flags = NEEDS_DB},
+     .min = 1, .max = WORDS_MAX,
+     .options = COMMON | DATABASE | HAS(docx) | HAS(preview) | HAS(commit), .flags = NEEDS_DB},
     {COMMAND(clock), .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(round), .args = S_("draw|papers|minutes ID"), .min = 2, .max = 2,
      .options = COMMON | DATABASE | HAS(docx) | HAS(layout) | HAS(as_of), .flags = NEEDS_DB},

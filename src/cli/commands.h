@@ -26,6 +26,7 @@
     X(links, "links", "")           \
     X(owner, "owner", "CODE")       \
     X(preview, "preview", "")       \
+    X(commit, "commit", "")         \
     X(rejected, "rejected", "FILE") \
     X(output, "output", "FILE")     \
     X(labels, "labels", "")         \

@@ -36,6 +36,8 @@ enum err api_document_file(struct exchange *x, struct fail *why);
 enum err api_document_add(struct exchange *x, struct fail *why);
 enum err api_moves(struct exchange *x, struct fail *why);
 enum err api_move(struct exchange *x, struct fail *why);
+enum err api_bulk_preview(struct exchange *x, struct fail *why);
+enum err api_bulk_commit(struct exchange *x, struct fail *why);
 /* --- api_papers.c: papers of matters */
 enum err api_papers(struct exchange *x, struct fail *why);
 /* A link that was just made, with the path it is used by. */

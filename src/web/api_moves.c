@@ -1,6 +1,7 @@
 /*
  * api_moves.c -- the moves that a matter can make, and making one.
  */
+#include "app/matter_bulk.h"
 #include "app/matter_climb.h"
 #include "entity/escalation.h"
 #include "entity/ladder_step.h"
@@ -151,7 +152,30 @@ static ptrdiff_t room_for(const struct json *body)
     return n;
 }
 
-static enum err read_order(struct exchange *x, struct move_order *order, struct fail *why)
+/* Which matters: numbers, or {"id","version"} as a preview told them. */
+static void read_picks(struct exchange *x, const struct json *member, struct bulk_order *bulk)
+{
+    struct bulk_pick *at = NEW(x->a, struct bulk_pick, member->n + 1);
+    for (const struct json *j = member->first; j; j = j->next) {
+        struct bulk_pick p = {0};
+        bool is_good = j->kind == JSON_NUMBER && str_digits(j->text, &p.matter);
+        for (const struct json *m = j->first; j->kind == JSON_OBJECT && m; m = m->next) {
+            if (str_eq(m->name, S("id")))
+                is_good = m->kind == JSON_NUMBER && str_digits(m->text, &p.matter);
+            else if (str_eq(m->name, S("version")))
+                (void)str_digits(m->text, &p.version);
+        }
+        if (is_good)
+            at[bulk->n++] = p;
+        else
+            PROBLEM(&x->call.problems, S("matters"), S("type"), MSG_web_api_type, ARG_NONE);
+    }
+    bulk->picks = at;
+}
+
+/* `bulk`: where the matters of several go; NULL where there is one, named by the path. */
+static enum err read_order(struct exchange *x, struct move_order *order, struct bulk_order *bulk,
+                           struct fail *why)
 {
     const struct json *body = NULL;
     enum err err = api_object(x, &body, why);
@@ -161,6 +185,8 @@ static enum err read_order(struct exchange *x, struct move_order *order, struct 
     for (const struct json *m = body->first; m; m = m->next) {
         if (str_eq(m->name, S("move")))
             order->move = json_str(m);
+        else if (bulk && str_eq(m->name, S("matters")) && m->kind == JSON_ARRAY)
+            read_picks(x, m, bulk);
         else
             read_input(x, m, order, in);
     }
@@ -194,7 +220,7 @@ enum err api_move(struct exchange *x, struct fail *why)
     int64_t row = 0;
     enum err err = exchange_param_id(x, S("id"), &order.matter, why);
     if (err == OK)
-        err = read_order(x, &order, why);
+        err = read_order(x, &order, NULL, why);
     if (err == OK)
         err = read_version(x, &order, why);
     if (err == OK)
@@ -203,4 +229,68 @@ enum err api_move(struct exchange *x, struct fail *why)
         return err;
     respond_header(x, S("Location"), str_fmt(x->a, "/api/v1/matter_moves/%lld", (long long)row));
     return respond_moves(x, order.matter, 201, &link, why);
+}
+
+/* --- several at once -------------------------------------------------------------------------- */
+
+static void write_row(struct exchange *x, struct json_writer *w, const struct bulk_row *row)
+{
+    json_object(w);
+    json_put_int(w, S("id"), row->matter);
+    if (row->title.len > 0) {
+        json_put_int(w, S("version"), row->version);
+        json_put_text(w, S("title"), row->title);
+        json_put_text(w, S("was"), matter_state_code(row->was));
+        json_put_text(w, S("becomes"), matter_state_code(row->becomes));
+    }
+    json_key(w, S("ok"));
+    json_bool(w, row->is_ok);
+    if (!row->is_ok)
+        json_put_text(w, S("why"), row->why);
+    if (row->link.id != 0) {
+        json_key(w, S("answer_link"));
+        api_write_link(x, w, &row->link);
+    }
+    json_object_end(w);
+}
+
+typedef enum err bulk_fn(struct call *c, const struct bulk_order *o, struct bulk *out,
+                         struct fail *why);
+
+static enum err do_bulk(struct exchange *x, bulk_fn *fn, struct fail *why)
+{
+    struct move_order order = {0};
+    struct bulk_order o = {0};
+    struct bulk done = {0};
+    enum err err = read_order(x, &order, &o, why);
+    o.move = order.move;
+    o.in = order.in;
+    o.n_in = order.n_in;
+    if (err == OK)
+        err = fn(&x->call, &o, &done, why);
+    if (err != OK)
+        return err;
+    struct buf out = respond_buf(x);
+    struct json_writer w = json_writer_on(&out);
+    json_object(&w);
+    json_put_text(&w, S("move"), o.move);
+    json_put_int(&w, S("n_ok"), done.n_ok);
+    json_put_int(&w, S("n_left_out"), done.n - done.n_ok);
+    json_key(&w, S("matters"));
+    json_array(&w);
+    for (ptrdiff_t i = 0; i < done.n; i++)
+        write_row(x, &w, &done.rows[i]);
+    json_array_end(&w);
+    json_object_end(&w);
+    return respond_json(x, 200, &out, why);
+}
+
+enum err api_bulk_preview(struct exchange *x, struct fail *why)
+{
+    return do_bulk(x, bulk_preview, why);
+}
+
+enum err api_bulk_commit(struct exchange *x, struct fail *why)
+{
+    return do_bulk(x, bulk_commit, why);
 }

@@ -46,6 +46,8 @@ const struct route routes[] = {
     {METHOD_GET, S_("/briefs"), page_briefs, RIGHT_VIEW, 0, 0, MSG_none},
     {METHOD_GET, S_("/briefs/:period"), page_brief, RIGHT_VIEW, 0, 0, MSG_none},
     {METHOD_GET, S_("/matters"), page_matters, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_GET, S_("/matters/move"), page_bulk, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_POST, S_("/matters/move"), post_bulk, RIGHT_MATTERS, NEED_CSRF | NO_STORE, FORM_MAX, MSG_none},
     {METHOD_GET, S_("/matters/:id"), page_matter, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_POST, S_("/matters/:id/moves"), post_matter_move, RIGHT_MATTERS, NEED_CSRF | NO_STORE, FORM_MAX, MSG_none},
     {METHOD_POST, S_("/matters/:id/contact"), post_matter_contact, RIGHT_MATTERS, NEED_CSRF | NO_STORE, FORM_MAX, MSG_none},
@@ -128,6 +130,8 @@ const struct route routes[] = {
 
     /* --- API: moves of matters --- */
     {METHOD_GET, S_("/api/v1/matters/:id/moves"), api_moves, RIGHT_MATTERS, API, 0, MSG_api_moves},
+    {METHOD_POST, S_("/api/v1/moves/preview"), api_bulk_preview, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_bulk_preview},
+    {METHOD_POST, S_("/api/v1/moves/commit"), api_bulk_commit, RIGHT_MATTERS, API | NO_STORE, API_BODY_MAX, MSG_api_bulk_commit},
     {METHOD_POST, S_("/api/v1/matters/:id/moves"), api_move, RIGHT_MATTERS, API | NO_STORE, API_BODY_MAX, MSG_api_move},
 
     /* --- API: papers of matters --- */

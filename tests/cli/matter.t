@@ -73,3 +73,27 @@ $ round minutes NT-1
 ? 2
 $ check
 > 没有发现问题
+# Several at once: a preview first, then exactly that.
+| two.csv 编号,标题
+| two.csv NT-8,甲地块未腾空
+| two.csv NT-9,乙地块未腾空
+$ import problem {dir}/two.csv --owner 330523
+> 新增 2 行
+$ matter move NT-8,NT-9 submit measure=一户一策
+> 甲地块未腾空
+> 可办2件，不办0件；还没有办理。
+> --commit
+$ matter move NT-8,NT-9 submit --preview
+? 3
+> 可办0件，不办2件
+$ matter move NT-8,NT-9 submit measure=一户一策 --commit
+> 已办2件，没有办0件。
+$ matter move NT-8,NT-9 submit measure=一户一策 --commit
+? 3
+> 已办0件，没有办2件。
+$ matter move NT-8@99,NT-9 assign lead=330523100 due=2006-07-15 --commit --json
+? 3
+> "ok":false
+> "ok":true
+$ matter move NT-8,nowhere submit
+? 2

@@ -35,9 +35,14 @@ static const struct given {
     [INPUT_MATTER] = {.hint = MSG_web_matter_hint_other},
 };
 
+static bool is_tried_code(const struct exchange *x, struct str move)
+{
+    return x->req->method == METHOD_POST && str_eq(form_get(x, S("_move")), move);
+}
+
 static bool is_tried(const struct exchange *x, const struct flow_move *move)
 {
-    return x->req->method == METHOD_POST && str_eq(form_get(x, S("_move")), move->code);
+    return is_tried_code(x, move->code);
 }
 
 /* What was said when the matter was entered is not asked again, only shown to be confirmed. */
@@ -54,32 +59,39 @@ static struct str known(struct exchange *x, const struct matter_sight *m, struct
     return buf_str(&b);
 }
 
-static struct view_move_input input_of(struct exchange *x, const struct matter_sight *m,
-                                       const struct flow_move *move, enum flow_input_bit input)
+struct view_move_input matter_input(struct exchange *x, struct str move, enum flow_input_bit input,
+                                    bool is_required)
 {
     const struct given *g = &givens[flow_input_kind(input)];
     struct str name = flow_input_code(input);
     struct view_move_input in = {
         .name = name,
-        .id = str_fmt(x->a, "%.*s-%.*s", STR_ARG(move->code), STR_ARG(name)),
+        .id = str_fmt(x->a, "%.*s-%.*s", STR_ARG(move), STR_ARG(name)),
         .label = flow_input_label(input),
         .hint = g->hint,
         .type = g->type,
         .list = g->list,
         .is_lines = g->is_lines,
-        .is_required = (move->asks & (1U << input)) != 0,
+        .is_required = is_required,
     };
-    if (!is_tried(x, move)) {
-        if (in.is_required)
-            in.value = known(x, m, name);
+    if (!is_tried_code(x, move))
         return in;
-    }
     struct view_input troubles = {0};
     troubles_of(x, name, &troubles);
     in.value = form_get(x, name);
     in.is_bad = troubles.is_bad;
     in.troubles.at = troubles.troubles.at;
     in.troubles.n = troubles.troubles.n;
+    return in;
+}
+
+static struct view_move_input input_of(struct exchange *x, const struct matter_sight *m,
+                                       const struct flow_move *move, enum flow_input_bit input)
+{
+    bool is_required = (move->asks & (1U << input)) != 0;
+    struct view_move_input in = matter_input(x, move->code, input, is_required);
+    if (is_required && !is_tried(x, move))
+        in.value = known(x, m, flow_input_code(input));
     return in;
 }
 
@@ -203,8 +215,8 @@ static enum err suggest(struct exchange *x, const struct given *g, struct view_s
     return OK;
 }
 
-static enum err put_suggestions(struct exchange *x, unsigned inputs, struct view_matter *v,
-                                struct fail *why)
+enum err matter_suggestions(struct exchange *x, unsigned inputs,
+                            const struct view_suggestions **out, ptrdiff_t *out_n, struct fail *why)
 {
     struct view_suggestions *at = NEW(x->a, struct view_suggestions, INPUT_COUNT);
     ptrdiff_t n = 0;
@@ -217,8 +229,8 @@ static enum err put_suggestions(struct exchange *x, unsigned inputs, struct view
         if (!is_there)
             err = suggest(x, g, &at[n++], why);
     }
-    v->suggestions.at = at;
-    v->suggestions.n = n;
+    *out = at;
+    *out_n = n;
     return err;
 }
 
@@ -294,7 +306,7 @@ enum err matter_forms(struct exchange *x, const struct matter_sight *m, struct v
     v->refused.at = refused;
     if (!is_offered)
         put_typed(x, v);
-    return put_suggestions(x, inputs, v, why);
+    return matter_suggestions(x, inputs, &v->suggestions.at, &v->suggestions.n, why);
 }
 
 /* --- what was sent ---------------------------------------------------------------------------- */

@@ -43,6 +43,8 @@ static struct view_matter_row row_of(struct exchange *x, const struct shape *s,
                                      const struct record *r, const struct names *names)
 {
     struct view_matter_row v = {
+        .id = r->id,
+        .pick = {.id = MSG_web_bulk_pick_one, .args = {ARG_TEXT(r->v[MATTER_title].t)}},
         .title = r->v[MATTER_title].t,
         .address = matter_address(x, r->id),
         .due = date_at(x, r, MATTER_due),

@@ -13,5 +13,9 @@ struct str matter_address(struct exchange *x, int64_t id);
 /* Rows of matter_entity. Errors: DB. */
 MUST_USE enum err matter_rows(struct exchange *x, const struct page *page,
                               const struct view_matter_row **out, struct fail *why);
+/* What the address of the list shows (view, kind, filters, search), at most `limit` (matters.c).
+ * A wrong filter shows nothing. Errors: FORBIDDEN, DB. */
+MUST_USE enum err matters_shown(struct exchange *x, int64_t limit, struct page *out,
+                                struct fail *why);
 
 #endif

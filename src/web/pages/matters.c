@@ -48,7 +48,7 @@ static void filter(struct list *l, struct str field, struct str text)
         l->q.filters[l->q.n_filters++] = (struct input){.field = field, .text = text};
 }
 
-static void read_query(struct list *l)
+static void read_query(struct list *l, int64_t limit)
 {
     struct exchange *x = l->x;
     l->which = which_of(query_get(x, S("view")));
@@ -60,7 +60,7 @@ static void read_query(struct list *l)
                                .search = str_trim(query_get(x, S("q"))),
                                .sort = l->sort.len > 0 ? l->sort : whiches[l->which].sort,
                                .after = l->after,
-                               .limit = ROWS_ON_PAGE};
+                               .limit = limit};
     filter(l, S("kind"), l->kind);
     filter(l, S("state"), query_get(x, S("state")));
     filter(l, S("lead"), str_trim(query_get(x, S("lead"))));
@@ -120,6 +120,23 @@ static struct str export_address(const struct list *l)
     address_put(&to, S("lang"), lang_code(x->call.lang));
     if (x->as_of_day != DATE_NONE)
         address_put(&to, S("as_of"), date_str(x->a, x->as_of_day));
+    return address_str(&to);
+}
+
+/* All that the filters show, to be moved at once. */
+static struct str all_address(const struct list *l)
+{
+    struct exchange *x = l->x;
+    struct address to = address_on(x, S("/matters/move"));
+    address_put(&to, S("all"), S("yes"));
+    address_put(&to, S("view"), whiches[l->which].code);
+    address_put(&to, S("kind"), l->kind);
+    if (l->which != WHICH_WAITS) {
+        address_put(&to, S("q"), l->q.search);
+        address_put(&to, S("state"), query_get(x, S("state")));
+        address_put(&to, S("lead"), query_get(x, S("lead")));
+        address_put(&to, S("sort"), l->sort);
+    }
     return address_str(&to);
 }
 
@@ -248,6 +265,8 @@ static enum err view_of(const struct list *l, struct view_matters *out, struct f
         .sort = l->sort,
         .empty = whiches[l->which].empty,
         .export_address = export_address(l),
+        .may_pick = x->as_of_day == DATE_NONE && l->page.n > 0,
+        .all_address = all_address(l),
         .troubles = troubles_on(x, &shape),
     };
     put_chips(l, &v);
@@ -262,12 +281,14 @@ static enum err view_of(const struct list *l, struct view_matters *out, struct f
 }
 
 /* A wrong filter is said above the list. */
-static enum err read_rows(struct list *l, struct fail *why)
+static enum err read_rows(struct list *l, int64_t limit, struct fail *why)
 {
     struct exchange *x = l->x;
     struct shape shape = {0};
     struct fail tried = {0};
-    struct waiting_query w = {.kind = l->kind, .after = l->after, .limit = ROWS_ON_PAGE};
+    struct waiting_query w = {.kind = l->kind, .after = l->after, .limit = limit};
+    if (w.limit > ROWS_ON_PAGE)
+        w.limit = ROWS_ON_PAGE;
     if (l->which == WHICH_WAITS)
         return matters_waiting(&x->call, &w, &l->page, why);
     enum err err = records_list(&x->call, &l->q, &shape, &l->page, &tried);
@@ -277,12 +298,22 @@ static enum err read_rows(struct list *l, struct fail *why)
     return err;
 }
 
+enum err matters_shown(struct exchange *x, int64_t limit, struct page *out, struct fail *why)
+{
+    struct list l = {.x = x};
+    read_query(&l, limit);
+    enum err err = read_rows(&l, limit, why);
+    if (err == OK)
+        *out = l.page;
+    return err;
+}
+
 enum err page_matters(struct exchange *x, struct fail *why)
 {
     struct list l = {.x = x};
     struct view_matters v = {0};
-    read_query(&l);
-    enum err err = read_rows(&l, why);
+    read_query(&l, ROWS_ON_PAGE);
+    enum err err = read_rows(&l, ROWS_ON_PAGE, why);
     if (err == OK)
         err = view_of(&l, &v, why);
     if (err != OK)

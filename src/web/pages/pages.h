@@ -52,6 +52,8 @@ enum err page_matter_again(struct exchange *x, int64_t id, const struct fail *tr
 /* matters.c, matter.c, matter_papers.c: /matters, /matters/:id, /matters/:id/moves, .../papers */
 enum err page_matters(struct exchange *x, struct fail *why);
 enum err page_matter(struct exchange *x, struct fail *why);
+enum err page_bulk(struct exchange *x, struct fail *why);
+enum err post_bulk(struct exchange *x, struct fail *why);
 enum err post_matter_move(struct exchange *x, struct fail *why);
 enum err post_matter_contact(struct exchange *x, struct fail *why);
 enum err post_matter_erase(struct exchange *x, struct fail *why);
