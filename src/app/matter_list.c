@@ -1,8 +1,10 @@
 /*
- * matter_list.c -- matters whose turn is the caller's, by one statement.
+ * matter_list.c -- matters whose turn is the caller's, and those whose post is empty, by one
+ * statement each.
  */
 #include "app/matter_list.h"
 
+#include "app/matter_reach.h"
 #include "core/flow.h"
 #include "entity/matter.h"
 
@@ -36,8 +38,8 @@ static bool read_after(struct str after, int64_t *due, int64_t *id)
     return after.len == 0 || (str_digits(str_cut(after, '.', &rest), due) && str_digits(rest, id));
 }
 
-static enum err read_ids(struct call *c, const struct waiting_query *q, struct rows *out,
-                         struct fail *why)
+static enum err read_waiting(struct call *c, const struct waiting_query *q, struct rows *out,
+                             struct fail *why)
 {
     int64_t due = 0;
     int64_t id = 0;
@@ -61,6 +63,25 @@ static enum err read_ids(struct call *c, const struct waiting_query *q, struct r
         turns_of(c->a, HAND_RULER),
     };
     return view_query(c->view, c->a, STMT_matters_waiting, args, ARRAY_LEN(args), out, why);
+}
+
+static enum err read_orphaned(struct call *c, const struct waiting_query *q, struct rows *out,
+                              struct fail *why)
+{
+    int64_t due = 0;
+    int64_t id = 0;
+    struct matter_reach reach = {0};
+    if (!read_after(q->after, &due, &id))
+        return FAIL(why, ERR_USAGE, MSG_store_bad_cursor, ARG_NONE);
+    enum err err = matter_reach(c, &reach, why);
+    int64_t tree = reach.tree != 0 ? reach.tree : reach.unit;
+    struct value args[] = {
+        VALUE_OF_TEXT(q->kind),    VALUE_OF_INT(tree), VALUE_OF_INT(reach.sees_few),
+        VALUE_OF_INT(call_day(c)), VALUE_OF_INT(due),  VALUE_OF_INT(id),
+        VALUE_OF_INT(q->limit + 1)};
+    if (err != OK)
+        return err;
+    return view_query(c->view, c->a, STMT_matters_orphaned, args, ARRAY_LEN(args), out, why);
 }
 
 static const struct record *find_id(const struct page *p, int64_t id)
@@ -97,8 +118,11 @@ static enum err read_records(struct call *c, const struct rows *ids, ptrdiff_t n
     return OK;
 }
 
-enum err matters_waiting(struct call *c, const struct waiting_query *q, struct page *out,
-                         struct fail *why)
+typedef enum err ids_fn(struct call *c, const struct waiting_query *q, struct rows *out,
+                        struct fail *why);
+
+static enum err read_page(struct call *c, const struct waiting_query *q, ids_fn *read_ids,
+                          struct page *out, struct fail *why)
 {
     struct page page = {0};
     struct rows ids = {0};
@@ -118,4 +142,16 @@ enum err matters_waiting(struct call *c, const struct waiting_query *q, struct p
                             (long long)rows_at(&ids, n - 1, 0)->i);
     *out = page;
     return OK;
+}
+
+enum err matters_waiting(struct call *c, const struct waiting_query *q, struct page *out,
+                         struct fail *why)
+{
+    return read_page(c, q, read_waiting, out, why);
+}
+
+enum err matters_orphaned(struct call *c, const struct waiting_query *q, struct page *out,
+                          struct fail *why)
+{
+    return read_page(c, q, read_orphaned, out, why);
 }

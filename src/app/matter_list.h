@@ -1,5 +1,5 @@
 /*
- * matter_list.h -- matters whose turn is the caller's.
+ * matter_list.h -- matters whose turn is the caller's, and matters whose post nobody holds.
  *
  * Whose turn it is says the flow of the kind (core/flow.h); who the caller is to a matter, its
  * records. One query joins the two, however many matters there are.
@@ -22,5 +22,12 @@ struct waiting_query {
  */
 MUST_USE enum err matters_waiting(struct call *c, const struct waiting_query *q, struct page *out,
                                   struct fail *why);
+/*
+ * Open matters within the caller's reach that a post answers for, is to decide or has in draft,
+ * where nobody who may sign in holds that post on the day looked at. What a post owes goes to its
+ * next holder by itself; these wait for one. In the same order. Errors: the same.
+ */
+MUST_USE enum err matters_orphaned(struct call *c, const struct waiting_query *q, struct page *out,
+                                   struct fail *why);
 
 #endif

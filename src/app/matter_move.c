@@ -143,14 +143,30 @@ static void tell_unwanted(struct move_work *w, unsigned given)
                     MSG_problem_move_not_wanted, ARG_MSG(w->move->label));
 }
 
+/* The words of a move that the state does not have; "" if it is none at all. */
+static enum msg label_of(struct str code)
+{
+    for (int i = 0; i < MATTER_MOVE_MOVE_COUNT; i++)
+        if (str_eq(matter_move_moves[i].code, code))
+            return matter_move_moves[i].label;
+    return MSG_none;
+}
+
+static enum err no_move(const struct move_work *w, enum msg state, struct fail *why)
+{
+    enum msg label = label_of(w->order->move);
+    if (label == MSG_none)
+        return FAIL(why, ERR_CONFLICT, MSG_matter_no_move, ARG_TEXT(w->order->move),
+                    ARG_MSG(state));
+    return FAIL(why, ERR_CONFLICT, MSG_matter_no_move, ARG_MSG(label), ARG_MSG(state));
+}
+
 static enum err refused(struct move_work *w, enum flow_refusal refusal, struct fail *why)
 {
     enum msg state = matter_state_label(w->m.state->state);
     enum msg label = w->move ? w->move->label : MSG_none;
     switch (refusal) {
-    case REFUSED_NO_MOVE:
-        return FAIL(why, ERR_CONFLICT, MSG_matter_no_move, ARG_TEXT(w->order->move),
-                    ARG_MSG(state));
+    case REFUSED_NO_MOVE: return no_move(w, state, why);
     case REFUSED_NOT_YOURS: return FAIL(why, ERR_FORBIDDEN, MSG_matter_not_yours, ARG_MSG(label));
     case REFUSED_LATE:
         return FAIL(why, ERR_CONFLICT, MSG_matter_late, ARG_MSG(label), ARG_DATE(w->m.term_end));

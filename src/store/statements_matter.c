@@ -38,6 +38,28 @@ const struct statement_text statements_matter[] = {
          "h JOIN @account AS a ON a.id = h.account WHERE h.post = p.id AND h.held_from <= ?2 AND "
          "(h.held_to IS NULL OR h.held_to > ?2) AND a.state = 'active') ORDER BY p.id LIMIT 1"),
     /*
+     * Open matters that a post answers for, is to decide or has in draft, and nobody who may sign
+     * in holds that post: posts of the units below ?2, as of the day ?4. Few posts are empty, so it
+     * is from them that the matters are found.
+     */
+    TEXT(
+        matters_orphaned,
+        "WITH empty_post AS (SELECT p.id FROM @post AS p WHERE p.unit IN "
+        "(SELECT unit FROM unit_tree WHERE ancestor = ?2) AND (p.closed_on <= ?4 OR NOT EXISTS "
+        "(SELECT 1 FROM @holding AS h JOIN @account AS a ON a.id = h.account WHERE h.post = p.id "
+        "AND h.held_from <= ?4 AND (h.held_to IS NULL OR h.held_to > ?4) AND a.state = 'active'))) "
+        "SELECT m.id, coalesce(m.due, 99999999) FROM @matter AS m WHERE m.closed_on IS NULL AND "
+        "(CAST(?1 AS text) = '' OR m.kind = ?1) AND "
+        "(m.visibility = 'normal' OR CAST(?3 AS bigint) = 1) AND m.id IN ("
+        "SELECT a.id FROM @matter AS a WHERE a.responsible IN (SELECT id FROM empty_post) "
+        "UNION SELECT b.id FROM @matter AS b WHERE b.ruler IN (SELECT id FROM empty_post) "
+        "UNION SELECT d.id FROM @matter AS d WHERE d.state = 'draft' AND "
+        "d.author IN (SELECT id FROM empty_post) "
+        "UNION SELECT r.id FROM @request AS r WHERE r.state = 'asked' AND "
+        "r.decider IN (SELECT id FROM empty_post)) "
+        "AND (coalesce(m.due, 99999999), m.id) > (CAST(?5 AS bigint), CAST(?6 AS bigint)) "
+        "ORDER BY coalesce(m.due, 99999999), m.id LIMIT ?7"),
+    /*
      * Whose turn it is: ?6 to ?10 are ",kind.state,..." for author, lead, blocked, decider, office,
      * ?14 for the deciding post; where none is named that is the office.
      * Each hand's matters are found by its own index; without a due day they come last. Relations

@@ -132,6 +132,42 @@ TEST(a_delay_is_decided_by_the_named_post_and_by_the_offices_when_nobody_holds_i
     }
 }
 
+static bool is_orphan(struct ruled *r, struct caller who)
+{
+    struct waiting_query q = {.kind = S("problem"), .limit = 50};
+    struct page page = {0};
+    struct call c = county_call(r->app, who);
+    MUST_DO(matters_orphaned(&c, &q, &page, &why));
+    call_done(&c);
+    for (ptrdiff_t i = 0; i < page.n; i++)
+        if (page.at[i].id == r->matter)
+            return true;
+    return false;
+}
+
+/* What a post owes follows the post: the next holder has it, until then it shows as an orphan. */
+TEST(a_matter_whose_post_nobody_holds_is_shown_until_somebody_does)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct ruled r = ruled_on(d);
+        int64_t post = r.t.post[ANJI][POST_ROLE_statistics];
+        r.matter = county_make(r.app, &problem_entity, r.t.bureau[ANJI],
+                               text("title=账册未移交;responsible=#%lld", (long long)post));
+        CHECK(!is_orphan(&r, r.office));
+        CHECK_INT(county_update(r.app, caller_system(), &holding_entity,
+                                r.t.holding[ANJI][POST_ROLE_statistics], "held_to=2001-01-01"),
+                  OK);
+        CHECK(is_orphan(&r, r.office));
+        CHECK(is_orphan(&r, caller_as(&r.t, ANJI, POST_ROLE_unit_head)));
+        CHECK(!is_orphan(&r, caller_as(&r.t, CHANGXING, POST_ROLE_promotion)));
+        (void)county_make(r.app, &holding_entity, 0,
+                          text("account=#%lld;post=#%lld;as_what=holder;held_from=2001-01-01",
+                               (long long)r.t.account[ANJI][POST_ROLE_reporter], (long long)post));
+        CHECK(!is_orphan(&r, r.office));
+        test_app_close(r.app);
+    }
+}
+
 TEST(a_joint_unit_that_disagrees_brings_it_to_the_deciding_post)
 {
     for (FOR_EACH_DIALECT(d)) {

@@ -11,7 +11,15 @@
 
 enum { ROWS_ON_PAGE = 50, FILTERS_MAX = 8 };
 
-enum which { WHICH_OPEN, WHICH_WAITS, WHICH_OVERDUE, WHICH_CLOSED, WHICH_ALL, WHICH_COUNT };
+enum which {
+    WHICH_OPEN,
+    WHICH_WAITS,
+    WHICH_ORPHANS,
+    WHICH_OVERDUE,
+    WHICH_CLOSED,
+    WHICH_ALL,
+    WHICH_COUNT
+};
 static const struct which_row {
     struct str code;
     enum msg label, empty;
@@ -19,6 +27,8 @@ static const struct which_row {
 } whiches[WHICH_COUNT] = {
     [WHICH_OPEN] = {S_("open"), MSG_web_matters_open, MSG_web_matters_none_open, S_("due")},
     [WHICH_WAITS] = {S_("waits"), MSG_web_matters_waits, MSG_web_today_nothing_waits, S_("")},
+    [WHICH_ORPHANS] = {S_("orphans"), MSG_web_matters_orphans, MSG_web_matters_none_orphans,
+                       S_("")},
     [WHICH_OVERDUE] = {S_("overdue"), MSG_web_matters_overdue, MSG_web_matters_none_overdue,
                        S_("due")},
     [WHICH_CLOSED] = {S_("closed"), MSG_web_matters_closed, MSG_web_matters_none_closed,
@@ -72,6 +82,12 @@ static void read_query(struct list *l, int64_t limit)
         filter(l, S("closed_on.null"), S("no"));
 }
 
+/* Has the view an order of its own, which no filter narrows? */
+static bool is_of_its_own(enum which which)
+{
+    return which == WHICH_WAITS || which == WHICH_ORPHANS;
+}
+
 /* --- addresses -------------------------------------------------------------------------------- */
 
 /* The list's address with another view, kind, order or page. */
@@ -87,7 +103,7 @@ static struct str turned(const struct list *l, const struct turn *turn)
     if (turn->which != WHICH_OPEN)
         address_put(&to, S("view"), whiches[turn->which].code);
     address_put(&to, S("kind"), turn->kind);
-    if (turn->which != WHICH_WAITS) {
+    if (!is_of_its_own(turn->which)) {
         address_put(&to, S("q"), l->q.search);
         address_put(&to, S("state"), query_get(x, S("state")));
         address_put(&to, S("lead"), query_get(x, S("lead")));
@@ -103,7 +119,7 @@ static struct str export_address(const struct list *l)
     enum { IDS_MAX = 2048 };
     struct exchange *x = l->x;
     struct address to = address_on(x, S("/api/v1/matters/export"));
-    if (l->which == WHICH_WAITS) {
+    if (is_of_its_own(l->which)) {
         struct buf ids = buf_on(x->a, IDS_MAX);
         for (ptrdiff_t i = 0; i < l->page.n; i++)
             buf_fmt(&ids, i > 0 ? ",%lld" : "%lld", (long long)l->page.at[i].id);
@@ -131,7 +147,7 @@ static struct str all_address(const struct list *l)
     address_put(&to, S("all"), S("yes"));
     address_put(&to, S("view"), whiches[l->which].code);
     address_put(&to, S("kind"), l->kind);
-    if (l->which != WHICH_WAITS) {
+    if (!is_of_its_own(l->which)) {
         address_put(&to, S("q"), l->q.search);
         address_put(&to, S("state"), query_get(x, S("state")));
         address_put(&to, S("lead"), query_get(x, S("lead")));
@@ -144,8 +160,8 @@ static struct str all_address(const struct list *l)
 
 static void put_chips(const struct list *l, struct view_matters *v)
 {
-    static const enum which order[] = {WHICH_WAITS, WHICH_OPEN, WHICH_OVERDUE, WHICH_CLOSED,
-                                       WHICH_ALL};
+    static const enum which order[] = {WHICH_WAITS,   WHICH_OPEN,   WHICH_OVERDUE,
+                                       WHICH_ORPHANS, WHICH_CLOSED, WHICH_ALL};
     struct exchange *x = l->x;
     struct view_link *views = NEW(x->a, struct view_link, ARRAY_LEN(order));
     struct view_link *kinds_at = NEW(x->a, struct view_link, MATTER_KIND_COUNT + 1);
@@ -234,7 +250,7 @@ static void put_columns(const struct list *l, struct view_matters *v)
                                      .is_up = is_up,
                                      .is_down = is_down};
         at[i].order = is_up ? S("ascending") : is_down ? S("descending") : S("");
-        if (l->which != WHICH_WAITS)
+        if (!is_of_its_own(l->which))
             at[i].address = turned(l, &turn);
     }
     v->columns.at = at;
@@ -258,7 +274,7 @@ static enum err view_of(const struct list *l, struct view_matters *out, struct f
     struct shape shape = entity_shape(&matter_entity);
     struct view_matters v = {
         .shell = shell_on(x, words(x, MSG_web_matters_title), S("/matters")),
-        .is_listed = l->which != WHICH_WAITS,
+        .is_listed = !is_of_its_own(l->which),
         .which = whiches[l->which].code,
         .kind = l->kind,
         .search = l->q.search,
@@ -291,6 +307,8 @@ static enum err read_rows(struct list *l, int64_t limit, struct fail *why)
         w.limit = ROWS_ON_PAGE;
     if (l->which == WHICH_WAITS)
         return matters_waiting(&x->call, &w, &l->page, why);
+    if (l->which == WHICH_ORPHANS)
+        return matters_orphaned(&x->call, &w, &l->page, why);
     enum err err = records_list(&x->call, &l->q, &shape, &l->page, &tried);
     if (err == ERR_INVALID)
         return OK;

@@ -60,6 +60,23 @@ static enum err put_waiting(struct exchange *x, struct view_today *v, struct fai
     return err;
 }
 
+/* For who heads a unit or coordinates: what waits for a post that nobody holds. */
+static enum err put_orphans(struct exchange *x, struct view_today *v, struct fail *why)
+{
+    enum post_role role = x->call.who.role;
+    bool is_head = role == POST_ROLE_leader || role == POST_ROLE_unit_head ||
+                   role == POST_ROLE_promotion || role == POST_ROLE_supervision;
+    struct waiting_query q = {.limit = WAITING_SHOWN};
+    struct page orphans = {0};
+    if (!v->sees_matters || !is_head)
+        return OK;
+    enum err err = matters_orphaned(&x->call, &q, &orphans, why);
+    if (err == OK)
+        err = matter_rows(x, &orphans, &v->orphans.at, why);
+    v->orphans.n = orphans.n;
+    return err;
+}
+
 /* The worst first; equal ones in the board's order. */
 static ptrdiff_t worst_of(const struct board *b, const bool *is_taken)
 {
@@ -185,6 +202,8 @@ enum err page_today(struct exchange *x, struct fail *why)
     enum err err = put_owed(x, &v, why);
     if (err == OK)
         err = put_waiting(x, &v, why);
+    if (err == OK)
+        err = put_orphans(x, &v, why);
     if (err == OK)
         err = put_news(x, &v, why);
     if (err == OK)
