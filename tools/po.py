@@ -4,7 +4,8 @@
 usage: po.py ids OUT.h ZH.po EN.po      the enum
        po.py texts OUT.c ZH.po EN.po    the tables
 
-Both files must hold the same keys, once each, none empty: else the build stops and says which.
+Both files must hold the same keys, once each, none empty, with the same arguments: else the build
+stops and says which.
 """
 import os
 import re
@@ -73,6 +74,22 @@ def texts_source(keys, zh, en):
     return "".join(parts) + "};\n"
 
 
+# A date takes its month as a number in one language and as a word in the other.
+OTHER_ARGUMENTS = {"brief.date", "paper.date", "period.run", "period.run_of_year"}
+
+
+def faults(key, zh, en):
+    """What is wrong with the places of a message: %1 to %4, and {1?one thing|%1 things}."""
+    for text in (zh, en):
+        left = re.sub(r"\{[1-4]\?[^{}|]*\|[^{}|]*\}", "", text)
+        if re.search(r"\{\d\?", left):
+            yield f"a choice of words is not written {{1?one thing|%1 things}}: {text}"
+    places = [set(re.findall(r"%([1-4])|\{([1-4])\?", text)) for text in (zh, en)]
+    said = [{a or b for a, b in p} for p in places]
+    if said[0] != said[1] and key not in OTHER_ARGUMENTS:
+        yield f"the languages do not name the same arguments: {zh} / {en}"
+
+
 def main():
     what, out, zh_path, en_path = sys.argv[1:5]
     zh, en = parse(zh_path), parse(en_path)
@@ -80,6 +97,9 @@ def main():
         missing = sorted(set(have) - set(lack))
         if missing:
             sys.exit(f"{name}: no text for: {', '.join(missing)}")
+    for key in sorted(zh):
+        for fault in faults(key, zh[key], en[key]):
+            sys.exit(f"{zh_path}, {en_path}: {key}: {fault}")
     keys = sorted(zh)
     names = [c_name(k) for k in keys]
     if len(set(names)) != len(names):
