@@ -140,11 +140,11 @@ static enum err secret_run(struct tx *tx, void *ctx, struct fail *why)
     return err;
 }
 
-static enum err secret_commit(struct call *c, struct secret_write *w, struct str action,
+static enum err secret_commit(struct call *c, struct secret_write *w, enum act_kind kind,
                               struct str login, struct fail *why)
 {
     struct receipt receipt = {0};
-    struct act act = call_act(c, action, login);
+    struct act act = call_act(c, kind, login);
     return call_write(c, &act, secret_run, w, &receipt, why);
 }
 
@@ -179,7 +179,7 @@ static enum err password_put(struct call *c, const struct secret *s, struct str 
         return err;
     step_credential(&w, c, s->account, hash, false);
     step_account(&w, STMT_link_drop, s->account);
-    return secret_commit(c, &w, S("password"), s->login, why);
+    return secret_commit(c, &w, ACT_password, s->login, why);
 }
 
 enum err account_set_password(struct call *c, struct str old, struct str wanted, struct fail *why)
@@ -258,7 +258,7 @@ enum err account_link(struct call *c, int64_t account, enum link_kind kind, stru
     if (kind == LINK_PASSWORD)
         step_credential(&w, c, account, s.hash, true);
     step_link(&w, c, account, kind, token);
-    err = secret_commit(c, &w, S("link"), s.login, why);
+    err = secret_commit(c, &w, ACT_link, s.login, why);
     if (err == OK)
         *out = token;
     return err;
@@ -276,7 +276,7 @@ enum err account_reset(struct call *c, int64_t account, struct str *out_link, st
     step_account(&w, STMT_session_drop, account);
     step_credential(&w, c, account, S(""), true);
     step_link(&w, c, account, LINK_PASSWORD, token);
-    err = secret_commit(c, &w, S("reset"), s.login, why);
+    err = secret_commit(c, &w, ACT_reset, s.login, why);
     if (err == OK)
         *out_link = token;
     return err;
@@ -306,7 +306,7 @@ enum err account_phone(struct call *c, int64_t account, struct str *out, struct 
         err = protect_open(c->app, c->view, c->a, &place, sealed->t, &phone, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("read_phone"), record.v[ACCOUNT_login].t);
+    struct act act = call_act(c, ACT_read_phone, record.v[ACCOUNT_login].t);
     if (!is_own)
         err = call_write(c, &act, secret_run, &w, &receipt, why);
     if (err == OK)
@@ -324,7 +324,7 @@ enum err account_erase(struct call *c, int64_t account, struct fail *why)
         err = view_get(c->view, c->a, &shape, &scope, account, &record, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("erase"), S(""));
+    struct act act = call_act(c, ACT_erase, S(""));
     err = protect_erase(c->app, c->view, &act, account_entity.name, account, why);
     return err == OK ? call_refresh(c, why) : err;
 }

@@ -189,7 +189,7 @@ enum err answer_link_make(struct call *c, int64_t matter, struct str holder,
     struct receipt receipt = {0};
     struct making w = {.c = c, .matter = matter, .holder = str_trim(holder)};
     w.made.token = token_make(c->app->os, c->a);
-    struct act act = call_act(c, S("answer_link"), S("make"));
+    struct act act = call_act(c, ACT_answer_link, S("make"));
     enum err err = call_write(c, &act, make_in, &w, &receipt, why);
     if (err != OK)
         return err;
@@ -227,7 +227,7 @@ enum err answer_link_revoke(struct call *c, int64_t id, struct fail *why)
 {
     struct receipt receipt = {0};
     struct revoking w = {.c = c, .id = id};
-    struct act act = call_act(c, S("answer_link"), S("revoke"));
+    struct act act = call_act(c, ACT_answer_link, S("revoke"));
     enum err err = must(c, right_to_read(&answer_link_entity), why);
     return err == OK ? call_write(c, &act, revoke_in, &w, &receipt, why) : err;
 }
@@ -527,7 +527,7 @@ enum err answer_link_give(struct call *c, const struct answer_given *given, stru
         return err;
     if (!link.v)
         return turn_away(c, given->peer, why);
-    struct act act = call_act(c, S("move"),
+    struct act act = call_act(c, ACT_move,
                               str_fmt(c->a, "answer_link #%lld %s", (long long)link.id,
                                       given->is_solved ? "solved" : "not_solved"));
     return call_write(c, &act, give_in, &w, &receipt, why);

@@ -9,6 +9,7 @@
 #define APP_H
 
 #include "app/turnstile.h"
+#include "core/act.h"
 #include "entity/post.h"
 #include "store/store.h"
 
@@ -62,7 +63,7 @@ MUST_USE enum err call_look_back(struct call *c, int64_t date, struct fail *why)
 /* The day the call is about: the one looked back at, else today. Terms and ages are counted to it.
  */
 int64_t call_day(const struct call *c);
-struct act call_act(const struct call *c, struct str action, struct str note);
+struct act call_act(const struct call *c, enum act_kind kind, struct str note);
 /* Read what is there now: a new view of the same moment. Lookups made before it are gone. */
 MUST_USE enum err call_refresh(struct call *c, struct fail *why);
 /*

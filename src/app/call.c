@@ -48,12 +48,12 @@ void call_done(struct call *c)
     c->view = NULL;
 }
 
-struct act call_act(const struct call *c, struct str action, struct str note)
+struct act call_act(const struct call *c, enum act_kind kind, struct str note)
 {
     return (struct act){.account = c->who.account,
                         .post = c->who.post,
                         .on_behalf = c->who.on_behalf,
-                        .action = action,
+                        .action = act_code(kind),
                         .note = note};
 }
 

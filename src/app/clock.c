@@ -234,7 +234,8 @@ static enum err do_one(struct call *c, const struct due *due, struct clock_repor
 {
     struct doing d = {.c = c, .due = due};
     struct receipt receipt = {0};
-    struct act act = {.action = S("clock"), .note = due->what == DUE_STEP ? S("step") : due->move};
+    struct act act = {.action = act_code(ACT_clock),
+                      .note = due->what == DUE_STEP ? S("step") : due->move};
     int64_t n = 0;
     if (due->what == DUE_SOON) {
         enum err err = notices_remind(c, due->matter, due->day, &n, why);

@@ -55,7 +55,7 @@ enum err dispute_contact(struct call *c, int64_t id, struct dispute_contact *out
         err = read_clear(c, &m.record, &contact, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("read_contact"), str_fmt(c->a, "dispute %lld", (long long)id));
+    struct act act = call_act(c, ACT_read_contact, str_fmt(c->a, "dispute %lld", (long long)id));
     err = call_write(c, &act, note_in, NULL, &receipt, why);
     if (err == OK)
         *out = contact;

@@ -45,7 +45,7 @@ enum err document_create(struct call *c, const struct input *in, ptrdiff_t n,
     enum err err = must(c, right_to_write(&document_entity), why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("create"), S(""));
+    struct act act = call_act(c, ACT_create, S(""));
     err = call_write(c, &act, create_in, &f, &receipt, why);
     if (err == OK)
         *out_id = f.order.made;
@@ -109,7 +109,7 @@ enum err document_attach(struct call *c, int64_t matter, const struct input *in,
     enum err err = must(c, right_to_write(&document_entity), why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("create"), S(""));
+    struct act act = call_act(c, ACT_create, S(""));
     err = call_write(c, &act, attach_in, &w, &receipt, why);
     if (err == OK)
         *out_id = w.link.made;

@@ -192,7 +192,7 @@ enum err figures_save(struct call *c, struct period month, const struct figure_i
     if (!has_changes(c, &figures, in, n))
         return OK;
     struct saving s = {.c = c, .figures = &figures, .in = in, .n = n};
-    struct act act = call_act(c, S("figures"), period_str(c->a, month));
+    struct act act = call_act(c, ACT_figures, period_str(c->a, month));
     err = call_write(c, &act, save_in, &s, &receipt, why);
     c->problems = s.problems;
     if (err == OK)

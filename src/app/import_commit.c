@@ -346,6 +346,6 @@ enum err import_commit(struct call *c, int64_t id, const struct hash *digest,
         *out = (struct receipt){0};
         return hash_eq(&seen.digest, digest) ? OK : stale(why);
     }
-    struct act act = call_act(c, S("import"), commit_note(c, &seen));
+    struct act act = call_act(c, ACT_import, commit_note(c, &seen));
     return call_write(c, &act, commit_in, &cm, out, why);
 }

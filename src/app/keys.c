@@ -37,7 +37,7 @@ enum err keys_rotate(struct call *c, struct str *out_id, struct fail *why)
         return err;
     struct str after = keyring_signer(c->app->keys, c->a);
     struct str note = str_fmt(c->a, "%.*s %.*s", STR_ARG(before), STR_ARG(after));
-    struct act act = call_act(c, S("rotate_key"), note);
+    struct act act = call_act(c, ACT_rotate_key, note);
     err = call_write(c, &act, nothing_more, NULL, NULL, why);
     if (err == OK)
         *out_id = after;

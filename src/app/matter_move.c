@@ -491,7 +491,7 @@ enum err matter_move(struct call *c, const struct move_order *order, int64_t *ou
 {
     struct move_work w = {.c = c, .order = order};
     struct receipt receipt = {0};
-    struct act act = call_act(c, S("move"), order->move);
+    struct act act = call_act(c, ACT_move, order->move);
     if (order->link)
         w.link.token = token_make(c->app->os, c->a);
     enum err err = call_write(c, &act, move_in, &w, &receipt, why);

@@ -236,7 +236,7 @@ enum err matter_paper_issue(struct call *c, const struct paper_order *order,
 {
     struct issuing w = {.c = c, .order = order};
     struct receipt receipt = {0};
-    struct act act = call_act(c, S("issue"), paper_code(order->paper));
+    struct act act = call_act(c, ACT_issue, paper_code(order->paper));
     assert(order->paper < PAPER_COUNT);
     if (utf8_count(str_trim(order->note)) > NOTE_MAX)
         PROBLEM(&c->problems, S("note"), S("too_long"), MSG_problem_too_long, ARG_INT(NOTE_MAX),

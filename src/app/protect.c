@@ -241,7 +241,7 @@ static enum err erase_now(const struct app *app, const struct erasure *e, struct
     struct arena a;
     arena_init(&a, MIB);
     struct str reason = act.note;
-    act.action = S("erase");
+    act.action = act_code(ACT_erase);
     act.note = str_fmt(&a, "%.*s %lld %.*s%s%.*s", STR_ARG(e->entity), (long long)e->id,
                        STR_ARG(e->mark), reason.len > 0 ? " " : "", STR_ARG(reason));
     struct erase_write w = {app, e};

@@ -181,7 +181,7 @@ enum err records_create(struct call *c, const struct entity *e, int64_t owner,
     enum err err = must_write_to(c, e, WRITE_MAKE, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("create"), S(""));
+    struct act act = call_act(c, ACT_create, S(""));
     err = call_write(c, &act, create_in, &o, &receipt, why);
     if (err == OK)
         *out_id = o.made;
@@ -235,7 +235,7 @@ enum err records_update(struct call *c, const struct entity *e, int64_t id, int6
     enum err err = must_write_to(c, e, WRITE_MEND, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("update"), S(""));
+    struct act act = call_act(c, ACT_update, S(""));
     return call_write(c, &act, update_in, &o, &receipt, why);
 }
 
@@ -270,6 +270,6 @@ enum err records_void(struct call *c, const struct entity *e, int64_t id, int64_
         PROBLEM(&c->problems, S("reason"), S("missing"), MSG_problem_void_reason, ARG_NONE);
         return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(1));
     }
-    struct act act = call_act(c, S("void"), reason);
+    struct act act = call_act(c, ACT_void, reason);
     return call_write(c, &act, void_in, &o, &receipt, why);
 }

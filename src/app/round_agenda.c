@@ -165,7 +165,7 @@ enum err round_draw(struct call *c, int64_t round, int64_t n_longest, struct rou
                 ARG_INT(ROUND_MOST));
         return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(1));
     }
-    struct act act = call_act(c, S("draw"), S(""));
+    struct act act = call_act(c, ACT_draw, S(""));
     enum err err = call_write(c, &act, draw_in, &d, &receipt, why);
     if (err == OK)
         *out = d.drawn;
@@ -257,6 +257,6 @@ enum err round_place(struct call *c, const struct round_place *order, struct fai
 {
     struct placing p = {.c = c, .order = order};
     struct receipt receipt = {0};
-    struct act act = call_act(c, S("arrange"), S(""));
+    struct act act = call_act(c, ACT_arrange, S(""));
     return call_write(c, &act, place_in, &p, &receipt, why);
 }

@@ -246,7 +246,7 @@ enum err round_minutes(struct call *c, const struct minutes_order *order, int64_
 {
     struct minuting m = {.c = c, .order = order};
     struct receipt receipt = {0};
-    struct act act = call_act(c, S("minutes"), S(""));
+    struct act act = call_act(c, ACT_minutes, S(""));
     enum err err = call_write(c, &act, minutes_in, &m, &receipt, why);
     if (err == OK)
         *out_made = m.made;

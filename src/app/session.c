@@ -279,7 +279,7 @@ enum err session_sign_out(struct app *app, const struct session *s, struct fail 
     struct act act = {.account = s->who.account,
                       .post = s->who.post,
                       .on_behalf = s->who.on_behalf,
-                      .action = S("sign_out")};
+                      .action = act_code(ACT_sign_out)};
     struct chore chore = {.statement = STMT_session_end, .args = args, .n_args = 2};
     return act_do(app, &act, &chore, why);
 }
@@ -327,7 +327,7 @@ enum err session_revoke(struct call *c, int64_t id, struct fail *why)
             continue;
         struct value args[] = {VALUE_OF_INT(c->who.account), VALUE_OF_INT(all.at[i].created)};
         struct chore chore = {.statement = STMT_session_end, .args = args, .n_args = 2};
-        struct act act = call_act(c, S("revoke_session"), S(""));
+        struct act act = call_act(c, ACT_revoke_session, S(""));
         return act_do(c->app, &act, &chore, why);
     }
     return FAIL(why, ERR_NOT_FOUND, MSG_err_no_session, ARG_NONE);
@@ -364,6 +364,6 @@ enum err session_revoke_all(struct call *c, int64_t account, int64_t keep, struc
         return err;
     struct value args[] = {VALUE_OF_INT(account), VALUE_OF_INT(kept)};
     struct chore chore = {.statement = STMT_session_end_others, .args = args, .n_args = 2};
-    struct act act = call_act(c, S("revoke_session"), login);
+    struct act act = call_act(c, ACT_revoke_session, login);
     return act_do(c->app, &act, &chore, why);
 }

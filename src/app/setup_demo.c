@@ -188,7 +188,7 @@ static enum err put_presets(struct call *c, struct fail *why)
 {
     int64_t county = 0;
     struct receipt receipt = {0};
-    struct act act = call_act(c, S("first_run"), S("presets"));
+    struct act act = call_act(c, ACT_first_run, S("presets"));
     enum err err = call_refresh(c, why);
     if (err == OK)
         err = home_county(c, &county, why);

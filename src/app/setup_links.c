@@ -47,7 +47,7 @@ enum err setup_demo_links(struct call *c, struct setup_links *out, struct fail *
                                        .token = token_make(c->app->os, c->a)};
     }
     struct demo_links d = {.c = c, .posts = &rows, .links = links};
-    struct act act = call_act(c, S("link"), S("demo"));
+    struct act act = call_act(c, ACT_link, S("demo"));
     err = call_write(c, &act, links_in, &d, &receipt, why);
     if (err == OK)
         *out = (struct setup_links){.at = links, .n = rows.n};

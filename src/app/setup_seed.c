@@ -194,7 +194,7 @@ enum err county_seed(struct call *c, const struct setup_county *county, struct s
         for (int lang = 0; lang < LANG_COUNT; lang++)
             links[i].post_name[lang] = msg_text((enum lang)lang, who->name);
     }
-    struct act act = call_act(c, S("first_run"), county->code);
+    struct act act = call_act(c, ACT_first_run, county->code);
     enum err err = call_write(c, &act, seed_in, &s, &receipt, why);
     if (err == OK)
         *out = (struct setup_links){.at = links, .n = N_ADMINISTRATORS};

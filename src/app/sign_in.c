@@ -95,7 +95,7 @@ static enum err failed_in(struct tx *tx, void *ctx, struct fail *why)
 static enum err turn_away(struct attempt *t, struct fail *why)
 {
     struct receipt receipt = {0};
-    struct act act = {.account = t->account, .action = S("sign_in_failed")};
+    struct act act = {.account = t->account, .action = act_code(ACT_sign_in_failed)};
     enum err err = store_write(t->app->store, &act, failed_in, t, &receipt, why);
     return err == OK ? FAIL(why, ERR_SIGN_IN, MSG_err_wrong_password, ARG_NONE) : err;
 }
@@ -172,7 +172,8 @@ static enum err open_session(struct attempt *t, struct str *out_token, struct fa
     struct receipt receipt = {0};
     struct str token = token_make(t->app->os, t->a);
     struct act act = {.account = t->account,
-                      .action = t->link.type == VALUE_BLOB ? S("sign_in_by_link") : S("sign_in")};
+                      .action = t->link.type == VALUE_BLOB ? act_code(ACT_sign_in_by_link)
+                                                           : act_code(ACT_sign_in)};
     char random[CSRF_BYTES];
     t->app->os->random(t->app->os->ctx, random, CSRF_BYTES);
     t->token = token_hash(t->a, token);

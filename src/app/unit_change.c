@@ -377,6 +377,6 @@ enum err unit_apply(struct call *c, const struct unit_step *step, struct receipt
     enum err err = must(c, RIGHT_ORGANISE, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("change_unit"), unit_changes[step->change].code);
+    struct act act = call_act(c, ACT_change_unit, unit_changes[step->change].code);
     return call_write(c, &act, step_in, &w, out, why);
 }

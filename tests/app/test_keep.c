@@ -108,7 +108,7 @@ static int64_t with_phone(struct app *app, int64_t owner)
 static void erase(struct app *app, int64_t account)
 {
     struct call c = county_call(app, caller_system());
-    struct act act = call_act(&c, S("erase"), S(""));
+    struct act act = call_act(&c, ACT_erase, S(""));
     MUST_DO(protect_erase(app, c.view, &act, S("account"), account, &why));
     call_done(&c);
 }

@@ -6,9 +6,11 @@
  */
 #include "web/pages/acts.h"
 
+#include "core/act.h"
 #include "entity/account.h"
 #include "entity/holding.h"
 #include "entity/post.h"
+#include "entity/unit_change.h"
 
 struct actors actors_on(struct exchange *x, ptrdiff_t n_acts)
 {
@@ -56,39 +58,17 @@ struct str actor_post(const struct actors *w, int64_t post, int64_t on_behalf)
     return post == on_behalf ? S("") : actor_name(w, &post_entity, post);
 }
 
-enum msg action_words(struct str action)
+struct str action_words(struct exchange *x, struct str code)
 {
-    static const struct act_name {
-        struct str code;
-        enum msg text;
-    } all[] = {
-        {S_("create"), MSG_web_act_create},
-        {S_("update"), MSG_web_act_update},
-        {S_("void"), MSG_web_act_void},
-        {S_("import"), MSG_web_act_import},
-        {S_("figures"), MSG_web_act_figures},
-        {S_("change_unit"), MSG_web_act_change_unit},
-        {S_("answer_link"), MSG_web_act_answer_link},
-        {S_("move"), MSG_web_act_move},
-        {S_("sign_in"), MSG_web_act_sign_in},
-        {S_("sign_in_by_link"), MSG_web_act_sign_in_by_link},
-        {S_("sign_in_failed"), MSG_web_act_sign_in_failed},
-        {S_("sign_out"), MSG_web_act_sign_out},
-        {S_("revoke_session"), MSG_web_act_revoke_session},
-        {S_("link"), MSG_web_act_link},
-        {S_("reset"), MSG_web_act_reset},
-        {S_("password"), MSG_web_act_password},
-        {S_("read_phone"), MSG_web_act_read_phone},
-        {S_("clock"), MSG_web_act_clock},
-        {S_("read_contact"), MSG_web_act_read_contact},
-        {S_("draw"), MSG_web_act_draw},
-        {S_("arrange"), MSG_web_act_arrange},
-        {S_("minutes"), MSG_web_act_minutes},
-        {S_("erase"), MSG_web_act_erase},
-        {S_("rotate_key"), MSG_web_act_rotate_key},
-    };
-    for (ptrdiff_t i = 0; i < ARRAY_LEN(all); i++)
-        if (str_eq(action, all[i].code))
-            return all[i].text;
-    return MSG_none;
+    enum msg label = act_label(code);
+    return label == MSG_none ? code : words(x, label);
+}
+
+struct str note_words(struct exchange *x, struct str note)
+{
+    for (int i = 0; i < UNIT_CHANGE_COUNT; i++)
+        if (str_eq(unit_changes[i].code, note))
+            return words(x, unit_changes[i].label);
+    enum msg label = act_note_label(note);
+    return label == MSG_none ? note : words(x, label);
 }

@@ -19,9 +19,10 @@ void actors_want(struct actors *w, int64_t account, int64_t post, int64_t on_beh
 MUST_USE enum err actors_find(struct actors *w, struct fail *why);
 /* Its name; "#7" if it may not be seen; the machine's own for account 0, "" for post 0. */
 struct str actor_name(const struct actors *w, const struct entity *e, int64_t id);
-/* The words of an action; MSG_none if there are none. */
 /* The post acted in; "" if it is the one acted for, which is named as such. */
 struct str actor_post(const struct actors *w, int64_t post, int64_t on_behalf);
-enum msg action_words(struct str action);
+/* An act's code in words, and its note if that is a code; what has no words is shown as it is. */
+struct str action_words(struct exchange *x, struct str code);
+struct str note_words(struct exchange *x, struct str note);
 
 #endif

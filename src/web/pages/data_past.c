@@ -61,8 +61,7 @@ static enum err put_pasts(struct data_one *d, const struct pasts *pasts, struct 
                                        .who = actor_name(&actors, &account_entity, p->account),
                                        .post = actor_post(&actors, p->post, p->on_behalf),
                                        .on_behalf = actor_name(&actors, &post_entity, p->on_behalf),
-                                       .action = action_words(p->action),
-                                       .action_code = p->action,
+                                       .action = action_words(x, p->action),
                                        .is_current = p->to_seq == 0};
         put_changes(d, &p->record, i + 1 < pasts->n ? &pasts->at[i + 1].record : NULL, &at[i]);
     }

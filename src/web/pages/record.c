@@ -20,9 +20,8 @@ static struct view_act_row row_of(struct exchange *x, const struct actors *actor
         .who = actor_name(actors, &account_entity, e->account),
         .post = actor_post(actors, e->post, e->on_behalf),
         .on_behalf = actor_name(actors, &post_entity, e->on_behalf),
-        .action = action_words(e->action),
-        .action_code = e->action,
-        .note = e->note,
+        .action = action_words(x, e->action),
+        .note = note_words(x, e->note),
         .digest = hex_of(x->a, digest),
     };
     if (!e->e)
