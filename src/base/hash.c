@@ -3,6 +3,8 @@
  */
 #include "base/hash.h"
 
+#include "base/ascii.h"
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
@@ -61,26 +63,16 @@ struct str hex_of(struct arena *a, struct str bytes)
     return (struct str){hex, bytes.len * 2};
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 bool hex_parse(struct arena *a, struct str hex, struct str *out)
 {
     if (hex.len % 2 != 0)
         return false;
     char *bytes = NEW(a, char, hex.len / 2 + 1);
     for (ptrdiff_t i = 0; i < hex.len / 2; i++) {
-        int high = hex_digit(hex.s[i * 2]);
-        int low = hex_digit(hex.s[i * 2 + 1]);
-        if (high < 0 || low < 0)
+        int32_t byte = hex_number(hex, i * 2, 2);
+        if (byte < 0)
             return false;
-        bytes[i] = (char)(high * 16 + low);
+        bytes[i] = (char)byte;
     }
     *out = (struct str){bytes, hex.len / 2};
     return true;

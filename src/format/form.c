@@ -3,6 +3,7 @@
  */
 #include "format/form.h"
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "format/form_text.h"
 
@@ -14,25 +15,10 @@ const struct str *pairs_find(const struct pairs *p, struct str name)
     return NULL;
 }
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 /* The byte that "%41" at `at` spells, or -1 if no two digits follow. */
 static int percent_value(struct str s, ptrdiff_t at)
 {
-    if (at + 2 >= s.len)
-        return -1;
-    int high = hex_value(s.s[at + 1]);
-    int low = hex_value(s.s[at + 2]);
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
+    return hex_number(s, at + 1, 2);
 }
 
 /* Decoded into the arena; text without escapes is returned as it is. */

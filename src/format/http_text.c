@@ -1,22 +1,10 @@
 /*
  * http_text.c -- values of HTTP headers: cookies, languages, media types, dates, entity tags.
  */
+#include "base/ascii.h"
 #include "base/date.h"
 #include "format/form.h"
 #include "format/form_text.h"
-
-static int lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c + 32 : c;
-}
-
-static bool same_word(struct str a, struct str b)
-{
-    bool same = a.len == b.len;
-    for (ptrdiff_t i = 0; same && i < a.len; i++)
-        same = lower(a.s[i]) == lower(b.s[i]);
-    return same;
-}
 
 bool cookie_find(struct str header, struct str name, struct str *out)
 {
@@ -57,7 +45,7 @@ static struct str weighted_next(struct str *list, int *out_quality)
     while (parameters.len > 0) {
         struct str text = S("");
         struct str name = str_trim(str_cut(str_cut(parameters, ';', &parameters), '=', &text));
-        if (same_word(name, S("q")))
+        if (ascii_same(name, S("q")))
             *out_quality = quality_parse(str_trim(text));
     }
     return value;
@@ -68,7 +56,7 @@ static bool lang_of_tag(struct str tag, enum lang *out)
     struct str region = S("");
     struct str head = str_cut(tag, '-', &region);
     for (int i = 0; i < LANG_COUNT; i++) {
-        if (same_word(head, lang_code((enum lang)i))) {
+        if (ascii_same(head, lang_code((enum lang)i))) {
             *out = (enum lang)i;
             return true;
         }
@@ -101,9 +89,9 @@ static int media_closeness(struct str range, struct str media)
     struct str range_sub = S("");
     struct str type = str_cut(media, '/', &sub);
     struct str range_type = str_cut(range, '/', &range_sub);
-    if (same_word(range, media))
+    if (ascii_same(range, media))
         return 3;
-    if (str_eq(range_sub, S("*")) && same_word(range_type, type))
+    if (str_eq(range_sub, S("*")) && ascii_same(range_type, type))
         return 2;
     return str_eq(range, S("*/*")) ? 1 : 0;
 }
@@ -132,7 +120,7 @@ int accept_encoding(struct str header, struct str coding)
     while (header.len > 0) {
         int quality = 0;
         struct str value = weighted_next(&header, &quality);
-        if (same_word(value, coding)) {
+        if (ascii_same(value, coding)) {
             found = quality;
             is_named = true;
         } else if (!is_named && str_eq(value, S("*"))) {
@@ -145,7 +133,7 @@ int accept_encoding(struct str header, struct str coding)
 bool media_is(struct str content_type, struct str media)
 {
     struct str parameters = S("");
-    return same_word(str_trim(str_cut(content_type, ';', &parameters)), media);
+    return ascii_same(str_trim(str_cut(content_type, ';', &parameters)), media);
 }
 
 /* Takes a token or quoted string off the front of *rest, and what follows up to the next ";". */
@@ -179,7 +167,7 @@ bool media_parameter(struct arena *a, struct str header, struct str name, struct
         struct str key = str_trim(str_cut(rest, '=', &rest));
         if (!parameter_value(a, &rest, &value))
             return false;
-        if (same_word(key, name)) {
+        if (ascii_same(key, name)) {
             *out = value;
             return true;
         }

@@ -6,6 +6,7 @@
  */
 #include "format/json.h"
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 struct json_reader {
@@ -99,32 +100,13 @@ static enum err json_number_read(struct json_reader *r, struct json *out)
     return OK;
 }
 
-/* Four hexadecimal digits at `at`, or -1. */
-static int32_t json_hex4(struct str s, ptrdiff_t at)
-{
-    int32_t code = 0;
-    if (at + 4 > s.len)
-        return -1;
-    for (ptrdiff_t i = at; i < at + 4; i++) {
-        char c = s.s[i];
-        int32_t digit = c >= '0' && c <= '9'   ? c - '0'
-                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                               : -1;
-        if (digit < 0)
-            return -1;
-        code = code * 16 + digit;
-    }
-    return code;
-}
-
 /* \uXXXX at `at`, with its second half if it is a surrogate. -1: none, lone, or NUL. */
 static int32_t json_unicode(struct str s, ptrdiff_t at, ptrdiff_t *out_len)
 {
-    int32_t code = json_hex4(s, at + 2);
+    int32_t code = hex_number(s, at + 2, 4);
     *out_len = 6;
     if (code >= 0xd800 && code < 0xdc00) {
-        int32_t low = str_starts(str_sub(s, at + 6, s.len), S("\\u")) ? json_hex4(s, at + 8) : -1;
+        int32_t low = str_starts(str_sub(s, at + 6, s.len), S("\\u")) ? hex_number(s, at + 8, 4) : -1;
         if (low < 0xdc00 || low > 0xdfff)
             return -1;
         *out_len = 12;

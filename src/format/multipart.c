@@ -3,6 +3,7 @@
  *
  * The whole body is at hand and bounded by the route; parts are views into it.
  */
+#include "base/ascii.h"
 #include "base/text.h"
 #include "format/form.h"
 #include "format/form_text.h"
@@ -110,14 +111,6 @@ struct part_head {
     struct str disposition, media_type;
 };
 
-static bool header_is(struct str name, struct str lower)
-{
-    bool same = name.len == lower.len;
-    for (ptrdiff_t i = 0; same && i < name.len; i++)
-        same = (name.s[i] | 0x20) == (lower.s[i] | 0x20);
-    return same;
-}
-
 static struct part_head part_head_read(struct str lines)
 {
     struct part_head head = {.media_type = S("application/octet-stream")};
@@ -125,9 +118,9 @@ static struct part_head part_head_read(struct str lines)
         struct str value = S("");
         struct str line = str_cut(lines, '\n', &lines);
         struct str name = str_trim(str_cut(line, ':', &value));
-        if (header_is(name, S("content-disposition")))
+        if (ascii_same(name, S("content-disposition")))
             head.disposition = str_trim(value);
-        if (header_is(name, S("content-type")))
+        if (ascii_same(name, S("content-type")))
             head.media_type = str_trim(value);
     }
     return head;

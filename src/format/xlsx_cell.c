@@ -3,6 +3,7 @@
  */
 #include "format/xlsx_cell.h"
 
+#include "base/ascii.h"
 #include "base/date.h"
 #include "base/text.h"
 
@@ -31,27 +32,12 @@ bool xlsx_place_parse(struct str text, struct xlsx_place *out)
 
 enum { ESCAPE_LEN = 7 }; /* _xHHHH_ */
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    char low = (char)(c | 0x20);
-    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
-
 /* The code of the escape at `at`, or -1 if there is none. */
 static int32_t escape_code(struct str s, ptrdiff_t at)
 {
     if (s.len - at < ESCAPE_LEN || s.s[at] != '_' || s.s[at + 1] != 'x' || s.s[at + 6] != '_')
         return -1;
-    int32_t code = 0;
-    for (int i = 2; i < 6; i++) {
-        int digit = hex_digit(s.s[at + i]);
-        if (digit < 0)
-            return -1;
-        code = code * 16 + digit;
-    }
-    return code;
+    return hex_number(s, at + 2, 4);
 }
 
 static bool is_character(int32_t code)

@@ -3,6 +3,7 @@
  */
 #include "format/xlsx_package.h"
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 #include <zip.h>
@@ -44,23 +45,9 @@ static enum err damaged(struct str what, struct fail *why)
 
 /* --- names ------------------------------------------------------------------------------------ */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Names of parts are compared without regard to case (ECMA-376 part 2, 9.1.1). */
-static bool same_name(struct str a, struct str b)
-{
-    if (a.len != b.len)
-        return false;
-    for (ptrdiff_t i = 0; i < a.len; i++)
-        if (lower(a.s[i]) != lower(b.s[i]))
-            return false;
-    return true;
-}
-
-/* Does a name lead out of the package, or mean another place on another system? */
+/* Names of parts are compared without regard to case (ECMA-376 part 2, 9.1.1).
+ *
+ * Does a name lead out of the package, or mean another place on another system? */
 static bool is_trick(struct str name)
 {
     struct str rest = name;
@@ -80,7 +67,7 @@ static bool is_trick(struct str name)
 static bool holds(struct str name, struct str part)
 {
     for (ptrdiff_t at = 0; at + part.len <= name.len; at++)
-        if (same_name(str_sub(name, at, at + part.len), part))
+        if (ascii_same(str_sub(name, at, at + part.len), part))
             return true;
     return false;
 }
@@ -137,7 +124,7 @@ static enum err names_read(struct xlsx_package *p, struct fail *why)
 ptrdiff_t xlsx_part_find(const struct xlsx_package *p, struct str name)
 {
     for (ptrdiff_t i = 0; i < p->n; i++)
-        if (same_name(p->names[i], name))
+        if (ascii_same(p->names[i], name))
             return i;
     return -1;
 }

@@ -1,6 +1,7 @@
 /*
  * gates.c -- what is asked of every request before its handler sees it. dispatch.c has the order.
  */
+#include "base/ascii.h"
 #include "web/inside.h"
 #include "web/request.h"
 
@@ -35,7 +36,7 @@ static struct str bearer_of(const struct request *req)
 {
     struct str rest = S("");
     struct str scheme = str_cut(request_header(req, S("Authorization")), ' ', &rest);
-    return str_same(scheme, S("Bearer")) ? str_trim(rest) : S("");
+    return ascii_same(scheme, S("Bearer")) ? str_trim(rest) : S("");
 }
 
 enum err gate_session(struct exchange *x, struct fail *why)
@@ -165,7 +166,7 @@ static bool comes_from_here(const struct exchange *x)
     struct str ours = x->web->o.origin;
     if (ours.len == 0)
         ours = str_fmt(x->a, "%.*s://%.*s", STR_ARG(x->req->scheme), STR_ARG(request_host(x->req)));
-    return str_same(origin, ours);
+    return ascii_same(origin, ours);
 }
 
 /* In constant time, so that answers do not tell how much of a guess was right. */

@@ -3,30 +3,8 @@
  */
 #include "web/request.h"
 
+#include "base/ascii.h"
 #include "base/text.h"
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool str_same(struct str a, struct str b)
-{
-    if (a.len != b.len)
-        return false;
-    for (ptrdiff_t i = 0; i < a.len; i++)
-        if (lower(a.s[i]) != lower(b.s[i]))
-            return false;
-    return true;
-}
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    char low = lower(c);
-    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
 
 static bool is_control(char c)
 {
@@ -49,14 +27,11 @@ static bool next_byte(struct str raw, ptrdiff_t *at, char *out)
         *out = c;
         return !is_control(c);
     }
-    if (raw.len - *at < 2)
+    int32_t byte = hex_number(raw, *at, 2);
+    if (byte < 0)
         return false;
-    int high = hex_digit(raw.s[*at]);
-    int low = hex_digit(raw.s[*at + 1]);
     *at += 2;
-    if (high < 0 || low < 0)
-        return false;
-    *out = (char)(high * 16 + low);
+    *out = (char)byte;
     return !is_control(*out) && *out != '/';
 }
 
@@ -79,7 +54,7 @@ bool path_decode(struct arena *a, struct str raw, struct str *out)
 struct str request_header(const struct request *req, struct str name)
 {
     for (ptrdiff_t i = 0; i < req->n_headers; i++)
-        if (str_same(req->headers[i].name, name))
+        if (ascii_same(req->headers[i].name, name))
             return req->headers[i].value;
     return S("");
 }
@@ -88,7 +63,7 @@ static int count_headers(const struct request *req, struct str name)
 {
     int n = 0;
     for (ptrdiff_t i = 0; i < req->n_headers; i++)
-        n += str_same(req->headers[i].name, name);
+        n += ascii_same(req->headers[i].name, name);
     return n;
 }
 
@@ -97,8 +72,7 @@ static bool is_token(struct str s)
 {
     for (ptrdiff_t i = 0; i < s.len; i++) {
         char c = s.s[i];
-        bool is_alnum = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
-        if (!is_alnum && (c == '\0' || !strchr("!#$%&'*+-.^_`|~", c)))
+        if (!ascii_is_alnum(c) && (c == '\0' || !strchr("!#$%&'*+-.^_`|~", c)))
             return false;
     }
     return s.len > 0;
@@ -117,9 +91,8 @@ static bool is_field_value(struct str s)
 static bool is_host(struct str s)
 {
     for (ptrdiff_t i = 0; i < s.len; i++) {
-        char c = lower(s.s[i]);
-        bool is_alnum = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (!is_alnum && (c == '\0' || !strchr("-._:[]", c)))
+        char c = s.s[i];
+        if (!ascii_is_alnum(c) && (c == '\0' || !strchr("-._:[]", c)))
             return false;
     }
     return s.len > 0 && s.len < 256;
@@ -137,7 +110,7 @@ static enum err check_framing(const struct request *req, struct fail *why)
     if (n_lengths == 1 && !str_digits(request_header(req, S("Content-Length")), &length))
         return FAIL(why, ERR_USAGE, MSG_web_request_header, ARG_TEXT(S("Content-Length")));
     /* Other codings than chunked alone are not read here (RFC 9112, 6.1). */
-    bool is_chunked = str_same(request_header(req, S("Transfer-Encoding")), S("chunked"));
+    bool is_chunked = ascii_same(request_header(req, S("Transfer-Encoding")), S("chunked"));
     if (n_codings > 1 || (n_codings == 1 && !is_chunked))
         return FAIL(why, ERR_USAGE, MSG_web_request_header, ARG_TEXT(S("Transfer-Encoding")));
     return OK;
@@ -169,7 +142,7 @@ struct str request_cookie(const struct request *req, struct str name)
 {
     struct str found = S("");
     for (ptrdiff_t i = 0; i < req->n_headers; i++)
-        if (str_same(req->headers[i].name, S("Cookie")) &&
+        if (ascii_same(req->headers[i].name, S("Cookie")) &&
             cookie_find(req->headers[i].value, name, &found))
             return found;
     return S("");

@@ -23,7 +23,5 @@ MUST_USE enum err request_check(const struct request *req, struct fail *why);
 
 /* Host as sent, checked to be one: "127.0.0.1:8080". */
 struct str request_host(const struct request *req);
-/* Names and values compared without regard to ASCII case. */
-bool str_same(struct str a, struct str b);
 
 #endif
