@@ -4,6 +4,7 @@
  */
 #include "base/os.h"
 #include "format/json.h"
+#include "format/json_write.h"
 #include "t.h"
 #include "web/api.h"
 #include "web/routes.h"
@@ -31,6 +32,12 @@ static struct str spaces(int n)
     return (struct str){blank, n < 64 ? n : 64};
 }
 
+static void text(struct buf *b, struct str s)
+{
+    struct json_writer w = json_writer_on(b);
+    json_text(&w, s);
+}
+
 /* One member a line, so that differences can be read. */
 static void pretty(struct buf *b, const struct json *v, int depth)
 {
@@ -39,7 +46,7 @@ static void pretty(struct buf *b, const struct json *v, int depth)
     case JSON_NULL: buf_add(b, S("null")); return;
     case JSON_BOOL: buf_add(b, v->truth ? S("true") : S("false")); return;
     case JSON_NUMBER: buf_add(b, v->text); return;
-    case JSON_TEXT: buf_fmt(b, "\"%.*s\"", STR_ARG(v->text)); return;
+    case JSON_TEXT: text(b, v->text); return;
     case JSON_ARRAY:
     case JSON_OBJECT: break;
     }
@@ -47,8 +54,10 @@ static void pretty(struct buf *b, const struct json *v, int depth)
     for (const struct json *m = v->first; m; m = m->next) {
         buf_byte(b, '\n');
         buf_add(b, spaces(depth * 2 + 2));
-        if (is_object)
-            buf_fmt(b, "\"%.*s\": ", STR_ARG(m->name));
+        if (is_object) {
+            text(b, m->name);
+            buf_add(b, S(": "));
+        }
         pretty(b, m, depth + 1);
         if (m->next)
             buf_byte(b, ',');
