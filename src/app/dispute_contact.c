@@ -120,7 +120,7 @@ enum err dispute_contact_erase(struct call *c, int64_t id, struct str reason, st
         err = check_reason(c, said, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("erase"), said);
+    struct act act = call_act(c, ACT_erase, said);
     err = protect_erase(c->app, c->view, &act, dispute_entity.name, id, why);
     return err == OK ? call_refresh(c, why) : err;
 }
