@@ -46,7 +46,7 @@ static bool say_short(struct brief_writer *w, const struct board_row *row)
     struct decimal missing = {0};
     if (!row->growth_target.is_known || !row->growth.is_known || !row->value.is_known)
         return false;
-    bool is_base_of_record = row->base.is_known && row->base.certainty == CERTAINTY_documented;
+    bool is_base_of_record = row->base.is_known && certainty_is_of_record(row->base.certainty);
     if (!is_base_of_record && !series_base(row->value.value, row->growth.value, &base))
         return false;
     if (!decimal_add(whole(100), row->growth_target.value, &factor) ||

@@ -1,7 +1,7 @@
 /*
  * doubt.c -- figures that deserve a second look, each with the reason in words.
  *
- * Only figures that come from papers are compared digit by digit: what is implied or made up for a
+ * Only figures of record are compared digit by digit: what is implied or made up for a
  * demonstration would prove nothing. A doubt never changes a figure. Doubts about size:
  * doubt_size.c.
  */
@@ -11,9 +11,9 @@
 
 enum { DOUBT_TEXT_MAX = 2048 };
 
-static bool is_from_paper(const struct board_number *n)
+static bool is_of_record(const struct board_number *n)
 {
-    return n->is_known && n->id != 0 && n->certainty == CERTAINTY_documented;
+    return n->is_known && n->id != 0 && certainty_is_of_record(n->certainty);
 }
 
 void board_add_doubt(const struct board_load *l, struct board_row *row, struct doubt d,
@@ -39,7 +39,7 @@ static struct str changed(const struct board_load *l, struct decimal growth)
 
 static void doubt_same_digits(const struct board_load *l, struct board_row *row)
 {
-    if (!is_from_paper(&row->value) || !is_from_paper(&row->growth) ||
+    if (!is_of_record(&row->value) || !is_of_record(&row->growth) ||
         !series_same_digits(row->value.value, row->growth.value))
         return;
     struct message m = {.id = MSG_board_doubt_same_digits,
@@ -54,7 +54,7 @@ static void doubt_growth(const struct board_load *l, struct board_row *row)
     struct decimal tolerance = {DECIMAL_ONE / 2};
     struct decimal recomputed = {0};
     struct series_figure figure = {row->value.value, row->growth.value};
-    if (!is_from_paper(&row->value) || !is_from_paper(&row->growth) || !is_from_paper(&row->base))
+    if (!is_of_record(&row->value) || !is_of_record(&row->growth) || !is_of_record(&row->base))
         return;
     if (!series_growth_differs(figure, row->base.value, tolerance, &recomputed))
         return;
@@ -96,7 +96,7 @@ static void doubt_rest(const struct board_load *l, struct board_row *total,
     struct series_figure t = {total->value.value, total->growth.value};
     struct series_figure p = {part->value.value, part->growth.value};
     struct series_figure rest = {{0}, {0}};
-    if (!is_from_paper(&total->growth) || !is_from_paper(&part->growth) ||
+    if (!is_of_record(&total->growth) || !is_of_record(&part->growth) ||
         !series_residual(t, p, 1, &rest) || !rest_is_odd(t.growth, p.growth, rest.growth))
         return;
     struct str amount = shown(l, total, rest.value);
@@ -111,8 +111,8 @@ static void doubt_rest(const struct board_load *l, struct board_row *total,
 static void doubt_part(const struct board_load *l, struct board_row *total,
                        const struct board_row *part)
 {
-    if (total->period.code != part->period.code || !is_from_paper(&total->value) ||
-        !is_from_paper(&part->value))
+    if (total->period.code != part->period.code || !is_of_record(&total->value) ||
+        !is_of_record(&part->value))
         return;
     if (decimal_cmp(part->value.value, total->value.value) <= 0) {
         doubt_rest(l, total, part);

@@ -65,7 +65,7 @@ static ptrdiff_t inputs_of(struct call *c, const struct typed *t, struct input *
             in[n++] = (struct input){.field = where_from[i], .is_null = true};
         if (!is_same_value(c, t))
             in[n++] = (struct input){.field = S("certainty"),
-                                     .text = certainties[CERTAINTY_documented].code};
+                                     .text = certainties[CERTAINTY_reported].code};
         assert(n <= INPUTS_MAX);
         return n;
     }

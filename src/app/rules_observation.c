@@ -1,10 +1,11 @@
 /*
  * rules_observation.c -- figures: who may enter which, and which deserve a second look.
  *
- * On the statistical basis nobody enters another unit's figure, that is one that another post is
- * to report: a county's figures are its statistics post's or the source department's, any other
- * unit's are that unit's own. Deputies and secretaries act as the post and are recorded. Only
- * statistics makes a figure final, and only statistics changes a final one.
+ * Nobody enters another unit's figure, that is one that another post is to report. Statistical
+ * figures are what the statistics office publishes: those of a county and of all in it are its
+ * statistics posts' or the source department's. On the management basis a unit's are its own.
+ * Deputies and secretaries act as the post and are recorded. Only statistics makes a figure final,
+ * and only statistics changes a final one.
  */
 #include "app/rules.h"
 #include "entity/choices.h"
@@ -15,24 +16,24 @@ static bool is_choice(const struct value *v, const struct choice *choice)
     return v->type == VALUE_TEXT && str_eq(v->t, choice->code);
 }
 
-/* The post of an office that keeps the figures of the area it serves. */
-static bool is_statistics_of(const struct call *c, const struct unit_info *area)
+/* The posts that publish an indicator's figures: of statistics, and of the department it names. */
+static bool is_publisher(const struct call *c, const struct indicator *row)
 {
-    return c->who.role == POST_ROLE_statistics && area->id == c->county;
+    bool is_source = ((row->set >> INDICATOR_source_unit) & 1) && row->source_unit == c->who.unit;
+    return is_source || c->who.role == POST_ROLE_statistics;
 }
 
 static bool is_to_report(const struct call *c, const struct unit_info *subject,
-                         const struct indicator_info *indicator, bool is_statistical)
+                         const struct indicator *row, bool is_statistical)
 {
-    const struct indicator *row = &indicator->row;
-    bool is_source = ((row->set >> INDICATOR_source_unit) & 1) && row->source_unit == c->who.unit;
-    if (subject->id == c->who.unit)
-        return !level_is_area(subject->level) || is_source || is_statistics_of(c, subject);
+    /* A county of a city has statistics of its own. */
+    if (is_statistical)
+        return subject->county == c->county && is_publisher(c, row);
     if (level_is_area(subject->level))
-        return subject->id == c->county && (is_source || is_statistics_of(c, subject));
-    /* A unit's ledger may be kept by the unit above it; its statistics may not. */
-    return !is_statistical && c->who.role == POST_ROLE_unit_head &&
-           unit_is_in(subject, c->who.unit);
+        return subject->id == c->county && is_publisher(c, row);
+    /* A unit's ledger may be kept by the unit above it. */
+    return subject->id == c->who.unit ||
+           (c->who.role == POST_ROLE_unit_head && unit_is_in(subject, c->who.unit));
 }
 
 /* Statistics may judge a figure of its area (status, with a reason) without touching it. */
@@ -64,7 +65,7 @@ enum err observation_may_write(struct change *ch, struct fail *why)
     if (is_statistics && is_only_judged(ch))
         return OK;
     bool is_statistical = is_choice(&v[OBSERVATION_basis], &bases[BASIS_statistical]);
-    if (is_to_report(c, subject, indicator, is_statistical))
+    if (is_to_report(c, subject, &indicator->row, is_statistical))
         return OK;
     return FAIL(why, ERR_FORBIDDEN, MSG_err_other_figure, ARG_TEXT(subject->name[c->lang]),
                 ARG_TEXT(c->lang == LANG_EN && indicator->row.name_en.len > 0

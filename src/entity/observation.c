@@ -42,6 +42,15 @@ static void check_document(const struct observation *o, struct problems *probs)
         PROBLEM(probs, S("document"), S("not_wanted"), MSG_problem_only_stated_document, ARG_NONE);
 }
 
+/* Whoever says that a paper documents it names the paper. */
+static void check_certainty(const struct observation *o, struct problems *probs)
+{
+    bool is_documented = has(o, OBSERVATION_certainty) && o->certainty == CERTAINTY_documented;
+    if (is_documented && !has(o, OBSERVATION_source) && !has(o, OBSERVATION_document))
+        PROBLEM(probs, S("certainty"), S("no_source"), MSG_problem_documented_needs_source,
+                ARG_NONE);
+}
+
 static void check(const void *row, struct problems *probs)
 {
     const struct observation *o = row;
@@ -50,6 +59,7 @@ static void check(const void *row, struct problems *probs)
         check_missing(o, probs);
     else if (!has(o, OBSERVATION_value))
         PROBLEM(probs, S("value"), S("missing"), MSG_problem_value_or_missing, ARG_NONE);
+    check_certainty(o, probs);
     if (!has(o, OBSERVATION_kind))
         return;
     check_document(o, probs);

@@ -57,14 +57,19 @@ TEST(nobody_enters_another_units_figure)
         CHECK_INT(enter(&f, head, county, "indicator=q;period=2006-Q1;value=1"), ERR_FORBIDDEN);
         CHECK_INT(enter(&f, caller_as(&f.t, ANJI, POST_ROLE_leader), county, figure),
                   ERR_FORBIDDEN);
-        /* A township's is its own: not even statistics enters it. */
-        CHECK_INT(enter(&f, stats, town, figure), ERR_FORBIDDEN);
-        CHECK_INT(enter(&f, head, town, figure), ERR_FORBIDDEN);
+        /* A township publishes no statistics, not even of itself (architecture.md 5.1): those are
+         * the statistics office's and the source department's. Its ledger is its own. */
         struct caller mayor = {
             .account = head.account, .post = head.post, .unit = town, .role = POST_ROLE_unit_head};
-        CHECK_INT(enter(&f, mayor, town, figure), OK);
+        CHECK_INT(enter(&f, mayor, town, figure), ERR_FORBIDDEN);
+        CHECK_INT(enter(&f, mayor, town, "indicator=q;period=2006-Q1;value=1"), ERR_FORBIDDEN);
+        CHECK_INT(enter(&f, stats, town, figure), OK);
+        CHECK_INT(enter(&f, head, town, "indicator=inv;period=2006-Q1;value=1"), OK);
+        const char *ledger = "indicator=inv_m;basis=management;period=2006-01..02;value=1";
+        CHECK_INT(enter(&f, mayor, town, ledger), OK);
+        CHECK_INT(enter(&f, stats, town, ledger), ERR_FORBIDDEN);
         /* A ledger of a unit below may be kept by its head; its statistics may not. */
-        CHECK_INT(enter(&f, head, section, figure), ERR_FORBIDDEN);
+        CHECK_INT(enter(&f, head, section, "indicator=q;period=2006-Q1;value=1"), ERR_FORBIDDEN);
         CHECK_INT(
             enter(&f, head, section, "indicator=inv_m;basis=management;period=2006-01..02;value=1"),
             OK);
@@ -102,7 +107,8 @@ TEST(only_statistics_makes_a_figure_final_and_changes_a_final_one)
         int64_t id = 0;
         mayor.unit = f.t.town[ANJI];
         const char *figure =
-            text("subject=#%lld;indicator=inv;period=2006-Q1;value=1.5", (long long)f.t.town[ANJI]);
+            text("subject=#%lld;indicator=inv_m;basis=management;period=2006-Q1;value=1.5",
+                 (long long)f.t.town[ANJI]);
         CHECK_INT(county_create(f.t.app, mayor, &observation_entity, 0,
                                 text("%s;status=final", figure), &id),
                   ERR_INVALID);
@@ -218,7 +224,28 @@ TEST(another_number_in_the_grid_does_not_keep_where_the_old_one_came_from)
         CHECK_STR(county_field(f.t.app, stats, &observation_entity, id, "source"), S(""));
         CHECK_STR(county_field(f.t.app, stats, &observation_entity, id, "note"), S(""));
         CHECK_STR(county_field(f.t.app, stats, &observation_entity, id, "certainty"),
-                  S("documented"));
+                  S("reported"));
+        test_app_close(f.t.app);
+    }
+}
+
+TEST(documented_is_a_figure_whose_paper_is_named)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct figures_of f = figures_on(d);
+        struct caller stats = caller_as(&f.t, ANJI, POST_ROLE_statistics);
+        int64_t id = 0;
+        CHECK_INT(county_create(f.t.app, stats, &observation_entity, 0,
+                                "subject=330523;indicator=inv;period=2006-Q1;value=1", &id),
+                  OK);
+        CHECK_STR(county_field(f.t.app, stats, &observation_entity, id, "certainty"),
+                  S("reported"));
+        CHECK_INT(county_update(f.t.app, stats, &observation_entity, id, "certainty=documented"),
+                  ERR_INVALID);
+        CHECK_STR(county_problem(), S("no_source"));
+        CHECK_INT(county_update(f.t.app, stats, &observation_entity, id,
+                                "certainty=documented;source=统计月报"),
+                  OK);
         test_app_close(f.t.app);
     }
 }

@@ -68,10 +68,12 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
     if (e == &indicator_entity)
         return text("code=n-%d;name_zh=新;measure_zh=亿元", n);
     if (e == &target_entity)
-        return text("subject=#%lld;indicator=probe;period=%d;measure=absolute;value=1", u,
-                    1000 + n);
+        return text("subject=#%lld;indicator=probe;basis=management;period=%d;measure=absolute;"
+                    "value=1",
+                    u, 1000 + n);
     if (e == &observation_entity)
-        return text("subject=#%lld;indicator=probe;period=%d;value=1", u, 1000 + n);
+        return text("subject=#%lld;indicator=probe;basis=management;period=%d;value=1", u,
+                    1000 + n);
     if (e == &category_entity || e == &ladder_entity)
         return text("code=n-%d;name_zh=新", n);
     if (e == &term_entity)
@@ -254,9 +256,9 @@ static struct probe probe_on(enum dialect dialect)
 {
     struct probe p = {.t = test_counties(dialect)};
     for (int county = 0; county < COUNTIES; county++)
-        (void)county_make(
-            p.t.app, &indicator_entity, p.t.county[county],
-            "code=probe;name_zh=试;measure_zh=个;frequency=year;valid_from=0900-01-01");
+        (void)county_make(p.t.app, &indicator_entity, p.t.county[county],
+                          "code=probe;name_zh=试;measure_zh=个;frequency=year;basis=management;"
+                          "valid_from=0900-01-01");
     for (int at = 0; at < PLACE_COUNT; at++)
         p.post[at] = county_make(p.t.app, &post_entity, 0,
                                  text("unit=#%lld;code=probe;name_zh=试;role=reporter",

@@ -3,7 +3,8 @@
 # Written by hand from issue 2 (section 4), architecture.md 2 "Rights" and 5.1, mission.md "The people who use it";
 # it must not be made from rights.c.
 #   leaders, their secretaries, promotion and supervision offices read all of their county and keep papers of all;
-#   statistics keeps indicators and targets; figures are entered by the unit that reports them and nobody else;
+#   statistics keeps indicators and targets; figures (here: of the management basis, statistics are in test_observation.c)
+#   are entered by the unit that reports them or, its ledger, by the head of the unit above it, and nobody else;
 #   an enterprise sees its own; units, posts and own fields are looked up by every post;
 #   the three administrators see no business data, and each has only its own part.
 #   matters: leaders and the two offices see and enter those of all the county, others those of their own reach; what is put
@@ -20,7 +21,7 @@ account       N/N    N/N       N/N       N/N         N/N        N/N       N/N   
 holding       N/N    N/N       N/N       N/N         N/N        N/N       N/N      N/N   N/N     N/N      C/C
 indicator     C/N    C/N       C/N       C/N         C/C        C/N       C/N      C/N   N/N     N/N      N/N
 target        C/N    C/N       C/N       C/N         C/C        C/N       C/N      O/N   N/N     N/N      N/N
-observation   C/N    C/N       C/N       C/N         C/O        C/O       C/O      O/O   N/N     N/N      N/N
+observation   C/N    C/N       C/N       C/N         C/O        C/T       C/O      O/O   N/N     N/N      N/N
 document      C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
 category      C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 matter        C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N
