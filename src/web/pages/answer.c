@@ -129,7 +129,10 @@ enum err post_answer_link(struct exchange *x, struct fail *why)
     enum err err = exchange_param_id(x, S("id"), &id, why);
     if (err != OK)
         return err;
-    bool revokes = str_digits(form_get(x, S("_revoke")), &link);
+    /* The field is there on one of the two forms only: what it holds decides nothing else. */
+    bool revokes = form_has(x, S("_revoke"));
+    if (revokes && !str_digits(form_get(x, S("_revoke")), &link))
+        return FAIL(why, ERR_INVALID, MSG_web_form_field, ARG_TEXT(S("_revoke")));
     if (revokes)
         err = answer_link_revoke(&x->call, link, &tried);
     else

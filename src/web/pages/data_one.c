@@ -151,27 +151,43 @@ enum err post_data_void(struct exchange *x, struct fail *why)
     return respond_redirect(x, str_fmt(x->a, "/data/%.*s?done=voided", STR_ARG(x->entity->plural)));
 }
 
+enum way_in { WAY_LINK, WAY_RESET, WAY_PHONE, WAY_COUNT };
+
+/* The button that was pressed; WAY_COUNT if it is none of the form's. */
+static enum way_in way_in_of(struct str act)
+{
+    static const struct str acts[WAY_COUNT] = {
+        [WAY_LINK] = S_("link"), [WAY_RESET] = S_("reset"), [WAY_PHONE] = S_("phone")};
+    for (int i = 0; i < WAY_COUNT; i++)
+        if (str_eq(act, acts[i]))
+            return (enum way_in)i;
+    return WAY_COUNT;
+}
+
 /* A way in for somebody else: a link, a reset, or their phone. Each is an act in the record. */
+static enum err give_way_in(struct exchange *x, int64_t id, struct data_shown *out,
+                            struct fail *why)
+{
+    struct str token = S("");
+    enum err err = OK;
+    switch (way_in_of(form_get(x, S("_do")))) {
+    case WAY_PHONE: return account_phone(&x->call, id, &out->phone, why);
+    case WAY_RESET: err = account_reset(&x->call, id, &token, why); break;
+    case WAY_LINK: err = account_link(&x->call, id, LINK_PASSWORD, &token, why); break;
+    case WAY_COUNT: return FAIL(why, ERR_INVALID, MSG_web_form_field, ARG_TEXT(S("_do")));
+    }
+    if (err == OK)
+        out->link = str_fmt(x->a, "%.*s/sign-in/link/%.*s", STR_ARG(own_origin(x)), STR_ARG(token));
+    return err;
+}
+
 enum err post_way_in(struct exchange *x, struct fail *why)
 {
     int64_t id = 0;
     struct data_shown shown = {0};
-    struct str act = form_get(x, S("_do"));
-    struct str token = S("");
     x->entity = &account_entity;
     enum err err = exchange_param_id(x, S("id"), &id, why);
-    if (err != OK)
-        return err;
-    if (str_eq(act, S("phone")))
-        err = account_phone(&x->call, id, &shown.phone, why);
-    else if (str_eq(act, S("reset")))
-        err = account_reset(&x->call, id, &token, why);
-    else
-        err = account_link(&x->call, id, LINK_PASSWORD, &token, why);
-    if (err != OK)
-        return err;
-    if (token.len > 0)
-        shown.link =
-            str_fmt(x->a, "%.*s/sign-in/link/%.*s", STR_ARG(own_origin(x)), STR_ARG(token));
-    return data_one_show(x, 200, &shown, why);
+    if (err == OK)
+        err = give_way_in(x, id, &shown, why);
+    return err == OK ? data_one_show(x, 200, &shown, why) : err;
 }

@@ -292,20 +292,46 @@ static enum err add_item(struct exchange *x, int64_t id, struct fail *why)
     return records_create(&x->call, &round_item_entity, 0, in, ARRAY_LEN(in), &made, why);
 }
 
+enum item_act { ITEM_ADD, ITEM_PLACE, ITEM_REMOVE, ITEM_ACT_COUNT };
+
+/* The button that was pressed; ITEM_ACT_COUNT if it is none of the page's. */
+static enum item_act item_act_of(struct str act)
+{
+    static const struct str acts[ITEM_ACT_COUNT] = {
+        [ITEM_ADD] = S_("add"), [ITEM_PLACE] = S_("place"), [ITEM_REMOVE] = S_("remove")};
+    for (int i = 0; i < ITEM_ACT_COUNT; i++)
+        if (str_eq(act, acts[i]))
+            return (enum item_act)i;
+    return ITEM_ACT_COUNT;
+}
+
+/* A place that cannot be read must not take the item off the agenda. */
+static enum err place_item(struct exchange *x, int64_t round, bool is_removed, struct fail *why)
+{
+    struct round_place order = {.round = round, .reason = form_get(x, S("reason"))};
+    bool is_placed = str_digits(str_trim(form_get(x, S("position"))), &order.position);
+    if (!str_digits(form_get(x, S("item")), &order.item))
+        return FAIL(why, ERR_INVALID, MSG_web_form_field, ARG_TEXT(S("item")));
+    if (is_removed)
+        order.position = 0;
+    else if (!is_placed || order.position < 1) {
+        PROBLEM(&x->call.problems, S("position"), S("range"), MSG_problem_round_position, ARG_NONE);
+        return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(1));
+    }
+    return round_place(&x->call, &order, why);
+}
+
 enum err post_round_item(struct exchange *x, struct fail *why)
 {
-    struct round_place order = {.reason = form_get(x, S("reason"))};
-    struct str act = form_get(x, S("_do"));
+    int64_t round = 0;
     struct fail tried = {0};
-    enum err err = exchange_param_id(x, S("id"), &order.round, why);
+    enum item_act act = item_act_of(form_get(x, S("_do")));
+    enum err err = exchange_param_id(x, S("id"), &round, why);
     if (err != OK)
         return err;
-    (void)str_digits(form_get(x, S("item")), &order.item);
-    if (!str_eq(act, S("remove")))
-        (void)str_digits(str_trim(form_get(x, S("position"))), &order.position);
-    if (str_eq(act, S("add")))
-        err = add_item(x, order.round, &tried);
-    else
-        err = round_place(&x->call, &order, &tried);
-    return answered(x, order.round, err, &tried, why);
+    if (act == ITEM_ACT_COUNT)
+        return FAIL(why, ERR_INVALID, MSG_web_form_field, ARG_TEXT(S("_do")));
+    err = act == ITEM_ADD ? add_item(x, round, &tried)
+                          : place_item(x, round, act == ITEM_REMOVE, &tried);
+    return answered(x, round, err, &tried, why);
 }
