@@ -8,11 +8,17 @@
 
 enum { FEW = 16, KEY_MAX = 4096, ROW_MAX = 256 * 1024 };
 
+/* What identifies a record, or what it is known again by. */
+static struct str match_of(const struct entity *e)
+{
+    return e->key.len > 0 ? e->key : e->alike;
+}
+
 struct key_columns key_columns_of(struct arena *a, const struct entity *e)
 {
     struct key_columns keys = {0};
     struct shape s = entity_shape(e);
-    struct str rest = e->key;
+    struct str rest = match_of(e);
     while (rest.len > 0) {
         assert(keys.n < ARRAY_LEN(keys.at));
         int field = shape_index(&s, str_cut(rest, ',', &rest));
@@ -80,7 +86,7 @@ static int narrow(const struct shape *s, const struct key_column *k, struct cond
 
 struct str key_bytes(struct arena *a, const struct shape *s, int64_t owner, const struct value *v)
 {
-    struct str rest = s->e->key;
+    struct str rest = match_of(s->e);
     struct buf b = buf_on(a, KEY_MAX);
     if (rest.len == 0)
         return S("");
@@ -114,12 +120,20 @@ static enum err each_known(void *ctx, const struct record *r, struct fail *why)
         out->at = at;
     }
     arena_reset(k->scratch);
+    int64_t *place = map_at(&out->seen, key_bytes(k->scratch, k->s, r->owner, r->v));
+    if (*place > 0) { /* records that are alike: a key has one */
+        out->at[*place - 1].n_alike++;
+        return OK;
+    }
+    *place = out->n + 1;
     struct buf packed = buf_on(k->scratch, ROW_MAX);
     for (int i = 0; i < k->s->n; i++)
         pack_value(&packed, &r->v[i]);
-    out->at[out->n++] = (struct known_record){
-        .id = r->id, .version = r->version, .packed = str_dup(k->a, buf_str(&packed))};
-    *map_at(&out->seen, key_bytes(k->scratch, k->s, r->owner, r->v)) = out->n;
+    out->at[out->n++] = (struct known_record){.id = r->id,
+                                              .version = r->version,
+                                              .owner = r->owner,
+                                              .n_alike = 1,
+                                              .packed = str_dup(k->a, buf_str(&packed))};
     return OK;
 }
 

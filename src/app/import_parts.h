@@ -22,6 +22,10 @@ enum {
     IMPORT_CHECK_EACH = 2000
 };
 
+/* Why a row is turned down late: the row it refers to was. Another number is the line of that row,
+ * and the two belong to one another in a circle. */
+enum { LATE_WAITS = -1 };
+
 /* The field by which a record names another of its own entity; -1 if it has none. */
 int self_reference(const struct entity *e);
 
@@ -78,7 +82,8 @@ MUST_USE enum err preview_part_read(struct view *v, struct arena *a, int64_t id,
 /* --- what is there already (import_keys.c) --------------------------------------------------- */
 
 struct known_record {
-    int64_t id, version;
+    int64_t id, version, owner;
+    int64_t n_alike;   /* 1, or more where the entity has no key and they are alike */
     struct str packed; /* values */
 };
 struct known {

@@ -11,7 +11,7 @@
 #include "base/compress.h"
 #include "base/text.h"
 
-enum { ID_MAX = 24, LATE_UNRESOLVED = 1 };
+enum { ID_MAX = 24 };
 
 struct importing {
     struct call *c;
@@ -277,7 +277,7 @@ static bool is_unchanged(const struct importing *im, const struct row_work *w)
 /* The same key twice in one file: only the first can be meant. */
 static void check_twice(struct importing *im, struct row_work *w, struct str key)
 {
-    if (im->rules->is_given_once && im->rules->is_given_once(w->ch.v))
+    if (key.len > 0 && im->rules->is_given_once && im->rules->is_given_once(w->ch.v))
         key = key_bytes(&im->row, &im->s, 0, w->ch.v);
     if (key.len == 0)
         return;
@@ -296,6 +296,35 @@ static enum err row_may(struct row_work *w, struct fail *why)
         return err;
     problem_add(&w->c.problems, S(""), S("forbidden"), why->message.id, why->message.args);
     return OK;
+}
+
+/* Can the row's key be told? What stands in a field of it that could not be read is nobody's key.
+ */
+static bool is_key_read(const struct importing *im, const struct row_work *w)
+{
+    for (int k = 0; k < im->keys.n; k++) {
+        struct str name = im->s.fields[im->keys.at[k].field].name;
+        for (ptrdiff_t i = 0; i < w->c.problems.n; i++)
+            if (str_eq(w->c.problems.at[i].field, name) && !w->c.problems.at[i].doubtful)
+                return false;
+    }
+    return true;
+}
+
+/* The record that the row is about is there: what is in the file changes it. */
+static void row_meet(struct importing *im, struct row_work *w, const struct known_record *known)
+{
+    w->old.id = known->id;
+    w->old.version = known->version;
+    w->ch.old = &w->old;
+    w->packed.id = known->id;
+    w->packed.version = known->version;
+    row_read(im, w, w->old.v);
+    if (im->s.e->key.len > 0)
+        return;
+    w->ch.owner = known->owner; /* found by what it says, wherever it is kept */
+    if (known->n_alike > 1)
+        PROBLEM(&w->c.problems, S(""), S("alike"), MSG_problem_row_alike, ARG_INT(known->n_alike));
 }
 
 static enum err row_judge(struct importing *im, struct row_work *w, struct fail *why)
@@ -319,17 +348,11 @@ static enum err row_work_on(struct importing *im, struct row_work *w, struct fai
     enum err err = row_owner(im, w, why);
     if (err != OK)
         return err;
-    struct str key = key_bytes(&im->row, &im->s, w->ch.owner, w->ch.v);
+    struct str key = is_key_read(im, w) ? key_bytes(&im->row, &im->s, w->ch.owner, w->ch.v) : S("");
     w->old.v = NEW(&im->row, struct value, im->s.n);
     const struct known_record *known = known_find(&im->known, &im->row, key, &im->s, w->old.v);
-    if (known) {
-        w->old.id = known->id;
-        w->old.version = known->version;
-        w->ch.old = &w->old;
-        w->packed.id = known->id;
-        w->packed.version = known->version;
-        row_read(im, w, w->old.v);
-    }
+    if (known)
+        row_meet(im, w, known);
     import_table_faults_tell(&im->table, &im->preview, &w->c.problems);
     check_twice(im, w, key);
     err = row_county(im, w, why);
@@ -451,6 +474,21 @@ static enum err judge(struct importing *im, struct fail *why)
     return err == OK ? part_flush(im, why) : err;
 }
 
+/* Of a row that waits in vain: the line it waits for, if that leads back to the row itself, else
+ * LATE_WAITS. */
+static int64_t circle_of(const struct importing *im, const struct map *places, ptrdiff_t row)
+{
+    enum { LEVELS_MAX = 64 }; /* more than a tree of units has */
+    const int64_t *next = map_find(places, im->waits[row].on);
+    ptrdiff_t at = next ? *next - 1 : row;
+    int64_t line = next ? im->waits[at].line : LATE_WAITS;
+    for (ptrdiff_t steps = 0; next && at != row; steps++) {
+        next = steps < LEVELS_MAX ? map_find(places, im->waits[at].on) : NULL;
+        at = next ? *next - 1 : row;
+    }
+    return next ? line : LATE_WAITS;
+}
+
 /*
  * Rows that wait for a row that will not be there, or for one another in a circle, are turned down
  * as well. Each round settles one level of the tree; what is left when a round settles nothing
@@ -474,8 +512,11 @@ static void settle(struct importing *im)
         }
         left = kept;
     }
+    struct map places = map_on(im->c->a);
+    for (ptrdiff_t i = 0; i < left; i++)
+        *map_at(&places, im->waits[i].code) = i + 1;
     for (ptrdiff_t i = 0; i < left; i++) {
-        *map_at_id(&im->late, im->waits[i].line) = LATE_UNRESOLVED;
+        *map_at_id(&im->late, im->waits[i].line) = circle_of(im, &places, i);
         im->preview.n[ROW_CREATE]--;
         im->preview.n[ROW_REJECT]++;
     }

@@ -36,10 +36,11 @@ enum err import_find(struct call *c, int64_t id, struct preview *out, struct fai
     return err;
 }
 
-/* A row whose reference was turned down is turned down with it. */
+/* A row whose reference was turned down is turned down with it, and so are rows in a circle. */
 static void tell_late(struct reading *r, struct packed_row *row)
 {
-    if (!map_find_id(&r->late, row->line))
+    const int64_t *why = map_find_id(&r->late, row->line);
+    if (!why)
         return;
     struct problems told = problems_on(&r->part);
     struct str *suggestions = NEW(&r->part, struct str, row->n_problems + 1);
@@ -50,7 +51,10 @@ static void tell_late(struct reading *r, struct packed_row *row)
         suggestions[i] = row->suggestions[i];
     }
     int field = self_reference(r->kept.preview.e);
-    PROBLEM(&told, r->s.fields[field].name, S("waits"), MSG_problem_row_waits, ARG_NONE);
+    if (*why == LATE_WAITS)
+        PROBLEM(&told, r->s.fields[field].name, S("waits"), MSG_problem_row_waits, ARG_NONE);
+    else
+        PROBLEM(&told, r->s.fields[field].name, S("circle"), MSG_problem_row_circle, ARG_INT(*why));
     row->state = ROW_REJECT;
     row->problems = told.at;
     row->n_problems = told.n;

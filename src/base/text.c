@@ -131,7 +131,14 @@ enum encoding encoding_guess(struct str bytes)
     for (ptrdiff_t i = 0; i < ARRAY_LEN(marked); i++)
         if (str_starts(bytes, encodings[marked[i]].mark))
             return marked[i];
-    return utf8_valid(bytes) ? ENCODING_UTF8 : ENCODING_GB18030;
+    /* A NUL is text in no encoding: it does not tell which one. */
+    struct str rest = bytes;
+    for (ptrdiff_t at = valid_len(rest); at < rest.len; at = valid_len(rest)) {
+        if (rest.s[at] != '\0')
+            return ENCODING_GB18030;
+        rest = str_sub(rest, at + 1, rest.len);
+    }
+    return ENCODING_UTF8;
 }
 
 /* All of `bytes` through iconv. On bytes that it refuses: false, and where in *bad_at. */

@@ -23,6 +23,7 @@ const struct entity document_entity = {
     .size = sizeof(struct document),
     .set_offset = offsetof(struct document, set),
     .key = S_(""),
+    .alike = S_("title,number,type,issuer,issued_on"),
     .show = S_("title"),
     .sort = S_("-issued_on"),
 };

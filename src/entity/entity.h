@@ -137,8 +137,11 @@ struct entity {
     struct str key;          /* fields that identify a record, "a,b"; "": it has no natural key */
     bool key_is_owners;      /* the key is unique within its owner, not in the whole installation */
     bool key_is_optional; /* a key of one field that may be empty: such records are all different */
-    struct str show;      /* fields that name it to people; "name" means name_zh / name_en */
-    struct str sort;      /* default order of its list: "code", "-issued_on", "-id" */
+    /* Where there is no key: fields by which an import knows a record again, "a,b". Several records
+     * may be alike; then a row of a file cannot tell which it means. */
+    struct str alike;
+    struct str show; /* fields that name it to people; "name" means name_zh / name_en */
+    struct str sort; /* default order of its list: "code", "-issued_on", "-id" */
     /* Columns of an index that answers a read made on every page by itself, and which rows it has.
      */
     struct str covered, covered_where;

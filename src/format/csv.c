@@ -38,13 +38,27 @@ static struct row_limits limits_or_own(struct row_limits l)
                                .cell = l.cell > 0 ? l.cell : ROW_CELL_MAX};
 }
 
+/* The line on which a byte stands, from 1. */
+static int64_t line_of(struct str bytes, ptrdiff_t at)
+{
+    int64_t line = 1;
+    for (ptrdiff_t i = 0; i < at; i++)
+        line += bytes.s[i] == '\n';
+    return line;
+}
+
 enum err csv_open(struct csv *c, struct arena *a, struct str bytes,
                   const struct csv_options *options, struct problems *problems, struct fail *why)
 {
     enum encoding encoding = encoding_guess(bytes);
     struct str text = S("");
     ptrdiff_t bad_at = 0;
-    if (!encoding_to_utf8(a, encoding, bytes, &text, &bad_at))
+    bool is_text = encoding_to_utf8(a, encoding, bytes, &text, &bad_at);
+    bool is_wide = encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE;
+    if (!is_text && !is_wide && bad_at < bytes.len && bytes.s[bad_at] == '\0')
+        return FAIL(why, ERR_INVALID, MSG_csv_nul, ARG_INT(bad_at + 1),
+                    ARG_INT(line_of(bytes, bad_at)));
+    if (!is_text)
         return FAIL(why, ERR_INVALID, MSG_csv_encoding, ARG_INT(bad_at + 1),
                     ARG_TEXT(encoding_name(encoding)));
     struct row_limits limits = limits_or_own(options->limits);

@@ -105,6 +105,22 @@ TEST(bytes_of_no_encoding_are_refused_with_their_place)
     CHECK_INT(why.message.args[0].n, 7);
 }
 
+/* A file cut off in copying ends in NULs; it is UTF-8 all the same. Two lines of 8 bytes, then 名.
+ */
+TEST(a_nul_is_told_as_such_with_its_place)
+{
+    struct csv c = {0};
+    struct fail why = {0};
+    problems = problems_on(t_arena());
+    struct csv_options options = {0};
+    CHECK_INT(csv_open(&c, t_arena(), S("code,xx\n1234567\n\xe5\x90\x8d\0,3\n"), &options,
+                       &problems, &why),
+              ERR_INVALID);
+    CHECK_INT(why.message.id, MSG_csv_nul);
+    CHECK_INT(why.message.args[0].n, 20);
+    CHECK_INT(why.message.args[1].n, 3);
+}
+
 static void check_problem(ptrdiff_t i, struct str code, int64_t row, struct str column)
 {
     REQUIRE(i < problems.n);
