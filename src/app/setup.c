@@ -105,7 +105,7 @@ enum err setup_create(struct arena *a, const struct setup_init *init, struct set
 
 /* --- the first run ---------------------------------------------------------------------------- */
 
-enum err setup_is_empty(struct app *app, bool *out, struct fail *why)
+enum err setup_stage_now(struct app *app, struct setup_stage *out, struct fail *why)
 {
     struct arena a = {0};
     struct view *v = NULL;
@@ -113,7 +113,7 @@ enum err setup_is_empty(struct app *app, bool *out, struct fail *why)
     if (err != OK)
         return err;
     arena_init(&a, 1 * MIB);
-    err = setup_unused(v, &a, out, why);
+    err = setup_stage(v, &a, out, why);
     arena_done(&a);
     view_close(v);
     return err;
@@ -163,16 +163,20 @@ static bool code_is_right(struct str digits, struct str typed)
 enum err setup_first_run(struct call *c, struct str code, const struct setup_county *county,
                          struct setup_links *out, struct fail *why)
 {
-    bool is_empty = false;
-    enum err err = setup_is_empty(c->app, &is_empty, why);
+    struct setup_stage stage = {0};
+    enum err err = setup_stage_now(c->app, &stage, why);
     if (err != OK)
         return err;
-    if (!is_empty)
+    if (!stage.is_open)
         return FAIL(why, ERR_CONFLICT, MSG_err_not_empty, ARG_NONE);
     if (!code_is_right(code_digits(c->app, c->a), code))
         return FAIL(why, ERR_FORBIDDEN, MSG_err_first_run_code, ARG_NONE);
-    county_check(c->a, county, &c->problems);
+    if (!stage.has_units)
+        county_check(c->a, county, &c->problems);
     if (problems_stop(&c->problems))
         return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(c->problems.n_all));
-    return county_seed(c, county, out, why);
+    err = county_seed(c, county, out, why);
+    if (err == ERR_INVALID)
+        problem_add(&c->problems, S("unit_code"), S("unknown"), why->message.id, why->message.args);
+    return err;
 }

@@ -39,13 +39,18 @@ struct setup_init {
 MUST_USE enum err setup_create(struct arena *a, const struct setup_init *init,
                                struct setup_links *out, struct fail *why);
 
-/* Nothing there yet: no unit, no account. The first-run page is shown to anyone only then. */
-MUST_USE enum err setup_is_empty(struct app *app, bool *out, struct fail *why);
+/* How far an installation has come. The first-run page is shown to anyone, as long as it is open.
+ */
+struct setup_stage {
+    bool is_open;   /* there is no account, so nobody can sign in */
+    bool has_units; /* files brought them in */
+};
+MUST_USE enum err setup_stage_now(struct app *app, struct setup_stage *out, struct fail *why);
 /*
- * First run in a browser: county and the three administrators, in one entry; `code` is what `ponan
- * serve` printed, so that only who sees the machine can do it. It follows from the key file, so all
- * servers of one database print the same. Errors: CONFLICT when not empty, INVALID, FORBIDDEN (the
- * code).
+ * First run in a browser: county and the three administrators, in one entry; where there are units,
+ * county->code names the one they belong to. `code` is what `ponan serve` printed, so that only who
+ * sees the machine can do it. It follows from the key file, so all servers of one database print
+ * the same. Errors: CONFLICT when it is not open, INVALID, FORBIDDEN (the code).
  */
 MUST_USE enum err setup_code(struct app *app, struct arena *a, struct str *out, struct fail *why);
 MUST_USE enum err setup_first_run(struct call *c, struct str code,

@@ -6,8 +6,8 @@
 
 #include "app/setup.h"
 
-/* Neither a unit nor an account: nobody has begun. */
-MUST_USE enum err setup_unused(struct view *v, struct arena *a, bool *out, struct fail *why);
+MUST_USE enum err setup_stage(struct view *v, struct arena *a, struct setup_stage *out,
+                              struct fail *why);
 
 /* What is wrong with a county as it was typed; fields as in the form: code, name_zh, name_en. */
 void county_check(struct arena *a, const struct setup_county *county, struct problems *probs);

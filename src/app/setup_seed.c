@@ -1,6 +1,7 @@
 /*
- * setup_seed.c -- what an empty database begins with: the county, its three administrators, the
- * usual categories of problems and the presets.
+ * setup_seed.c -- what a database begins with that nobody can sign in to: the county, or one of the
+ * units that files brought in, its three administrators, the usual categories of problems and the
+ * presets.
  *
  * Administrators of system, security and audit are three posts from the first day (GB/T 22239:
  * they restrain one another). Nobody gets a password: each sets one by a link for one use.
@@ -12,6 +13,7 @@
 #include "entity/category.h"
 #include "entity/holding.h"
 #include "entity/post.h"
+#include "entity/term.h"
 #include "entity/unit.h"
 
 static const int64_t link_lasts = (int64_t)7 * 24 * 3600 * 1000000;
@@ -142,42 +144,76 @@ static enum err put_category(struct seeding *s, int64_t county, int i, struct fa
     return put(s, &category_entity, county, in, ARRAY_LEN(in), &id, why);
 }
 
-enum err setup_unused(struct view *v, struct arena *a, bool *out, struct fail *why)
+static enum err has_any(struct view *v, struct arena *a, const struct entity *e, bool *out,
+                        struct fail *why)
 {
-    static const struct entity *const first[] = {&unit_entity, &account_entity};
-    bool is_unused = true;
-    for (ptrdiff_t i = 0; i < ARRAY_LEN(first); i++) {
-        struct shape shape = entity_shape(first[i]);
-        struct select any = {.shape = &shape, .limit = 1};
-        struct page page = {0};
-        enum err err = view_select(v, a, &any, &page, why);
-        if (err != OK)
-            return err;
-        is_unused = is_unused && page.n == 0;
-    }
-    *out = is_unused;
-    return OK;
+    struct shape shape = entity_shape(e);
+    struct select any = {.shape = &shape, .limit = 1};
+    struct page page = {0};
+    enum err err = view_select(v, a, &any, &page, why);
+    *out = page.n > 0;
+    return err;
+}
+
+enum err setup_stage(struct view *v, struct arena *a, struct setup_stage *out, struct fail *why)
+{
+    bool has_accounts = false;
+    struct setup_stage stage = {0};
+    enum err err = has_any(v, a, &account_entity, &has_accounts, why);
+    if (err == OK)
+        err = has_any(v, a, &unit_entity, &stage.has_units, why);
+    stage.is_open = !has_accounts;
+    if (err == OK)
+        *out = stage;
+    return err;
+}
+
+/* The county: of the units that were brought in already, the one with this code; else a new one. */
+static enum err put_county(struct seeding *s, bool has_units, int64_t *out, struct fail *why)
+{
+    struct input in[4];
+    struct shape shape = entity_shape(&unit_entity);
+    struct value code = VALUE_OF_TEXT(s->county->code);
+    struct record found = {0};
+    county_inputs(s->county, in);
+    if (!has_units)
+        return put(s, &unit_entity, 0, in, ARRAY_LEN(in), out, why);
+    enum err err = view_find(tx_view(s->tx), tx_arena(s->tx), &shape, 0, &code, &found, why);
+    if (err == ERR_NOT_FOUND)
+        return FAIL(why, ERR_INVALID, MSG_err_setup_no_unit, ARG_TEXT(s->county->code));
+    if (err == OK)
+        *out = found.id;
+    return err;
+}
+
+/* What was brought in by files stays as it is. */
+static enum err put_beginnings(struct seeding *s, int64_t county, struct fail *why)
+{
+    bool has_categories = false;
+    bool has_terms = false;
+    enum err err = has_any(tx_view(s->tx), tx_arena(s->tx), &category_entity, &has_categories, why);
+    if (err == OK)
+        err = has_any(tx_view(s->tx), tx_arena(s->tx), &term_entity, &has_terms, why);
+    for (int i = 0; err == OK && !has_categories && i < N_CATEGORIES; i++)
+        err = put_category(s, county, i, why);
+    return err == OK && !has_terms ? presets_put(s->tx, county, why) : err;
 }
 
 static enum err seed_in(struct tx *tx, void *ctx, struct fail *why)
 {
     struct seeding *s = ctx;
-    struct input in[4];
+    struct setup_stage stage = {0};
     int64_t county = 0;
-    bool is_unused = false;
     s->tx = tx;
-    county_inputs(s->county, in);
     /* Two browsers may have the first-run page open: the second one to write finds it done. */
-    enum err err = setup_unused(tx_view(tx), tx_arena(tx), &is_unused, why);
-    if (err == OK && !is_unused)
+    enum err err = setup_stage(tx_view(tx), tx_arena(tx), &stage, why);
+    if (err == OK && !stage.is_open)
         err = FAIL(why, ERR_CONFLICT, MSG_err_not_empty, ARG_NONE);
     if (err == OK)
-        err = put(s, &unit_entity, 0, in, ARRAY_LEN(in), &county, why);
+        err = put_county(s, stage.has_units, &county, why);
     for (int i = 0; err == OK && i < N_ADMINISTRATORS; i++)
         err = put_administrator(s, county, i, why);
-    for (int i = 0; err == OK && i < N_CATEGORIES; i++)
-        err = put_category(s, county, i, why);
-    return err == OK ? presets_put(tx, county, why) : err;
+    return err == OK ? put_beginnings(s, county, why) : err;
 }
 
 enum err county_seed(struct call *c, const struct setup_county *county, struct setup_links *out,

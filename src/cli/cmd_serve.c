@@ -7,7 +7,7 @@
 struct ready {
     const struct run *r;
     struct setup_links links;
-    struct str code;   /* of the first run, if the database is empty */
+    struct str code;   /* of the first run, if nobody can sign in yet */
     struct str origin; /* by which browsers come; "": what it listens on */
 };
 
@@ -30,9 +30,9 @@ static void tell_ready(void *ctx, struct str address)
 
 static enum err prepare(struct run *r, struct ready *ready, struct fail *why)
 {
-    bool is_empty = false;
-    enum err err = setup_is_empty(&r->app, &is_empty, why);
-    if (err == OK && is_empty)
+    struct setup_stage stage = {0};
+    enum err err = setup_stage_now(&r->app, &stage, why);
+    if (err == OK && stage.is_open)
         err = setup_code(&r->app, r->a, &ready->code, why);
     if (err == OK && r->words.has[OPTION_links])
         err = setup_demo_links(&r->call, &ready->links, why);

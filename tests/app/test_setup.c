@@ -184,11 +184,11 @@ static struct str code_of(struct app *app)
     return code;
 }
 
-static bool is_empty(struct app *app)
+static bool is_open(struct app *app)
 {
-    bool empty = false;
-    MUST_DO(setup_is_empty(app, &empty, &why));
-    return empty;
+    struct setup_stage stage = {0};
+    MUST_DO(setup_stage_now(app, &stage, &why));
+    return stage.is_open;
 }
 
 static void check_codes(struct app *app, struct str code)
@@ -211,15 +211,49 @@ TEST(the_first_run_is_done_once_and_only_with_the_code)
         struct app *app = open_app(&init);
         struct app *there = open_app(&init); /* another server */
         struct str code = code_of(app);
-        CHECK(is_empty(app));
+        CHECK(is_open(app));
         CHECK_STR(code_of(there), code);
         check_codes(app, code);
         CHECK_INT(first_run(app, code, &anji, &links), OK);
         check_administrators(app, &links);
         check_presets(app);
         CHECK_INT(first_run(there, code, &anji, &links), ERR_CONFLICT);
-        CHECK(!is_empty(there));
+        CHECK(!is_open(there));
         test_app_close(there);
+        test_app_close(app);
+    }
+}
+
+/* Units came from a file: the first run makes the administrators of one of them, and no other unit.
+ */
+TEST(units_that_were_imported_get_their_administrators_by_the_first_run)
+{
+    static const struct setup_county typed = {.code = S_("330523999")};
+    static const struct setup_county named = {.code = S_("330523")};
+    for (FOR_EACH_DIALECT(d)) {
+        struct setup_init init = fresh(d, false);
+        struct setup_links links = {0};
+        MUST_DO(setup_create(t_arena(), &init, &links, &why));
+        struct app *app = open_app(&init);
+        struct shape s = entity_shape(&unit_entity);
+        int64_t city = test_insert(app->store, &s, 0, "code=3305;name_zh=湖州市;level=city");
+        int64_t county = test_insert(app->store, &s, 0,
+                                     str_fmt(t_arena(),
+                                             "code=330523;name_zh=安吉县;level=county;"
+                                             "parent=%lld",
+                                             (long long)city)
+                                         .s);
+        struct str code = code_of(app);
+        CHECK(is_open(app));
+        CHECK_INT(first_run(app, code, &typed, &links), ERR_INVALID);
+        CHECK_INT(first_run(app, S("0000-0000-0000"), &named, &links), ERR_FORBIDDEN);
+        CHECK_INT(first_run(app, code, &named, &links), OK);
+        CHECK_INT(links.n, 3);
+        CHECK_INT(count(app, &unit_entity), 2);
+        CHECK_INT(test_number(app, "SELECT count(DISTINCT unit) FROM post"), 1);
+        CHECK_INT(test_number(app, "SELECT min(unit) FROM post"), county);
+        check_presets(app);
+        CHECK_INT(first_run(app, code, &named, &links), ERR_CONFLICT);
         test_app_close(app);
     }
 }

@@ -1,5 +1,5 @@
 /*
- * setup.c -- the first run of an empty installation: the county and its three administrators.
+ * setup.c -- the first run, while nobody can sign in: the county and its three administrators.
  */
 #include "app/setup.h"
 
@@ -7,7 +7,7 @@
 #include "web/pages/page.h"
 #include "web/pages/pages.h"
 
-static enum err show_form(struct exchange *x, int status, struct fail *why)
+static enum err show_form(struct exchange *x, int status, bool has_units, struct fail *why)
 {
     struct view_setup v = {
         .alone = alone_on(x, words(x, MSG_web_setup_title)),
@@ -15,6 +15,7 @@ static enum err show_form(struct exchange *x, int status, struct fail *why)
         .unit_code = form_get(x, S("unit_code")),
         .name_zh = form_get(x, S("name_zh")),
         .name_en = form_get(x, S("name_en")),
+        .has_units = has_units,
         .troubles = troubles_on(x, NULL),
     };
     struct buf page = respond_buf(x);
@@ -22,19 +23,19 @@ static enum err show_form(struct exchange *x, int status, struct fail *why)
     return respond_html(x, status, &page, why);
 }
 
-static enum err must_be_empty(struct exchange *x, struct fail *why)
+static enum err must_be_open(struct exchange *x, struct setup_stage *out, struct fail *why)
 {
-    bool is_empty = false;
-    enum err err = setup_is_empty(x->app, &is_empty, why);
-    if (err == OK && !is_empty)
+    enum err err = setup_stage_now(x->app, out, why);
+    if (err == OK && !out->is_open)
         return FAIL(why, ERR_NOT_FOUND, MSG_web_not_found, ARG_TEXT(x->req->path));
     return err;
 }
 
 enum err page_setup(struct exchange *x, struct fail *why)
 {
-    enum err err = must_be_empty(x, why);
-    return err == OK ? show_form(x, 200, why) : err;
+    struct setup_stage stage = {0};
+    enum err err = must_be_open(x, &stage, why);
+    return err == OK ? show_form(x, 200, stage.has_units, why) : err;
 }
 
 static enum err show_links(struct exchange *x, const struct setup_links *links, struct fail *why)
@@ -63,7 +64,8 @@ enum err post_setup(struct exchange *x, struct fail *why)
                                   .name_zh = str_trim(form_get(x, S("name_zh"))),
                                   .name_en = str_trim(form_get(x, S("name_en")))};
     struct setup_links links = {0};
-    enum err err = must_be_empty(x, why);
+    struct setup_stage stage = {0};
+    enum err err = must_be_open(x, &stage, why);
     if (err != OK)
         return err;
     struct fail tried = {0};
@@ -71,7 +73,7 @@ enum err post_setup(struct exchange *x, struct fail *why)
     if (err == ERR_FORBIDDEN)
         PROBLEM(&x->call.problems, S("code"), S("wrong"), MSG_web_setup_code_wrong, ARG_NONE);
     if (err == ERR_INVALID || err == ERR_FORBIDDEN)
-        return show_form(x, err_http(err), why);
+        return show_form(x, err_http(err), stage.has_units, why);
     *why = tried;
     return err == OK ? show_links(x, &links, why) : err;
 }

@@ -28,13 +28,13 @@ static enum err show_sign_in(struct exchange *x, int status, const struct fail *
 
 enum err page_sign_in(struct exchange *x, struct fail *why)
 {
-    bool is_empty = false;
+    struct setup_stage stage = {0};
     if (x->is_signed_in)
         return respond_redirect(x, S("/"));
-    enum err err = setup_is_empty(x->app, &is_empty, why);
+    enum err err = setup_stage_now(x->app, &stage, why);
     if (err != OK)
         return err;
-    return is_empty ? respond_redirect(x, S("/setup")) : show_sign_in(x, 200, NULL, why);
+    return stage.is_open ? respond_redirect(x, S("/setup")) : show_sign_in(x, 200, NULL, why);
 }
 
 enum err page_sign_in_again(struct exchange *x, const struct fail *tried, struct fail *why)
