@@ -77,13 +77,32 @@ static enum err cursor_peek(struct chain *t, struct cursor *k, const struct valu
 /* --- an entry and its rows ---------------------------------------------------------------------
  */
 
-static void enter_rows(struct chain *t, int64_t seq, struct str bytes, int64_t *n_rows)
+/* What an entry says it is about is the first row it changed (journal.h). */
+static bool is_about(const struct value *entry, const struct entry_row *first)
 {
+    return str_eq(entry[ENTRY_ENTITY].t, first->entity) && entry[ENTRY_RECORD].i == first->id;
+}
+
+static bool is_about_nothing(const struct value *entry)
+{
+    return entry[ENTRY_ENTITY].type == VALUE_NULL && entry[ENTRY_RECORD].type == VALUE_NULL;
+}
+
+static void found_about(struct chain *t, int64_t seq)
+{
+    FOUND(t->c, "journal", "entry_about", seq, MSG_app_check_entry_about, ARG_INT(seq));
+}
+
+static void enter_rows(struct chain *t, const struct value *entry, struct str bytes,
+                       int64_t *n_rows)
+{
+    int64_t seq = entry[ENTRY_SEQ].i;
     struct str rest = bytes;
     struct entry_row row = {0};
     bool is_bad = false;
     while (entry_row_next(&rest, &row, &is_bad)) {
-        ++*n_rows;
+        if (++*n_rows == 1 && !is_about(entry, &row))
+            found_about(t, seq);
         if (!ledger_journal(t->c->ledger, seq, &row))
             FOUND(t->c, "journal", "entity", seq, MSG_app_check_entity, ARG_INT(seq),
                   ARG_TEXT(row.entity));
@@ -120,7 +139,7 @@ static enum err check_rows(struct chain *t, const struct value *entry, struct fa
     err = parts_peek(&t->parts, &at, &bytes, why);
     while (err == OK && at == seq) {
         hasher_add(&hasher, bytes);
-        enter_rows(t, seq, bytes, &n_rows);
+        enter_rows(t, entry, bytes, &n_rows);
         parts_take(&t->parts);
         err = parts_peek(&t->parts, &at, &bytes, why);
     }
@@ -129,6 +148,8 @@ static enum err check_rows(struct chain *t, const struct value *entry, struct fa
                    str_eq((struct str){(const char *)hash.b, HASH_LEN}, entry[ENTRY_ROWS_HASH].t);
     if (err == OK && !is_same)
         FOUND(t->c, "journal", "rows", seq, MSG_app_check_rows, ARG_INT(seq));
+    if (err == OK && n_rows == 0 && !is_about_nothing(entry))
+        found_about(t, seq);
     t->c->out->n_rows += n_rows;
     return err;
 }

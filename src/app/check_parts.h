@@ -2,7 +2,8 @@
  * check_parts.h -- what the files of `ponan check` share.
  *
  * check.c orders the parts, check_chain.c follows entries, leaves and heads, check_ledger.c
- * balances journal against tables, check_rest.c looks at tree, blobs and keys.
+ * balances journal against tables, check_store.c asks the engine and compares the marks of the
+ * database, check_rest.c looks at what is kept beside the records: tree, subjects, blobs and keys.
  */
 #ifndef CHECK_PARTS_H
 #define CHECK_PARTS_H
@@ -55,6 +56,10 @@ struct ledger *ledger_make(struct arena *a);
 bool ledger_journal(struct ledger *l, int64_t seq, const struct entry_row *row);
 /* Enter the tables, and report what does not balance. */
 MUST_USE enum err check_versions(struct check *c, struct fail *why);
+
+/* --- check_store.c */
+MUST_USE enum err check_store(struct check *c, struct fail *why);
+MUST_USE enum err check_marks(struct check *c, struct fail *why);
 
 /* --- check_rest.c */
 MUST_USE enum err check_tree(struct check *c, struct fail *why);

@@ -88,6 +88,8 @@ static enum err make_good(struct app *app, const struct keep_restore *r, struct 
     struct check_options check = {.head = head, .progress = r->progress};
     int64_t n_sealed = 0;
     out->check.findings = problems_on(a);
+    out->list = str_dup(a, keyring_erased_path(app->keys));
+    out->has_list = app->os->exists(app->os->ctx, str_z(a, out->list));
     enum err err = store_keep(app->store, void_sign_ins, NULL, why);
     if (err == OK)
         err = protect_apply(app, &out->n_erased, why);

@@ -28,6 +28,8 @@ struct keep_restore {
 };
 struct kept_restore {
     struct snapshot snapshot;
+    struct str list;           /* the list of erasures beside the key file */
+    bool has_list;             /* false: there was none, so nothing was erased again */
     int64_t n_erased;          /* protected records erased since the backup, erased again */
     struct check_report check; /* of the restored database, against the backup's head */
 };

@@ -283,6 +283,31 @@ static bool read_line(struct str line, struct erasure *out)
     return is_id && out->mark.len == MARK_LEN && instant_parse(rest, &instant);
 }
 
+static enum err line_wrong(const struct app *app, struct fail *why)
+{
+    return FAIL(why, ERR_CORRUPT, MSG_app_protect_list, ARG_TEXT(keyring_erased_path(app->keys)));
+}
+
+enum err protect_list(const struct app *app, struct arena *a, struct map *out, bool *out_exists,
+                      struct fail *why)
+{
+    struct str rest = S("");
+    struct map listed = map_on(a);
+    bool exists = app->os->exists(app->os->ctx, str_z(a, keyring_erased_path(app->keys)));
+    enum err err = read_list(app, a, &rest, why);
+    while (err == OK && rest.len > 0) {
+        struct erasure e = {0};
+        if (!read_line(str_cut(rest, '\n', &rest), &e))
+            return line_wrong(app, why);
+        *map_at(&listed, str_fmt(a, "%.*s %lld", STR_ARG(e.entity), (long long)e.id)) = 1;
+    }
+    if (err == OK) {
+        *out = listed;
+        *out_exists = exists;
+    }
+    return err;
+}
+
 /* Is the key of the line still there, and the same? */
 static enum err is_alive(const struct app *app, const struct erasure *e, bool *out,
                          struct fail *why)
@@ -306,8 +331,7 @@ static enum err apply_line(const struct app *app, struct str line, int64_t *n, s
     struct erasure e = {0};
     bool is_left = false;
     if (!read_line(line, &e))
-        return FAIL(why, ERR_CORRUPT, MSG_app_protect_list,
-                    ARG_TEXT(keyring_erased_path(app->keys)));
+        return line_wrong(app, why);
     enum err err = is_alive(app, &e, &is_left, why);
     if (err != OK || !is_left)
         return err;

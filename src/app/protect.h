@@ -20,6 +20,7 @@
 
 #include "app/app.h"
 #include "app/keyring.h"
+#include "app/map.h"
 
 struct record_key {
     unsigned char secret[SECRET_LEN];
@@ -65,6 +66,10 @@ MUST_USE enum err protect_state(struct view *v, struct arena *a, struct str enti
  */
 MUST_USE enum err protect_erase(const struct app *app, struct view *v, const struct act *act,
                                 struct str entity, int64_t id, struct fail *why);
+/* What FILE.erased lists, as "ENTITY ID"; *out_exists false if there is no such file. Errors:
+ * CORRUPT if it is no list, IO. */
+MUST_USE enum err protect_list(const struct app *app, struct arena *a, struct map *out,
+                               bool *out_exists, struct fail *why);
 /* Destroy again what FILE.erased lists: after a restore, and at every start. *out_n: how many. */
 MUST_USE enum err protect_apply(const struct app *app, int64_t *out_n, struct fail *why);
 

@@ -58,6 +58,8 @@ static void restore_say(const struct run *r, struct str where, const struct kept
     SAY(r, MSG_cli_restore_done, ARG_TEXT(r->words.word[0]),
         ARG_TEXT(address_shown((char[ADDRESS_SHOWN]){0}, where)),
         ARG_INT(kept->snapshot.n_entries));
+    if (!kept->has_list)
+        SAY(r, MSG_cli_restore_no_list, ARG_TEXT(kept->list));
     if (kept->n_erased > 0)
         SAY(r, MSG_cli_restore_erased, ARG_INT(kept->n_erased));
     if (kept->check.findings.n_all == 0)
@@ -85,6 +87,7 @@ enum err cmd_restore(struct run *r, struct fail *why)
         struct json_line line;
         line_begin(&line, r);
         line_snapshot(&line, &kept.snapshot);
+        json_put_bool(&line.w, S("erasure_list"), kept.has_list);
         json_put_int(&line.w, S("erased"), kept.n_erased);
         json_put_int(&line.w, S("problems"), kept.check.findings.n_all);
         line_end(&line, r);

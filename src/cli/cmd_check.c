@@ -24,6 +24,7 @@ static void report_json(const struct run *r, const struct check_report *c)
     json_object(&w);
     for (ptrdiff_t i = 0; i < ARRAY_LEN(counts); i++)
         json_put_int(&w, counts[i].name, counts[i].n);
+    json_put_bool(&w, S("examined"), c->is_examined);
     json_key(&w, S("findings"));
     json_array(&w);
     for (ptrdiff_t i = 0; i < c->findings.n; i++) {
@@ -45,6 +46,8 @@ static void report_text(const struct run *r, const struct check_report *c)
         ARG_INT(c->n_versions));
     SAY(r, MSG_cli_check_sealed, ARG_INT(c->n_sealed), ARG_INT(c->n_heads), ARG_INT(c->n_unsealed));
     SAY(r, MSG_cli_check_blobs, ARG_INT(c->n_blobs), ARG_INT(c->n_keys), ARG_INT(c->n_erased));
+    if (!c->is_examined)
+        SAY(r, MSG_cli_check_no_amcheck, ARG_NONE);
     if (c->findings.n_all == 0)
         SAY(r, MSG_cli_check_good, ARG_NONE);
     else

@@ -37,6 +37,7 @@
     X(password)        \
     X(erase)           \
     X(rotate_key)      \
+    X(demo)            \
     X(first_run)
 enum act_kind {
 #define X(code) ACT_##code,

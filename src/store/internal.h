@@ -32,6 +32,10 @@ void pool_give(struct pool *p, struct connection *c);
 int pool_lent(struct pool *p);  /* at this moment */
 void pool_done(struct pool *p); /* all must have been given back */
 
+/* The first entry of a database that is made as a demo: what the record covers, nobody can put
+ * there afterwards. meta's mark alone sets no clock. */
+#define DEMO_ACTION "demo"
+
 struct writer;
 
 struct store {

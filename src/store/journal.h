@@ -5,6 +5,8 @@
  * on_behalf, action, note, n_rows, rows_hash. `digest` is their SHA-256; the sealer's leaves are
  * made of the same bytes. rows_hash is the SHA-256 of the parts of journal_rows in order, which
  * are net strings too, one a row: 'i', 'u' or 'v' (made, changed, voided) and record_canon().
+ * Columns `entity` and `record` name the first row, for who reads the journal: no part of the
+ * bytes, they follow from the rows, and the check compares them.
  */
 #ifndef JOURNAL_H
 #define JOURNAL_H

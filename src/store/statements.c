@@ -34,18 +34,53 @@ static void put_owned(struct buf *out)
     }
 }
 
-/* "{owned}" becomes the branches of a CASE j.entity. */
-static struct str with_owners(struct store *s, struct str sql)
+/* Records of the entities that figures can be about. */
+static void put_subjects(struct buf *out)
 {
-    const struct str mark = S("{owned}");
-    ptrdiff_t at = str_find(sql, mark);
-    if (at < 0)
-        return sql;
-    struct buf out = buf_on(&s->arena, 256 * KIB);
-    buf_add(&out, str_sub(sql, 0, at));
-    put_owned(&out);
-    buf_add(&out, str_sub(sql, at + mark.len, sql.len));
-    return buf_str(&out);
+    int n = 0;
+    for (int i = 0; entities[i]; i++)
+        if (entities[i]->is_subject && !entities[i]->is_base)
+            buf_fmt(out, "%sSELECT id, '%.*s' AS entity FROM %.*s", n++ > 0 ? " UNION ALL " : "",
+                    STR_ARG(entities[i]->name), STR_ARG(entities[i]->name));
+}
+
+static void put_field(struct buf *out, const struct entity *e, const struct field *f)
+{
+    buf_fmt(out, "%sSELECT id AS record, '%.*s' AS entity FROM %.*s_history WHERE %.*s <> ''",
+            out->len > 0 ? " UNION ALL " : "", STR_ARG(e->name), STR_ARG(e->name),
+            STR_ARG(f->name));
+}
+
+/* Records with protected content, as they are or ever were. */
+static void put_protected(struct buf *out)
+{
+    for (int i = 0; entities[i]; i++)
+        for (int k = 0; k < entities[i]->n_fields; k++)
+            if (entities[i]->fields[k].kind == KIND_PROTECTED)
+                put_field(out, entities[i], &entities[i]->fields[k]);
+}
+
+/* What a text takes from the tables of entities: each "{name}" becomes what its function writes. */
+static struct str with_entities(struct store *s, struct str sql)
+{
+    static const struct {
+        struct str name;
+        void (*put)(struct buf *);
+    } marks[] = {{S_("{owned}"), put_owned},
+                 {S_("{subjects}"), put_subjects},
+                 {S_("{protected}"), put_protected}};
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(marks); i++)
+        for (ptrdiff_t at = str_find(sql, marks[i].name); at >= 0;
+             at = str_find(sql, marks[i].name)) {
+            struct buf part = buf_on(&s->arena, 128 * KIB);
+            marks[i].put(&part);
+            struct buf out = buf_on(&s->arena, 256 * KIB);
+            buf_add(&out, str_sub(sql, 0, at));
+            buf_add(&out, buf_str(&part));
+            buf_add(&out, str_sub(sql, at + marks[i].name.len, sql.len));
+            sql = buf_str(&out);
+        }
+    return sql;
 }
 
 /* "@entity" becomes the table, or its history at argument `as_of_arg` (0: now). */
@@ -76,7 +111,7 @@ static struct str expand(struct store *s, struct str sql, int as_of_arg)
 static void prepare(struct store *s, const struct statement_text *t)
 {
     bool is_other = s->driver->dialect == DIALECT_POSTGRES && t->postgres.len > 0;
-    struct str sql = with_owners(s, is_other ? t->postgres : t->sql);
+    struct str sql = with_entities(s, is_other ? t->postgres : t->sql);
     assert(s->statements[t->id][0].len == 0); /* a statement with two texts */
     bool looks_back = str_find(sql, S("@")) >= 0;
     s->statements[t->id][0] = expand(s, sql, 0);

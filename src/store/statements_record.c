@@ -1,6 +1,7 @@
 /*
  * statements_record.c -- the record's machinery: sealing, checking, protection keys, jobs.
  */
+#include "store/internal.h"
 #include "store/statement_text.h"
 
 #define ENTRY_COLUMNS                                                                           \
@@ -46,6 +47,19 @@ const struct statement_text statements_record[] = {
                         "ORDER BY seq, part LIMIT ?3"),
     TEXT(record_counts, "SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM leaf), "
                         "(SELECT count(*) FROM head), (SELECT count(*) FROM blob)"),
+    TEXT(demo_marks,
+         "SELECT (SELECT count(*) FROM meta WHERE name = 'demo' AND value = '1'), (SELECT count(*) "
+         "FROM (SELECT seq FROM journal LIMIT 1) AS one), (SELECT count(*) FROM journal WHERE seq "
+         "= (SELECT min(seq) FROM journal) AND action = '" DEMO_ACTION "')"),
+    TEXT(subjects_wrong,
+         "SELECT id FROM (SELECT s.id AS id FROM subject s WHERE NOT EXISTS (SELECT 1 FROM "
+         "({subjects}) r WHERE r.id = s.id AND r.entity = s.entity) UNION SELECT r.id AS id FROM "
+         "({subjects}) r WHERE NOT EXISTS (SELECT 1 FROM subject s WHERE s.id = r.id AND s.entity "
+         "= r.entity)) AS wrong ORDER BY id LIMIT ?1"),
+    TEXT(keys_missing,
+         "SELECT DISTINCT p.record, p.entity FROM ({protected}) p WHERE NOT EXISTS (SELECT 1 FROM "
+         "protected_key k WHERE k.entity = p.entity AND k.record = p.record) ORDER BY p.entity, "
+         "p.record LIMIT ?1"),
     TEXT(blobs_after, "SELECT hash, bytes FROM blob WHERE hash > ?1 ORDER BY hash LIMIT 1"),
     TEXTS(documents_without_blob,
           "SELECT d.id FROM document d WHERE d.sha256 <> '' AND NOT EXISTS (SELECT 1 FROM blob b "

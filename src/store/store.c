@@ -145,12 +145,26 @@ static enum err meta_int(struct store *s, struct connection *c, struct str name,
                   1, out, why);
 }
 
+/* A demo that has no entry yet gets its own with the first write (write.c). */
+static enum err is_demo_on_record(struct store *s, struct connection *c, bool *out,
+                                  struct fail *why)
+{
+    int64_t n_others = 0;
+    enum err err = db_int(c, s->driver,
+                          S("SELECT count(*) FROM journal WHERE seq = (SELECT min(seq) FROM "
+                            "journal) AND action <> '" DEMO_ACTION "'"),
+                          NULL, 0, &n_others, why);
+    *out = n_others == 0;
+    return err;
+}
+
 static enum err read_meta(struct store *s, struct connection *c, struct fail *why)
 {
     int64_t version = 0;
     int64_t demo = 0;
     int64_t clock = 0;
     bool exists = false;
+    bool is_on_record = false;
     enum err err = store_is_made(c, s->driver, &exists, why);
     if (err == OK && !exists)
         err = FAIL(why, ERR_NOT_FOUND, MSG_store_nothing_there,
@@ -164,7 +178,9 @@ static enum err read_meta(struct store *s, struct connection *c, struct fail *wh
         err = meta_int(s, c, S("demo"), &demo, why);
     if (err == OK)
         err = meta_int(s, c, S("demo_clock"), &clock, why);
-    s->is_demo = demo == 1;
+    if (err == OK && demo == 1)
+        err = is_demo_on_record(s, c, &is_on_record, why);
+    s->is_demo = demo == 1 && is_on_record;
     atomic_store(&s->demo_clock, clock);
     return err;
 }

@@ -39,6 +39,17 @@ int64_t store_now(struct store *s); /* the database's clock; in a demo database 
 /* Demo databases only (FORBIDDEN elsewhere): the clock that dates entries. */
 MUST_USE enum err store_set_clock(struct store *s, int64_t instant, struct fail *why);
 
+/* What the engine itself finds wrong with its pages, indexes and references. */
+struct examine {
+    enum err (*found)(void *ctx, const struct message *what, struct fail *why);
+    enum err (*step)(void *ctx, int64_t done, int64_t all, struct fail *why); /* an error ends it */
+    void *ctx;
+};
+/* False in *out where it has no examiner: PostgreSQL without the extension amcheck. What is found
+ * is no error. Errors: DB, IO; what `found` and `step` returned. */
+MUST_USE enum err store_examine(struct store *s, const struct examine *e, bool *out,
+                                struct fail *why);
+
 /* --- reading --------------------------------------------------------------------------------- */
 
 /* A view of what is committed now (as_of 0) or was at journal entry as_of. Waits for a free reader.

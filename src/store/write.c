@@ -459,6 +459,28 @@ static enum err date_entry(struct tx *tx, struct fail *why)
     return err;
 }
 
+/* Before a demo's first entry stands one that says what it is: store_open() and checks look there.
+ */
+static enum err mark_demo(struct tx *tx, struct fail *why)
+{
+    static const struct act marking = {.action = S_(DEMO_ACTION), .note = S_("")};
+    const struct act *act = tx->act;
+    int64_t n = 0;
+    enum err err = db_int(tx->c, tx->store->driver,
+                          S("SELECT count(*) FROM (SELECT seq FROM journal LIMIT 1) AS one"), NULL,
+                          0, &n, why);
+    if (err != OK || n > 0)
+        return err;
+    err = date_entry(tx, why);
+    tx->act = &marking;
+    if (err == OK)
+        err = journal_end(tx, why);
+    tx->act = act;
+    rows_out_done(&tx->rows);
+    rows_out_init(&tx->rows);
+    return err;
+}
+
 static void reset(struct tx *tx, const struct act *act)
 {
     arena_reset(&tx->arena);
@@ -476,7 +498,9 @@ static void reset(struct tx *tx, const struct act *act)
 static enum err run_entry(struct tx *tx, struct write_request *r, struct fail *why)
 {
     rows_out_init(&tx->rows);
-    enum err err = date_entry(tx, why);
+    enum err err = tx->store->is_demo ? mark_demo(tx, why) : OK;
+    if (err == OK)
+        err = date_entry(tx, why);
     if (err == OK)
         err = r->fn(tx, r->ctx, why);
     if (err == OK)

@@ -7,6 +7,7 @@
 #include "entity/document.h"
 #include "entity/problem.h"
 #include "entity/unit.h"
+#include "store/driver.h"
 
 static const struct act acting = {.action = S_("update")};
 
@@ -182,6 +183,18 @@ static const struct tampering {
      {"UPDATE journal SET note = 'x' WHERE seq = " SECOND, NULL},
      "entry_digest",
      true},
+    {"what it is about",
+     {"UPDATE journal SET record = record + 1 WHERE seq = " SECOND, NULL},
+     "entry_about",
+     false},
+    {"the kind of what it is about",
+     {"UPDATE journal SET entity = 'document' WHERE seq = " SECOND, NULL},
+     "entry_about",
+     true},
+    {"about nothing",
+     {"UPDATE journal SET entity = NULL, record = NULL WHERE seq = " SECOND, NULL},
+     "entry_about",
+     true},
     {"when it was",
      {"UPDATE journal SET instant = 1000000 WHERE seq = " SECOND, NULL},
      "entry_order",
@@ -221,12 +234,25 @@ static const struct tampering {
       NULL},
      "tree",
      true},
+    {"what figures can be about",
+     {"UPDATE subject SET entity = 'project' WHERE id = (SELECT min(id) FROM subject)", NULL},
+     "subjects",
+     false},
+    {"a thing that figures can be about added",
+     {"INSERT INTO subject (id, entity) VALUES (999, 'unit')", NULL},
+     "subjects",
+     true},
+    {"a mark that makes it a demonstration",
+     {"UPDATE meta SET value = '1' WHERE name = 'demo'", NULL},
+     "demo",
+     false},
     {"a blob's bytes", {"UPDATE blob SET bytes = hash", NULL}, "blob", false},
     {"a blob dropped", {"DELETE FROM blob", NULL}, "documents", false},
     {"a wrapped key",
      {"UPDATE protected_key SET wrapped = (SELECT root FROM head WHERE size = 5)", NULL},
      "key",
      false},
+    {"a protected record's key dropped", {"DELETE FROM protected_key", NULL}, "key_missing", false},
     {"a key lost without an act",
      {"UPDATE protected_key SET wrapped = NULL", NULL},
      "key_lost",
@@ -302,6 +328,105 @@ TEST(the_halves_of_a_kinds_record_hold_each_other)
         for (ptrdiff_t i = 0; i < ARRAY_LEN(halves); i++)
             if (d == DIALECT_SQLITE || !halves[i].sqlite_only)
                 tamper_and_check(app, d, &halves[i]);
+    }
+}
+
+/* --- beneath the tables ------------------------------------------------------------------------
+ */
+
+/* With the engine's own tool, which looks after no references. */
+TEST(a_thing_that_figures_can_be_about_is_missed)
+{
+    struct app *app = county(DIALECT_SQLITE);
+    struct connection *c = NULL;
+    MUST_DO(driver_sqlite.connect(&os_real, app->where, true, &c, &why));
+    MUST_DO(driver_sqlite.script(
+        c, S("PRAGMA foreign_keys = OFF; DELETE FROM subject WHERE id = 1"), &why));
+    driver_sqlite.disconnect(c);
+    struct check_report r = check(app, S(""));
+    CHECK(has_code(&r, "subjects"));
+    CHECK(has_code(&r, "damaged"));
+    test_app_close(app);
+}
+
+/* One byte of an index turned in the file, as a failing disk does. "document" stands in pages of
+ * tables too; the page of this index is known by its number. */
+static void turn_byte_of_index(const struct app *closed, int64_t page)
+{
+    enum { PAGE = 4096, FILE_MAX = 64 * 1024 * 1024 };
+    const char *path = str_fmt(t_arena(), "%.*s/ponan.db", STR_ARG(closed->where)).s;
+    struct str bytes = S("");
+    MUST_DO(os_real.read_file(os_real.ctx, t_arena(), path, FILE_MAX, &bytes, &why));
+    REQUIRE(bytes.len >= page * PAGE);
+    char *copy = NEW(t_arena(), char, bytes.len);
+    memcpy(copy, bytes.s, (size_t)bytes.len);
+    ptrdiff_t start = (ptrdiff_t)(page - 1) * PAGE;
+    ptrdiff_t at = str_find(str_sub(bytes, start, start + PAGE), S("document"));
+    REQUIRE(at >= 0);
+    copy[start + at] = 'e';
+    MUST_DO(os_real.write_file(os_real.ctx, path, (struct str){copy, bytes.len}, 0600, &why));
+}
+
+TEST(a_damaged_index_is_found_and_not_only_by_a_backup)
+{
+    struct app *app = county(DIALECT_SQLITE);
+    struct snapshot snapshot = {0};
+    struct fail no = {0};
+    REQUIRE(test_number(app, "PRAGMA page_size") == 4096);
+    int64_t page =
+        test_number(app, "SELECT rootpage FROM sqlite_schema WHERE name = 'journal_by_record'");
+    CHECK(check(app, S("")).is_examined);
+    test_app_close(app);
+    turn_byte_of_index(app, page);
+    struct app *damaged = test_app_copy(app);
+    struct check_report r = check(damaged, S(""));
+    CHECK(has_code(&r, "damaged"));
+    struct str folder = str_fmt(t_arena(), "%s/of-a-damaged-one", t_folder());
+    CHECK_INT(store_backup(damaged->store, folder, &snapshot, &no), ERR_CORRUPT);
+    test_app_close(damaged);
+}
+
+/* An index whose order is no longer that of its rows: what a change of the system's sorting rules
+ * does, or a damaged disk. */
+TEST(an_index_that_lost_its_order_on_a_server_is_found_where_amcheck_is_there)
+{
+    static const char *const steps[] = {
+        "CREATE FUNCTION turned(bigint) RETURNS bigint IMMUTABLE LANGUAGE sql AS 'SELECT $1'",
+        "CREATE INDEX turned_units ON unit (turned(id))",
+        "CREATE OR REPLACE FUNCTION turned(bigint) RETURNS bigint IMMUTABLE LANGUAGE sql AS "
+        "'SELECT -$1'",
+    };
+    struct app *app = county(DIALECT_POSTGRES);
+    CHECK(!check(app, S("")).is_examined);
+    test_tamper(app, "CREATE EXTENSION amcheck");
+    check_clean(app);
+    CHECK(check(app, S("")).is_examined);
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(steps); i++)
+        test_tamper(app, steps[i]);
+    struct check_report r = check(app, S(""));
+    CHECK(has_code(&r, "damaged"));
+    test_app_close(app);
+}
+
+/* A real county with the marks of a demo put in by SQL: the clock stays the machine's. */
+TEST(a_county_that_was_not_made_as_a_demo_cannot_be_dated)
+{
+    const int64_t later = (int64_t)4102444800 * 1000000; /* 2100-01-01 */
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = county(d);
+        struct shape s = entity_shape(&unit_entity);
+        test_tamper(app, "UPDATE meta SET value = '1' WHERE name = 'demo'");
+        test_tamper(app, "UPDATE meta SET value = '4102444800000000' WHERE name = 'demo_clock'");
+        test_app_close(app);
+        struct app *again = test_app_copy(app);
+        struct fail no = {0};
+        CHECK(!store_is_demo(again->store));
+        CHECK_INT(store_set_clock(again->store, later, &no), ERR_FORBIDDEN);
+        (void)test_insert(again->store, &s, 0, "code=late;name_zh=晚到;level=county");
+        CHECK(test_number(again, "SELECT max(instant) FROM journal") < later);
+        struct check_report r = check(again, S(""));
+        CHECK(has_code(&r, "demo"));
+        test_app_close(again);
     }
 }
 
@@ -401,6 +526,28 @@ TEST(an_erased_record_still_verifies_also_after_a_restore)
         MUST_DO(protect_apply(app, &n, &why));
         CHECK_INT(n, 1);
         check_erased(app);
+        test_app_close(app);
+    }
+}
+
+/* A backup from before the erasure would bring it back: the list must be there and name it. */
+TEST(an_erasure_that_the_list_beside_the_keys_does_not_name_is_told)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct app *app = county(d);
+        struct view *v = NULL;
+        int64_t id = test_number(app, "SELECT id FROM account");
+        const char *list = str_z(t_arena(), keyring_erased_path(app->keys));
+        MUST_DO(view_open(app->store, 0, &v, &why));
+        MUST_DO(protect_erase(app, v, &acting, S("account"), id, &why));
+        view_close(v);
+        check_clean(app);
+        MUST_DO(os_real.write_file(os_real.ctx, list, S("ponan-erased 1\n"), 0600, &why));
+        struct check_report r = check(app, S(""));
+        CHECK(has_code(&r, "list_lacks"));
+        MUST_DO(os_real.remove_file(os_real.ctx, list, &why));
+        r = check(app, S(""));
+        CHECK(has_code(&r, "list_missing"));
         test_app_close(app);
     }
 }

@@ -135,10 +135,31 @@ TEST(what_was_erased_after_a_backup_stays_erased_after_its_restore)
         erase(t.app, account);
         struct app *app = restored_from(t.app, d, folder, &restored);
         CHECK_INT(restored.n_erased, 1);
+        CHECK(restored.has_list);
         CHECK_INT(phone_there(app, account), ERR_NOT_FOUND);
         test_app_close(app);
         test_app_close(t.app);
     }
+}
+
+/* Without the list it cannot be known; that is said, so that whoever restores looks for it. */
+TEST(a_restore_without_the_list_of_erasures_says_that_there_was_none)
+{
+    struct counties t = test_counties(DIALECT_SQLITE);
+    int64_t account = with_phone(t.app, t.county[ANJI]);
+    struct str folder = fresh_folder("backup");
+    struct kept_restore restored = {0};
+    (void)backup(t.app, folder);
+    erase(t.app, account);
+    const char *list = str_z(t_arena(), keyring_erased_path(t.app->keys));
+    MUST_DO(os_real.remove_file(os_real.ctx, list, &why));
+    struct app *app = restored_from(t.app, DIALECT_SQLITE, folder, &restored);
+    CHECK(!restored.has_list);
+    CHECK_STR(restored.list, str_of(list));
+    CHECK_INT(restored.n_erased, 0);
+    CHECK_INT(phone_there(app, account), OK);
+    test_app_close(app);
+    test_app_close(t.app);
 }
 
 static struct str link_to(struct app *app, int64_t account)
