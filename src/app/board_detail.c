@@ -268,17 +268,27 @@ static enum err load_sources(struct call *c, const struct board_query *q, struct
     return OK;
 }
 
+static enum err load_definition(struct call *c, struct board_detail *d, struct fail *why)
+{
+    struct value id = VALUE_OF_INT(d->row->indicator);
+    struct rows rows = {0};
+    enum err err = query(c, STMT_board_definition, &id, 1, &rows, why);
+    d->definition = err == OK && rows.n > 0 ? text_or_none(rows_at(&rows, 0, 0)) : S("");
+    return err;
+}
+
 static enum err load_detail(struct board_load *l, struct str indicator, struct board_detail *d,
                             struct fail *why)
 {
     d->row = board_find(&d->board, indicator);
     if (!d->row)
         return FAIL(why, ERR_NOT_FOUND, MSG_board_no_indicator, ARG_TEXT(indicator));
-    d->definition = l->definition[d->row - d->board.rows];
     d->source_unit = d->row->source_unit;
     struct board_query q = d->board.query;
     q.subject = l->figures_of[d->row - d->board.rows];
-    enum err err = load_points(l->c, &q, d, why);
+    enum err err = load_definition(l->c, d, why);
+    if (err == OK)
+        err = load_points(l->c, &q, d, why);
     if (err == OK)
         err = load_parts(l->c, &q, d, why);
     if (err == OK)

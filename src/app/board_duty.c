@@ -95,7 +95,6 @@ void board_keep(struct board_load *l)
         b->rows[n] = b->rows[i];
         l->is_cumulative[n] = l->is_cumulative[i];
         l->frequency[n] = l->frequency[i];
-        l->definition[n] = l->definition[i];
         l->last_year[n] = l->last_year[i];
         l->source[n] = l->source[i];
         l->figures_of[n] = l->figures_of[i];

@@ -95,8 +95,7 @@ static void take_indicator(struct board_load *l, ptrdiff_t i, const struct value
     l->is_cumulative[i] = at[9].i != 0;
     l->frequency[i] = (enum indicator_frequency)choice_index(indicator_frequencies,
                                                              INDICATOR_FREQUENCY_COUNT, at[10].t);
-    l->source[i] = at[15].type == VALUE_INT ? at[15].i : 0;
-    l->definition[i] = at[14].type == VALUE_TEXT ? at[14].t : S("");
+    l->source[i] = at[14].type == VALUE_INT ? at[14].i : 0;
     l->board->rows[i] = (struct board_row){
         .indicator = at[0].i,
         .code = at[1].t,
@@ -110,6 +109,31 @@ static void take_indicator(struct board_load *l, ptrdiff_t i, const struct value
         .may_be_negative = at[16].i != 0,
         .period = board_period(l->frequency[i], l->is_cumulative[i], l->board->query.period),
     };
+}
+
+/* By position, code and id; who has no position comes first. */
+static int compare_indicators(const void *a, const void *b)
+{
+    const struct value *const *x = a;
+    const struct value *const *y = b;
+    const struct value *p = &(*x)[15];
+    const struct value *q = &(*y)[15];
+    if (p->type != q->type)
+        return p->type == VALUE_NULL ? -1 : 1;
+    if (p->i != q->i)
+        return p->i < q->i ? -1 : 1;
+    int order = str_cmp((*x)[1].t, (*y)[1].t);
+    return order != 0 ? order : ((*x)[0].i > (*y)[0].i) - ((*x)[0].i < (*y)[0].i);
+}
+
+static const struct value **in_order(struct arena *a, const struct rows *rows)
+{
+    const struct value **at = NEW(a, const struct value *, rows->n + 1);
+    for (ptrdiff_t i = 0; i < rows->n; i++)
+        at[i] = rows_at(rows, i, 0);
+    // NOLINTNEXTLINE(bugprone-sizeof-expression)
+    qsort(at, (size_t)rows->n, sizeof *at, compare_indicators);
+    return at;
 }
 
 static enum err load_indicators(struct board_load *l, struct fail *why)
@@ -126,12 +150,13 @@ static enum err load_indicators(struct board_load *l, struct fail *why)
     b->rows = NEW(l->c->a, struct board_row, rows.n);
     l->is_cumulative = NEW(l->c->a, bool, rows.n);
     l->frequency = NEW(l->c->a, enum indicator_frequency, rows.n);
-    l->definition = NEW(l->c->a, struct str, rows.n);
     l->source = NEW(l->c->a, int64_t, rows.n);
     l->figures_of = NEW(l->c->a, int64_t, rows.n);
     l->last_year = NEW(l->c->a, struct board_number, rows.n);
+    l->revisions = NEW(l->c->a, struct board_revisions, rows.n);
+    const struct value **at = in_order(l->c->a, &rows);
     for (ptrdiff_t i = 0; i < rows.n; i++)
-        take_indicator(l, i, rows_at(&rows, i, 0));
+        take_indicator(l, i, at[i]);
     board_places(l);
     return OK;
 }
@@ -180,21 +205,41 @@ static enum err load_sums(struct board_load *l, struct fail *why)
     return err;
 }
 
-/* Columns of board_targets: indicator period measure revision id value certainty. Higher revisions
- * come later and replace lower ones. */
-static void take_target(struct board_load *l, ptrdiff_t i, const struct value *at)
+/* Columns of board_targets: indicator period measure revision id value certainty. */
+static struct board_number target_of(const struct value *at)
 {
-    struct board_row *row = &l->board->rows[i];
-    struct period p = {at[1].i};
     struct board_number n = number_of(&at[4], &at[5]);
     n.certainty = choice_index(certainties, CERTAINTY_COUNT, at[6].t);
-    bool is_growth = str_eq(at[2].t, target_measures[TARGET_MEASURE_growth].code);
-    if (period_kind(p) == PERIOD_YEAR) {
-        *(is_growth ? &row->growth_target : &row->target) = n;
+    return n;
+}
+
+/* Revisions are counted from 1, and the highest stays. */
+static void take_revision(struct board_number *to, int64_t *revision, const struct value *at)
+{
+    if (at[3].i < *revision)
         return;
-    }
-    if (!is_growth && row->period.code != 0 && p.code == period_cumulative(row->period).code)
-        row->planned = n;
+    *revision = at[3].i;
+    *to = target_of(at);
+}
+
+static enum err take_target(void *ctx, const struct value *at, int n_cols, struct fail *why)
+{
+    struct board_load *l = ctx;
+    (void)n_cols, (void)why;
+    ptrdiff_t i = board_place(l, at[0].i);
+    if (i < 0)
+        return OK;
+    struct board_row *row = &l->board->rows[i];
+    struct period p = {at[1].i};
+    bool is_growth = str_eq(at[2].t, target_measures[TARGET_MEASURE_growth].code);
+    bool is_year = period_kind(p) == PERIOD_YEAR;
+    if (is_year && is_growth)
+        take_revision(&row->growth_target, &l->revisions[i].growth_target, at);
+    else if (is_year)
+        take_revision(&row->target, &l->revisions[i].target, at);
+    else if (!is_growth && row->period.code != 0 && p.code == period_cumulative(row->period).code)
+        take_revision(&row->planned, &l->revisions[i].planned, at);
+    return OK;
 }
 
 static enum err load_targets(struct board_load *l, struct fail *why)
@@ -203,17 +248,7 @@ static enum err load_targets(struct board_load *l, struct fail *why)
     int64_t year = (int64_t)period_year(q->period) * 10000;
     struct value args[] = {VALUE_OF_INT(l->reading), VALUE_OF_TEXT(bases[q->basis].code),
                            VALUE_OF_INT(year), VALUE_OF_INT(year + 9999)};
-    struct rows rows = {0};
-    enum err err = view_query(l->c->view, l->c->a, STMT_board_targets, args, 4, &rows, why);
-    if (err != OK)
-        return err;
-    for (ptrdiff_t k = 0; k < rows.n; k++) {
-        const struct value *at = rows_at(&rows, k, 0);
-        ptrdiff_t i = board_place(l, at[0].i);
-        if (i >= 0)
-            take_target(l, i, at);
-    }
-    return OK;
+    return view_run(l->c->view, STMT_board_targets, args, ARRAY_LEN(args), take_target, l, why);
 }
 
 /* The numbers of the rows that show this unit's. */

@@ -17,6 +17,11 @@ struct board_stated {
     struct board_number number;
 };
 
+/* Which revision of its targets a row has. */
+struct board_revisions {
+    int64_t target, growth_target, planned;
+};
+
 /* Where an indicator stands among the board's rows. */
 struct board_place {
     int64_t indicator;
@@ -29,12 +34,12 @@ struct board_load {
     struct board *board;
     bool *is_cumulative; /* of each row */
     enum indicator_frequency *frequency;
-    struct str *definition;
     int64_t *source;                /* the unit that reports each row; 0: not said */
     int64_t *figures_of;            /* whose figures each row shows: see board_duty.c */
     int64_t reading;                /* whose figures are being read */
     enum unit_level level;          /* of the unit, on the period's last day */
     struct board_number *last_year; /* actual of the same months of the year before */
+    struct board_revisions *revisions;
     struct board_stated *stated;
     ptrdiff_t n_stated, room_stated;
     struct board_place *places; /* of each row, by indicator */

@@ -126,6 +126,15 @@ static void doubt_part(const struct board_load *l, struct board_row *total,
     board_add_doubt(l, total, d, &m);
 }
 
+static struct board_row *row_of(struct board *b, int64_t indicator)
+{
+    for (ptrdiff_t i = 0; i < b->n_rows; i++)
+        if (b->rows[i].indicator == indicator)
+            return &b->rows[i];
+    return NULL;
+}
+
+/* A row's doubts about itself come first, then those about its parts in their order. */
 void board_doubt(struct board_load *l)
 {
     struct board *b = l->board;
@@ -134,8 +143,10 @@ void board_doubt(struct board_load *l)
         doubt_growth(l, &b->rows[i]);
         doubt_stated(l, &b->rows[i]);
         board_doubt_size(l, i);
-        for (ptrdiff_t k = 0; k < b->n_rows; k++)
-            if (b->rows[k].part_of == b->rows[i].indicator)
-                doubt_part(l, &b->rows[i], &b->rows[k]);
+    }
+    for (ptrdiff_t k = 0; k < b->n_rows; k++) {
+        struct board_row *total = b->rows[k].part_of != 0 ? row_of(b, b->rows[k].part_of) : NULL;
+        if (total)
+            doubt_part(l, total, &b->rows[k]);
     }
 }

@@ -285,20 +285,44 @@ struct gather {
     int n_cols;
 };
 
+static void gather_more(struct gather *g, int n_cols)
+{
+    ptrdiff_t room = g->room > 0 ? g->room * 2 : 16;
+    ptrdiff_t row = (ptrdiff_t)sizeof(struct value) * n_cols;
+    void *at = arena_bytes(g->a, room * row);
+    if (g->n > 0)
+        memcpy(at, g->at, (size_t)(g->n * row));
+    g->at = at;
+    g->room = room;
+}
+
+static bool has_bytes(const struct value *v)
+{
+    return (v->type == VALUE_TEXT || v->type == VALUE_BLOB) && v->t.len > 0;
+}
+
+/* The texts of a row in one piece: most rows have several, and short ones. */
 static enum err gather_row(void *ctx, const struct value *row, int n_cols, struct fail *why)
 {
     struct gather *g = ctx;
     (void)why;
-    if (g->n == g->room) {
-        ptrdiff_t room = g->room > 0 ? g->room * 2 : 16;
-        struct value *at = NEW(g->a, struct value, room * n_cols);
-        if (g->n > 0)
-            memcpy(at, g->at, (size_t)(g->n * n_cols) * sizeof *at);
-        g->at = at;
-        g->room = room;
-    }
+    if (g->n == g->room)
+        gather_more(g, n_cols);
+    ptrdiff_t len = 0;
     for (int i = 0; i < n_cols; i++)
-        g->at[g->n * n_cols + i] = value_dup(g->a, &row[i]);
+        len += has_bytes(&row[i]) ? row[i].t.len : 0;
+    char *text = arena_bytes(g->a, len);
+    struct value *to = &g->at[g->n * n_cols];
+    for (int i = 0; i < n_cols; i++) {
+        to[i] = row[i];
+        if (!has_bytes(&row[i])) {
+            to[i].t = S("");
+            continue;
+        }
+        memcpy(text, row[i].t.s, (size_t)row[i].t.len);
+        to[i].t.s = text;
+        text += row[i].t.len;
+    }
     g->n_cols = n_cols;
     g->n++;
     return OK;

@@ -226,16 +226,19 @@ static bool bind_all(sqlite3_stmt *stmt, const struct value *args, int n_args)
     return true;
 }
 
+/* By way of its value, which asks the statement once and not for type, number and length each. One
+ * thread at a time has the connection, so an unprotected value is as good as any. */
 static struct value column(sqlite3_stmt *stmt, int at)
 {
-    int type = sqlite3_column_type(stmt, at);
+    sqlite3_value *v = sqlite3_column_value(stmt, at);
+    int type = sqlite3_value_type(v);
     if (type == SQLITE_INTEGER)
-        return VALUE_OF_INT(sqlite3_column_int64(stmt, at));
+        return VALUE_OF_INT(sqlite3_value_int64(v));
     if (type == SQLITE_NULL)
         return VALUE_OF_NULL;
     /* As a blob a text comes as it lies there, without a copy that ends with a zero byte. */
-    const char *bytes = sqlite3_column_blob(stmt, at);
-    struct str t = {bytes ? bytes : "", sqlite3_column_bytes(stmt, at)};
+    const char *bytes = sqlite3_value_blob(v);
+    struct str t = {bytes ? bytes : "", sqlite3_value_bytes(v)};
     return type == SQLITE_TEXT ? VALUE_OF_TEXT(t) : VALUE_OF_BLOB(t);
 }
 

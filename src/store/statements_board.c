@@ -37,16 +37,17 @@ const struct statement_text statements_board[] = {
           "AND o.basis = ?2 AND o.period BETWEEN ?3 AND ?4 "
           "AND o.kind IN ('actual', 'growth') AND o.status <> 'missing' ORDER BY 1",
           ""),
+    /* Put in order by the caller: a database copies whole rows for that. */
     TEXTS(
         board_indicators,
         "SELECT i.id, i.code, i.name_zh, i.name_en, i.measure_zh, i.measure_en, "
         "i.decimals, i.direction, i.aggregation, i.cumulative, i.frequency, i.part_of, s.name_zh, "
-        "s.name_en, i.definition, i.source_unit, i.negative FROM @indicator AS i "
+        "s.name_en, i.source_unit, i.position, i.negative FROM @indicator AS i "
         "LEFT JOIN @unit AS s ON s.id = i.source_unit "
         "WHERE i.owner IN (SELECT ancestor FROM unit_tree WHERE unit = ?1) AND i.basis = ?2 "
-        "AND i.valid_from <= ?3 AND (i.valid_to IS NULL OR i.valid_to > ?3) "
-        "ORDER BY i.position, i.code, i.id",
+        "AND i.valid_from <= ?3 AND (i.valid_to IS NULL OR i.valid_to > ?3)",
         ""),
+    TEXTS(board_definition, "SELECT i.definition FROM @indicator AS i WHERE i.id = ?1", ""),
     /* Of the months shown, single and cumulative, and those a year before: whole. */
     TEXTS(board_figures,
           "SELECT o.indicator, o.period, o.kind, o.id, o.value, o.status, o.certainty, "
@@ -70,8 +71,7 @@ const struct statement_text statements_board[] = {
     TEXTS(board_targets,
           "SELECT t.indicator, t.period, t.measure, t.revision, t.id, t.value, t.certainty "
           "FROM @target AS t WHERE t.subject = ?1 AND t.basis = ?2 "
-          "AND t.period BETWEEN ?3 AND ?4 "
-          "ORDER BY t.indicator, t.measure, t.period, t.revision",
+          "AND t.period BETWEEN ?3 AND ?4",
           ""),
     TEXTS(board_points,
           "SELECT o.indicator, o.period, o.kind, o.id, o.value, o.status, o.certainty, "
