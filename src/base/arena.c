@@ -73,18 +73,37 @@ static void arena_grow(struct arena *a, ptrdiff_t need)
     a->used += size;
 }
 
-char *arena_bytes(struct arena *a, ptrdiff_t size)
+/* Bytes that `size` take up, so that what comes after them is aligned. */
+static ptrdiff_t aligned(ptrdiff_t size)
 {
     ptrdiff_t align = _Alignof(max_align_t);
     if (size < 0 || size > PTRDIFF_MAX - align)
         out_of_memory();
-    ptrdiff_t need = (size + align - 1) / align * align;
+    return (size + align - 1) / align * align;
+}
+
+char *arena_bytes(struct arena *a, ptrdiff_t size)
+{
+    ptrdiff_t need = aligned(size);
     if (!a->last || need > a->last->end - a->last->at)
         arena_grow(a, need);
     char *p = a->last->at;
     a->last->at += need;
     UNPOISON(p, size);
     return p;
+}
+
+bool arena_extend(struct arena *a, char *p, ptrdiff_t size, ptrdiff_t want)
+{
+    ptrdiff_t have = aligned(size);
+    ptrdiff_t need = aligned(want);
+    struct arena_chunk *c = a->last;
+    assert(want >= size);
+    if (!c || p + have != c->at || need - have > c->end - c->at)
+        return false;
+    c->at = p + need;
+    UNPOISON(p, want);
+    return true;
 }
 
 void *arena_alloc(struct arena *a, ptrdiff_t size, ptrdiff_t count)

@@ -67,6 +67,9 @@ struct arena {
 void arena_init(struct arena *a, ptrdiff_t cap);
 /* `size` bytes whose content is not set, for what is written before it is read. Never NULL. */
 char *arena_bytes(struct arena *a, ptrdiff_t size);
+/* Makes the last bytes handed out, `size` at p, `want` long where they lie. False if others came
+ * after them or the chunk has no room; then nothing changed. */
+bool arena_extend(struct arena *a, char *p, ptrdiff_t size, ptrdiff_t want);
 /* Zeroed memory for `count` things of `size` bytes, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *a, ptrdiff_t size, ptrdiff_t count);
 #define NEW(a, type, n) ((type *)arena_alloc((a), (ptrdiff_t)sizeof(type), (n)))

@@ -23,6 +23,10 @@ bool buf_grow(struct buf *b, ptrdiff_t len)
         want = b->len + len;
     if (want > b->cap)
         want = b->cap;
+    if (b->alloc > 0 && arena_extend(b->a, b->s, b->alloc, want)) {
+        b->alloc = want;
+        return true;
+    }
     char *grown = arena_bytes(b->a, want);
     if (b->len > 0)
         memcpy(grown, b->s, (size_t)b->len);
@@ -69,7 +73,13 @@ void buf_int(struct buf *b, int64_t n)
     } while (rest > 0);
     if (n < 0)
         *--at = '-';
-    buf_add(b, (struct str){at, digits + sizeof digits - at});
+    ptrdiff_t len = digits + sizeof digits - at;
+    if (!buf_room(b, len))
+        return;
+    /* Byte by byte: a call for so few costs more. */
+    for (ptrdiff_t i = 0; i < len; i++)
+        b->s[b->len + i] = at[i];
+    b->len += len;
 }
 
 struct str buf_str(const struct buf *b)

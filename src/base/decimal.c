@@ -63,27 +63,36 @@ bool decimal_parse(struct str text, struct decimal *out)
     return fits(is_below_0 ? -n : n, out);
 }
 
-/* d in units of its last printed place. */
+/* d in units of its last printed place, rounded as divide_rounded() does; 64 bits are enough. */
 static int64_t in_places(struct decimal d, int places)
 {
     assert(places >= 0 && places <= DECIMAL_PLACES);
-    return (int64_t)divide_rounded(d.e4, powers[DECIMAL_PLACES - places]);
+    int64_t unit = powers[DECIMAL_PLACES - places];
+    int64_t quotient = d.e4 / unit;
+    int64_t rest = d.e4 % unit;
+    if (rest >= unit - rest)
+        return quotient + 1;
+    return -rest >= unit + rest ? quotient - 1 : quotient;
 }
 
+/* From the last digit to the first. */
 void decimal_write(struct buf *out, struct decimal d, int places)
 {
     int64_t n = in_places(d, places);
-    int64_t whole = n / powers[places];
-    int64_t part = n % powers[places];
+    char digits[32];
+    char *at = digits + sizeof digits;
+    uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
+    for (int i = 0; i < places; i++, rest /= 10)
+        *--at = (char)('0' + rest % 10);
+    if (places > 0)
+        *--at = '.';
+    do {
+        *--at = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
     if (n < 0)
-        buf_byte(out, '-');
-    buf_int(out, whole < 0 ? -whole : whole);
-    if (places == 0)
-        return;
-    buf_byte(out, '.');
-    part = part < 0 ? -part : part;
-    for (int i = places - 1; i >= 0; i--)
-        buf_byte(out, (char)('0' + part / powers[i] % 10));
+        *--at = '-';
+    buf_add(out, (struct str){at, digits + sizeof digits - at});
 }
 
 struct str decimal_str(struct arena *a, struct decimal d, int places)

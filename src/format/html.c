@@ -3,31 +3,24 @@
  */
 #include "format/html.h"
 
-/* The escape of a byte, or "" if it stands for itself. */
-static struct str html_escape(char c)
-{
-    switch (c) {
-    case '&': return S("&amp;");
-    case '<': return S("&lt;");
-    case '>': return S("&gt;");
-    case '"': return S("&quot;");
-    case '\'': return S("&#39;");
-    default: return S("");
-    }
-}
+/* What a byte becomes; "" stands for itself. */
+static const struct str escapes[256] = {
+    ['&'] = S_("&amp;"),  ['<'] = S_("&lt;"),   ['>'] = S_("&gt;"),
+    ['"'] = S_("&quot;"), ['\''] = S_("&#39;"),
+};
+static const bool is_escaped[256] = {
+    ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true,
+};
 
 void html_text(struct buf *out, struct str text)
 {
     ptrdiff_t from = 0;
     for (ptrdiff_t i = 0; i < text.len; i++) {
-        /* All five are below '?': most bytes are passed by one comparison. */
-        if ((unsigned char)text.s[i] > '>')
-            continue;
-        struct str escape = html_escape(text.s[i]);
-        if (escape.len == 0)
+        unsigned char byte = (unsigned char)text.s[i];
+        if (!is_escaped[byte])
             continue;
         buf_add(out, str_sub(text, from, i));
-        buf_add(out, escape);
+        buf_add(out, escapes[byte]);
         from = i + 1;
     }
     buf_add(out, str_sub(text, from, text.len));
@@ -74,12 +67,13 @@ static bool link_is_safe(struct str address)
 {
     static const struct str heads[] = {S_("?"), S_("#"), S_("http://"), S_("https://"),
                                        S_("mailto:")};
+    /* A browser reads \ as / in an address: neither may follow the first one. */
+    if (address.len > 0 && address.s[0] == '/')
+        return address.len == 1 || (address.s[1] != '/' && address.s[1] != '\\');
     for (ptrdiff_t i = 0; i < ARRAY_LEN(heads); i++)
         if (str_starts(address, heads[i]))
             return true;
-    /* A browser reads \ as / in an address: neither may follow the first one. */
-    return str_starts(address, S("/")) &&
-           (address.len == 1 || (address.s[1] != '/' && address.s[1] != '\\'));
+    return false;
 }
 
 void html_link(struct buf *out, struct str address)
