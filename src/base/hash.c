@@ -1,5 +1,6 @@
 /*
- * hash.c -- digests through libcrypto's EVP, and the three ways bytes are written in ASCII.
+ * hash.c -- digests through libcrypto's EVP, marks through libxxhash, and the three ways bytes are
+ * written in ASCII.
  */
 #include "base/hash.h"
 
@@ -7,6 +8,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <xxhash.h>
 
 static void must(bool done)
 {
@@ -61,6 +63,13 @@ struct str hex_of(struct arena *a, struct str bytes)
         hex[i * 2 + 1] = digits[byte & 15];
     }
     return (struct str){hex, bytes.len * 2};
+}
+
+struct str quick_mark(struct arena *a, struct str bytes)
+{
+    XXH128_canonical_t mark = {0};
+    XXH128_canonicalFromHash(&mark, XXH3_128bits(bytes.len > 0 ? bytes.s : "", (size_t)bytes.len));
+    return hex_of(a, (struct str){(const char *)mark.digest, sizeof mark.digest});
 }
 
 bool hex_parse(struct arena *a, struct str hex, struct str *out)

@@ -41,6 +41,13 @@ TEST(bytes_added_in_parts_hash_as_the_whole)
               S("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"));
 }
 
+TEST(a_mark_is_the_published_128_bits_of_xxh3)
+{
+    /* xxHash, cli/xsum_sanity_check.c: no bytes, seed 0. */
+    CHECK_STR(quick_mark(t_arena(), S("")), S("99aa06d3014798d86001c324468d497f"));
+    CHECK(!str_eq(quick_mark(t_arena(), S("page 1")), quick_mark(t_arena(), S("page 2"))));
+}
+
 TEST(hashes_differ_by_any_bit)
 {
     struct hash a = hash_of(HASH_SM3, S("abc"));
