@@ -34,6 +34,21 @@ TEST(memory_from_an_arena_is_zeroed_aligned_and_apart)
     CHECK_INT(a.used, 0);
 }
 
+TEST(the_last_memory_handed_out_grows_where_it_lies)
+{
+    struct arena a = {0};
+    arena_init(&a, 4 * MIB);
+    char *first = arena_bytes(&a, 100);
+    CHECK(arena_extend(&a, first, 100, 300));
+    memset(first, 0xAA, 300);
+    char *second = NEW(&a, char, 50); /* apart from it */
+    CHECK(second >= first + 300);
+    CHECK(!arena_extend(&a, first, 300, 400));     /* others came after it */
+    CHECK(!arena_extend(&a, second, 50, 3 * MIB)); /* no room in the chunk */
+    CHECK(arena_extend(&a, second, 50, 51));
+    arena_done(&a);
+}
+
 TEST(a_reset_arena_gives_zeroed_memory_again)
 {
     struct arena a = {0};
