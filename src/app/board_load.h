@@ -28,6 +28,12 @@ struct board_place {
     ptrdiff_t row;
 };
 
+/* Where a period stands in the sparks of each sort of row; -1 if it does not. */
+struct board_spark_places {
+    struct period period;
+    int at[INDICATOR_FREQUENCY_COUNT][2]; /* by frequency; 1: cumulative */
+};
+
 /* What a load keeps beside the board's rows, for judging. */
 struct board_load {
     struct call *c;
@@ -40,6 +46,7 @@ struct board_load {
     enum unit_level level;          /* of the unit, on the period's last day */
     struct board_number *last_year; /* actual of the same months of the year before */
     struct board_revisions *revisions;
+    struct board_spark_places spark; /* of the last period read: most rows have it too */
     struct board_stated *stated;
     ptrdiff_t n_stated, room_stated;
     struct board_place *places; /* of each row, by indicator */

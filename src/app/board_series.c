@@ -70,19 +70,28 @@ ptrdiff_t board_place(struct board_load *l, int64_t indicator)
 
 /* --- trends ----------------------------------------------------------------------------------- */
 
-/* Where a period stands in the spark of a row: -1 if it does not. */
-static int spark_place(const struct board_load *l, ptrdiff_t i, struct period p)
+/* Where a period stands in the sparks of such rows: -1 if it does not. */
+static int spark_place(const struct board_load *l, enum indicator_frequency f, bool cumulative,
+                       struct period p)
 {
-    const struct board_row *row = &l->board->rows[i];
-    if (row->period.code == 0)
+    struct period own = board_period(f, cumulative, l->board->query.period);
+    if (own.code == 0)
         return -1;
-    int step = board_frequency_months(l->frequency[i]);
-    int months = (period_year(row->period) - period_year(p)) * 12 + period_last(row->period) -
-                 period_last(p);
-    struct period same = board_period(l->frequency[i], l->is_cumulative[i], p);
+    int step = board_frequency_months(f);
+    int months = (period_year(own) - period_year(p)) * 12 + period_last(own) - period_last(p);
+    struct period same = board_period(f, cumulative, p);
     bool fits = months >= 0 && months % step == 0 && same.code == p.code;
     int place = BOARD_SPARK - 1 - months / step;
     return fits && place >= 0 ? place : -1;
+}
+
+static void find_places(struct board_load *l, struct period p)
+{
+    l->spark.period = p;
+    for (int f = 0; f < INDICATOR_FREQUENCY_COUNT; f++)
+        for (int cumulative = 0; cumulative < 2; cumulative++)
+            l->spark.at[f][cumulative] =
+                spark_place(l, (enum indicator_frequency)f, cumulative == 1, p);
 }
 
 /* Columns of board_trends: indicator period value. */
@@ -91,8 +100,11 @@ static enum err take_trend(void *ctx, const struct value *at, int n_cols, struct
     struct board_load *l = ctx;
     (void)n_cols, (void)why;
     ptrdiff_t i = board_place(l, at[0].i);
-    int place =
-        i >= 0 && at[2].type == VALUE_INT ? spark_place(l, i, (struct period){at[1].i}) : -1;
+    if (i < 0 || at[2].type != VALUE_INT)
+        return OK;
+    if (at[1].i != l->spark.period.code)
+        find_places(l, (struct period){at[1].i});
+    int place = l->spark.at[l->frequency[i]][l->is_cumulative[i]];
     if (place >= 0)
         l->board->rows[i].spark[place] = (struct board_spark){true, {at[2].i}};
     return OK;

@@ -104,9 +104,12 @@ struct str decimal_str(struct arena *a, struct decimal d, int places)
 
 struct str decimal_exact(struct arena *a, struct decimal d)
 {
-    int places = DECIMAL_PLACES;
-    while (places > 0 && d.e4 % powers[DECIMAL_PLACES - places + 1] == 0)
+    int64_t part = d.e4 % DECIMAL_ONE;
+    int places = part == 0 ? 0 : DECIMAL_PLACES;
+    while (places > 0 && part % 10 == 0) {
+        part /= 10;
         places--;
+    }
     return decimal_str(a, d, places);
 }
 
