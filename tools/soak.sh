@@ -17,6 +17,11 @@ PONAN_SOAK=$seeds build-asan/tests/fault/test_fault
 echo "soak: ten thousand random moves of matters by random posts"
 PONAN_MOVES=10000 build-asan/tests/app/test_app random_moves
 
+echo "soak: 500 clients read and move for two minutes, on SQLite and with two servers on PostgreSQL"
+make --no-print-directory build
+python3 tests/soak/load.py build/ponan sqlite
+python3 tests/soak/load.py build/ponan postgres
+
 echo "soak: the program is killed a hundred times while clients write"
 python3 tests/fault/kill.py build-asan/ponan 100
 

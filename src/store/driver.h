@@ -42,6 +42,8 @@ struct driver {
     /* True if the last error of run() or commit() is a serialization failure: run the write again.
      */
     bool (*must_retry)(struct connection *c);
+    /* Between two tries of a write that lost to others so many times: let them pass. */
+    void (*stand_back)(struct connection *c, int n_lost);
     /*
      * Draw the next journal number and its instant inside a write (architecture, "As-of"): the
      * number stays locked until the transaction ends, and the instant is not below any earlier one.

@@ -310,6 +310,12 @@ static void sqlite_rollback(struct connection *c)
         (void)sqlite_run(c, S("ROLLBACK"), NULL, 0, NULL, NULL, NULL, &ignored);
 }
 
+static void sqlite_stand_back(struct connection *c, int n_lost)
+{
+    (void)c; /* nobody writes beside it */
+    (void)n_lost;
+}
+
 static bool sqlite_must_retry(struct connection *c)
 {
     (void)c;
@@ -407,6 +413,7 @@ const struct driver driver_sqlite = {
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
     .must_retry = sqlite_must_retry,
+    .stand_back = sqlite_stand_back,
     .draw = sqlite_draw,
     .horizon = sqlite_horizon,
     .now = sqlite_now,

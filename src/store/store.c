@@ -419,8 +419,11 @@ static enum err write_here(struct store *s, struct write_request *r, struct fail
     if (err != OK)
         return err;
     tx_init(&tx, s, c);
-    for (int i = 0; i < TRIES_MAX && retry; i++)
+    for (int i = 0; i < TRIES_MAX && retry; i++) {
+        if (i > 0)
+            s->driver->stand_back(c, i);
         err = try_once(s, &tx, r, &retry, why);
+    }
     if (retry)
         err = FAIL(why, ERR_UNAVAILABLE, MSG_store_busy, ARG_NONE);
     tx_done(&tx);

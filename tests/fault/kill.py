@@ -2,8 +2,9 @@
 
 usage: kill.py PONAN KILLS [SEED]
 
-A client counts a document as written when the answer was 201. After each kill `ponan check` must find nothing, every counted
-document must be there once, and one that was not counted at most once. Now and then the signing key is rotated meanwhile.
+Half the clients write documents, half move a matter, each move with words of its own. A client counts a document as written, a move as made, when
+the answer was 201. After each kill `ponan check` must find nothing, every counted one must be there once, and one that was not counted at
+most once. Now and then the signing key is rotated meanwhile.
 """
 import csv
 import http.client
@@ -22,7 +23,7 @@ import time
 CLIENTS = 4
 LONGEST_LIFE = 0.8  # seconds of writing before the kill
 START_SECONDS = 60
-POST = "统计局局长"
+POST, UNIT = "统计局局长", "330523-tjj"
 
 
 class Server:
@@ -87,13 +88,28 @@ def sign_in(server):
     return {"Cookie": cookie, "X-CSRF-Token": json.loads(me)["csrf"], "Origin": origin, "Content-Type": "application/json"}
 
 
-def write_on(server, headers, name, written, refused):
-    """Documents one after the other until the server is gone."""
+def begin_matter(server, headers):
+    """A commitment that the unit of the post leads, which begins in work."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    _, units = ask(connection, "GET", f"/api/v1/units?code={UNIT}", headers=headers)
+    made = {"title": "按月报送投资数据", "lead": json.loads(units)["items"][0]["id"], "due": "2099-12-31"}
+    answer, said = ask(connection, "POST", "/api/v1/commitments", json.dumps(made), headers)
+    connection.close()
+    if answer.status != 201:
+        raise RuntimeError(said)
+    return json.loads(said)["id"]
+
+
+def write_on(server, headers, name, matter, written, refused):
+    """Documents, or moves of that matter, one after the other until the server is gone."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     try:
         for i in range(1000000):
             title = f"{name}-{i}"
-            answer, said = ask(connection, "POST", "/api/v1/documents", json.dumps({"title": title}), headers)
+            path, what = ("/api/v1/documents", {"title": title})
+            if matter:
+                path, what = (f"/api/v1/matters/{matter}/moves", {"move": "note_progress", "progress": title})
+            answer, said = ask(connection, "POST", path, json.dumps(what), headers)
             if answer.status == 201:
                 written.append(title)
             else:
@@ -111,7 +127,8 @@ def live_and_die(ponan, env, number, chance, written):
     server = Server(ponan, env)
     try:
         headers = sign_in(server)
-        clients = [threading.Thread(target=write_on, args=(server, headers, f"kill-{number}-{k}", written, refused))
+        matter = begin_matter(server, headers)
+        clients = [threading.Thread(target=write_on, args=(server, headers, f"kill-{number}-{k}", matter if k % 2 else 0, written, refused))
                    for k in range(CLIENTS)]
         for client in clients:
             client.start()
@@ -130,10 +147,12 @@ def wrong_after(ponan, env, written):
     check = subprocess.run([ponan, "check"], env=env, capture_output=True, text=True, timeout=300)
     if check.returncode != 0:
         return f"check ends with {check.returncode}: {check.stdout}{check.stderr}"
-    table = subprocess.run([ponan, "export", "document"], env=env, capture_output=True, text=True, check=True, timeout=300).stdout
-    titles = [row["title"] for row in csv.DictReader(io.StringIO(table.lstrip("\ufeff"))) if row["title"].startswith("kill-")]
+    titles = []
+    for entity, column in (("document", "title"), ("matter_move", "progress")):
+        table = subprocess.run([ponan, "export", entity], env=env, capture_output=True, text=True, check=True, timeout=300).stdout
+        titles += [row[column] for row in csv.DictReader(io.StringIO(table.lstrip("\ufeff"))) if row[column].startswith("kill-")]
     if len(set(titles)) != len(titles):
-        return "a document is there twice"
+        return "a document or a move is there twice"
     lost = set(written) - set(titles)
     return f"{len(lost)} lost, like {sorted(lost)[0]}" if lost else ""
 
@@ -157,9 +176,9 @@ def main():
         missed = wrong_after(ponan, env, written + ["kill-never-written"])
     for line in wrong[:5]:
         print(f"seed {seed}: {line}", file=sys.stderr)
-    print(f"# seed {seed}, {kills} kills, {len(written)} documents written")
-    print(f"{'not ok' if wrong or not written else 'ok'} 1 - after each kill the check is clean and every document that was told is there")
-    print(f"{'ok' if missed else 'not ok'} 2 - a document that is lost would be missed")
+    print(f"# seed {seed}, {kills} kills, {len(written)} documents and moves written")
+    print(f"{'not ok' if wrong or not written else 'ok'} 1 - after each kill the check is clean and every document and move that was told is there")
+    print(f"{'ok' if missed else 'not ok'} 2 - one that is lost would be missed")
     print("1..2")
     sys.exit(bool(wrong) or not written or not missed)
 
