@@ -54,6 +54,8 @@ struct call {
 /* Open a view for a call (as_of: 0 or a journal entry); call_done closes it. */
 MUST_USE enum err call_begin(struct app *app, struct arena *a, struct caller who, enum lang lang,
                              int64_t as_of, struct call *out, struct fail *why);
+/* The same call, view and day, of another caller from here on. Errors: as call_begin(). */
+MUST_USE enum err call_become(struct call *c, struct caller who, struct fail *why);
 void call_done(struct call *c);
 /*
  * Look, from here on, at what was known at the end of a day (24:00 +08:00); DATE_NONE: at now

@@ -42,6 +42,15 @@ enum err call_begin(struct app *app, struct arena *a, struct caller who, enum la
     return OK;
 }
 
+enum err call_become(struct call *c, struct caller who, struct fail *why)
+{
+    c->who = who;
+    c->county = 0;
+    c->above = NULL;
+    c->n_above = 0;
+    return caller_place(c, why);
+}
+
 void call_done(struct call *c)
 {
     view_close(c->view);

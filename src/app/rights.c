@@ -12,6 +12,7 @@
 #include "entity/account.h"
 #include "entity/answer_link.h"
 #include "entity/attendance.h"
+#include "entity/calendar_feed.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
 #include "entity/deciding_post.h"
@@ -90,6 +91,7 @@ static const struct entity_right {
     {&extra_field_entity, RIGHT_LOOK_UP, RIGHT_ORGANISE, true},
     {&account_entity, RIGHT_ACCOUNTS, RIGHT_ACCOUNTS, false},
     {&holding_entity, RIGHT_ACCOUNTS, RIGHT_ACCOUNTS, false},
+    {&calendar_feed_entity, RIGHT_ACCOUNTS, RIGHT_ACCOUNTS, false},
     {&indicator_entity, RIGHT_VIEW, RIGHT_STATISTICS, true},
     {&target_entity, RIGHT_VIEW, RIGHT_STATISTICS, false},
     {&observation_entity, RIGHT_VIEW, RIGHT_REPORT, false},

@@ -7,6 +7,7 @@
 #include "entity/account.h"
 #include "entity/answer_link.h"
 #include "entity/attendance.h"
+#include "entity/calendar_feed.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
 #include "entity/deciding_post.h"
@@ -156,6 +157,7 @@ static const struct rules rules[] = {
      .may_void = matter_party_may_void},
     {.e = &matter_move_entity, .owner_of = own_owner},
     {.e = &answer_link_entity, .owner_of = own_owner},
+    {.e = &calendar_feed_entity, .owner_of = own_owner},
     {.e = &matter_comment_entity,
      .owner_of = part_owner,
      .may_write = part_may_write,

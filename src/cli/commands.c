@@ -40,6 +40,8 @@ const struct command commands[] = {
                 "[FIELD=TEXT]...]"),
      .min = 1, .max = WORDS_MAX,
      .options = COMMON | DATABASE | HAS(docx) | HAS(preview) | HAS(commit), .flags = NEEDS_DB},
+    {COMMAND(calendar), .args = S_("list|revoke [ID]"), .min = 1, .max = 2,
+     .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(clock), .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(round), .args = S_("draw|papers|minutes ID"), .min = 2, .max = 2,
      .options = COMMON | DATABASE | HAS(docx) | HAS(layout) | HAS(as_of), .flags = NEEDS_DB},

@@ -126,6 +126,7 @@ enum err cmd_import(struct run *r, struct fail *why);
 enum err cmd_export(struct run *r, struct fail *why);
 enum err cmd_search(struct run *r, struct fail *why);
 enum err cmd_brief(struct run *r, struct fail *why);
+enum err cmd_calendar(struct run *r, struct fail *why);
 enum err cmd_change(struct run *r, struct fail *why);
 enum err cmd_check(struct run *r, struct fail *why);
 enum err cmd_backup(struct run *r, struct fail *why);

@@ -4,6 +4,7 @@
 #include "entity/account.h"
 #include "entity/answer_link.h"
 #include "entity/attendance.h"
+#include "entity/calendar_feed.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
 #include "entity/deciding_post.h"
@@ -66,6 +67,7 @@ const struct entity *const entities[] = {
     &dispute_entity,
     &matter_party_entity,
     &answer_link_entity,
+    &calendar_feed_entity,
     &matter_move_entity,
     &term_entity,
     &deciding_post_entity,

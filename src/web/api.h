@@ -65,6 +65,10 @@ enum err api_search(struct exchange *x, struct fail *why);
 enum err api_me(struct exchange *x, struct fail *why);
 enum err api_sign_in(struct exchange *x, struct fail *why);
 enum err api_sign_out(struct exchange *x, struct fail *why);
+/* --- api_calendar.c */
+enum err api_calendar_feeds(struct exchange *x, struct fail *why);
+enum err api_calendar_feed_make(struct exchange *x, struct fail *why);
+enum err api_calendar_feed_revoke(struct exchange *x, struct fail *why);
 /* --- api_notices.c */
 enum err api_notices(struct exchange *x, struct fail *why);
 enum err api_notices_read(struct exchange *x, struct fail *why);

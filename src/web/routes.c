@@ -37,6 +37,9 @@ const struct route routes[] = {
     {METHOD_GET, S_("/me/password"), page_password, RIGHT_SIGNED_IN, NO_STORE | FIRST_PASSWORD, 0, MSG_none},
     {METHOD_POST, S_("/me/password"), post_password, RIGHT_SIGNED_IN, NEED_CSRF | NO_STORE | ANY_DAY | FIRST_PASSWORD, FORM_MAX, MSG_none},
     {METHOD_POST, S_("/me/sessions"), post_revoke, RIGHT_SIGNED_IN, NEED_CSRF | ANY_DAY, FORM_MAX, MSG_none},
+    {METHOD_GET, S_("/me/calendar"), page_calendar, RIGHT_MATTERS, NO_STORE, 0, MSG_none},
+    {METHOD_POST, S_("/me/calendar"), post_calendar, RIGHT_MATTERS, NEED_CSRF | NO_STORE | ANY_DAY, FORM_MAX, MSG_none},
+    {METHOD_GET, S_("/calendar/:token"), get_calendar, RIGHT_PUBLIC, ANY_DAY, 0, MSG_none},
     {METHOD_GET, S_("/indicators"), page_indicators, RIGHT_VIEW, 0, 0, MSG_none},
     {METHOD_GET, S_("/indicators.csv"), get_indicators_csv, RIGHT_VIEW, 0, 0, MSG_none},
     {METHOD_GET, S_("/indicators.xlsx"), get_indicators_xlsx, RIGHT_VIEW, 0, 0, MSG_none},
@@ -125,6 +128,9 @@ const struct route routes[] = {
     {METHOD_GET, S_("/api/v1/documents/:id/file"), api_document_file, RIGHT_PAPERS, API, 0, MSG_api_document_file},
 
     /* --- API: notices --- */
+    {METHOD_GET, S_("/api/v1/calendar-feeds"), api_calendar_feeds, RIGHT_MATTERS, API | NO_STORE, 0, MSG_api_calendar_feeds},
+    {METHOD_POST, S_("/api/v1/calendar-feeds"), api_calendar_feed_make, RIGHT_MATTERS, API | NO_STORE, API_BODY_MAX, MSG_api_calendar_feed_make},
+    {METHOD_POST, S_("/api/v1/calendar-feeds/:id/revoke"), api_calendar_feed_revoke, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_calendar_feed_revoke},
     {METHOD_GET, S_("/api/v1/notices"), api_notices, RIGHT_MATTERS, API, 0, MSG_api_notices},
     {METHOD_POST, S_("/api/v1/notices/:id/read"), api_notices_read, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_notices_read},
 

@@ -42,6 +42,7 @@ matter_link   C/C    C/C       C/C       C/C         T/T        T/T       O/O   
 matter_move   C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N
 matter_paper  C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N
 answer_link   C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N
+calendar_feed N/N    N/N       N/N       N/N         N/N        N/N       N/N      N/N   N/N     N/N      C/N
 number_run    C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 paper_layout  C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 term          C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N

@@ -61,6 +61,9 @@ enum err post_matter_paper(struct exchange *x, struct fail *why);
 enum err post_matter_document(struct exchange *x, struct fail *why);
 
 /* answer.c: /answer/:token, /matters/:id/answer-links */
+enum err page_calendar(struct exchange *x, struct fail *why);
+enum err post_calendar(struct exchange *x, struct fail *why);
+enum err get_calendar(struct exchange *x, struct fail *why);
 enum err page_answer(struct exchange *x, struct fail *why);
 enum err post_answer(struct exchange *x, struct fail *why);
 enum err post_answer_link(struct exchange *x, struct fail *why);

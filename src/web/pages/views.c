@@ -19,6 +19,7 @@
 #include "web/pages/today.view"
 #include "web/pages/search.view"
 #include "web/pages/report.view"
+#include "web/pages/calendar.view"
 #include "web/pages/settings.view"
 #include "format/view_end.h"
 /* clang-format on */
