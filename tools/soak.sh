@@ -22,6 +22,10 @@ make --no-print-directory build
 python3 tests/soak/load.py build/ponan sqlite
 python3 tests/soak/load.py build/ponan postgres
 
+echo "soak: search over 100,000 matters, by three kinds of query, with rights"
+python3 tests/soak/search.py build/ponan sqlite
+python3 tests/soak/search.py build/ponan postgres
+
 echo "soak: the program is killed a hundred times while clients write"
 python3 tests/fault/kill.py build-asan/ponan 100
 

@@ -187,7 +187,10 @@ void query_words(struct query *q, struct str typed)
  * newest on and stops when it has enough. */
 static void put_found(struct query *q, const struct find *f)
 {
-    buf_add(&q->sql, S("(SELECT s.id AS search_place, s.record AS search_record FROM "));
+    /* w.rowid is s.id, but only by its own name does SQLite see that rows come in that order: by the
+     * other it reads and sorts all that match. */
+    buf_fmt(&q->sql, "(SELECT %s AS search_place, s.record AS search_record FROM ",
+            on_sqlite(q) ? "w.rowid" : "s.id");
     if (on_sqlite(q)) {
         buf_add(&q->sql, S("search_words AS w CROSS JOIN search AS s ON s.id = w.rowid WHERE "
                            "w.search_words MATCH "));
