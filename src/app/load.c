@@ -1,19 +1,14 @@
 /*
- * load.c -- counts of the database put into a table for each kind of unit, with its median.
+ * load.c -- counts of the database, put to the units they are of.
  */
 #include "app/load.h"
 
-#include "app/matter_reach.h"
-#include "app/refs.h"
-#include "app/rules.h"
-#include "core/effect.h"
+#include "app/compared.h"
+#include "app/rights.h"
+#include "core/calendar.h"
 #include "core/term.h"
 #include "entity/matter.h"
 #include "entity/post.h"
-#include "entity/unit.h"
-
-/* A median of two would tell each of them the other's figure. */
-enum { MEDIAN_FROM = 3 };
 
 enum figure { OPEN, NEAR, OVERDUE, LONGEST, JOINT, CLOSED, LATE, RETURNED, FIGURES };
 static const struct report_column figure_columns[FIGURES] = {
@@ -26,158 +21,54 @@ static const struct report_column figure_columns[FIGURES] = {
     [LATE] = {S_("closed_late"), MSG_load_late, REPORT_NUMBER},
     [RETURNED] = {S_("returned"), MSG_load_returned, REPORT_NUMBER},
 };
+/* Behind them the open matters of each kind. */
 enum { N_MAX = FIGURES + MATTER_KIND_COUNT };
+static_assert((int)N_MAX <= (int)COMPARED_FIGURES, "raise COMPARED_FIGURES");
 
-/* A unit's counts: the figures, then its open matters of each kind. */
-struct line {
-    int64_t unit;
-    struct str name;
-    enum unit_level level;
-    bool has_below, is_shown;
-    int64_t n[N_MAX];
-};
 struct work {
     struct call *c;
     struct load *out;
-    struct lookups l;
-    int64_t tree;  /* the county */
-    int64_t shown; /* the one unit that is shown; 0: all */
-    bool sees_few;
-    struct line *lines;
-    ptrdiff_t n_lines;
-    struct map line_of; /* unit to index + 1 */
-    struct report_column *columns;
-    int at[N_MAX]; /* what each column shows, index into line.n */
-    int n_columns;
+    struct compared units;
 };
-
-/* --- which units ------------------------------------------------------------------------------ */
-
-static enum err unit_named(struct work *w, struct str text, const struct unit_info **out,
-                           struct fail *why)
-{
-    struct refs refs = refs_on(w->c, &w->l, w->tree);
-    refs_want(&refs, &unit_entity, text);
-    enum err err = refs_resolve(&refs, why);
-    if (err != OK)
-        return err;
-    const struct ref_answer *answer = refs_find(&refs, &unit_entity, text);
-    *out = NULL;
-    if (answer->state == REF_FOUND)
-        err = lookup_unit(&w->l, answer->id, out, why);
-    if (err == OK && !*out)
-        return FAIL(why, ERR_NOT_FOUND, MSG_load_no_unit, ARG_TEXT(text));
-    return err;
-}
-
-/* The county for those who see its matters, else what the own unit stands below. */
-static enum err usual_unit(struct work *w, bool sees_all, const struct unit_info **out,
-                           struct fail *why)
-{
-    const struct unit_info *own = NULL;
-    enum err err = lookup_unit(&w->l, sees_all ? w->tree : w->c->who.unit, &own, why);
-    if (err != OK)
-        return err;
-    if (!own)
-        return FAIL(why, ERR_NOT_FOUND, MSG_load_no_county, ARG_NONE);
-    *out = own;
-    if (sees_all || own->parent == 0)
-        return OK;
-    w->shown = own->id;
-    return lookup_unit(&w->l, own->parent, out, why);
-}
-
-static enum err choose_unit(struct work *w, struct str text, struct fail *why)
-{
-    struct matter_reach reach = {0};
-    const struct unit_info *unit = NULL;
-    enum err err = matter_reach(w->c, &reach, why);
-    if (err == OK)
-        err = home_county(w->c, &w->tree, why);
-    if (err != OK)
-        return err;
-    w->sees_few = reach.sees_few;
-    bool sees_all = w->c->who.is_system || reach.tree == w->tree;
-    err = text.len > 0 ? unit_named(w, text, &unit, why) : usual_unit(w, sees_all, &unit, why);
-    if (err != OK)
-        return err;
-    int64_t within = sees_all ? w->tree : reach.tree != 0 ? reach.tree : reach.unit;
-    if (w->shown == 0 && !unit_is_in(unit, within))
-        return FAIL(why, ERR_FORBIDDEN, MSG_err_other_unit, ARG_TEXT(unit->name[w->c->lang]));
-    w->out->unit = unit->id;
-    w->out->unit_name = unit->name[w->c->lang];
-    return OK;
-}
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-static struct str name_in(enum lang lang, const struct rows *rows, ptrdiff_t row, int zh)
+static int kind_at(struct str code)
 {
-    const struct value *english = rows_at(rows, row, zh + 1);
-    if (lang == LANG_EN && english->type == VALUE_TEXT)
-        return english->t;
-    return rows_at(rows, row, zh)->t;
-}
-
-static int choice_at(const struct choice *choices, int n, struct str code)
-{
-    for (int i = 0; i < n; i++)
-        if (str_eq(choices[i].code, code))
+    for (int i = 0; i < MATTER_KIND_COUNT; i++)
+        if (str_eq(matter_kinds[i].code, code))
             return i;
-    assert(false && "a code that its entity does not have");
+    assert(false && "a kind that matters do not have");
     return 0;
 }
 
-static enum err read_units(struct work *w, struct fail *why)
+static int64_t last_near(const struct work *w)
 {
-    enum { ID, NAME, NAME_EN, LEVEL, HAS_BELOW };
-    struct rows rows = {0};
-    struct value args[] = {VALUE_OF_INT(w->out->unit), VALUE_OF_INT(call_day(w->c))};
-    enum err err = view_query(w->c->view, w->c->a, STMT_load_units, args, 2, &rows, why);
-    if (err != OK)
-        return err;
-    w->lines = NEW(w->c->a, struct line, rows.n + 1);
-    w->line_of = map_on(w->c->a);
-    for (ptrdiff_t i = 0; i < rows.n; i++) {
-        struct line *line = &w->lines[w->n_lines++];
-        line->unit = rows_at(&rows, i, ID)->i;
-        line->name = name_in(w->c->lang, &rows, i, NAME);
-        line->level =
-            (enum unit_level)choice_at(unit_levels, UNIT_LEVEL_COUNT, rows_at(&rows, i, LEVEL)->t);
-        line->has_below = rows_at(&rows, i, HAS_BELOW)->i != 0;
-        line->is_shown = w->shown == 0 || w->shown == line->unit;
-        *map_at_id(&w->line_of, line->unit) = w->n_lines;
-    }
-    return OK;
-}
-
-/* NULL for a unit that was not there yet, or no longer, on the day looked at. */
-static struct line *line_at(struct work *w, const struct rows *rows, ptrdiff_t row)
-{
-    const int64_t *at = map_find_id(&w->line_of, rows_at(rows, row, 0)->i);
-    return at ? &w->lines[*at - 1] : NULL;
+    return calendar_add(&calendar_cn, call_day(w->c), TERM_NEAR_WORKING_DAYS);
 }
 
 static enum err read_open(struct work *w, struct fail *why)
 {
-    enum { KIND = 1, N_OPEN, N_NEAR, N_OVERDUE, OLDEST };
+    enum { UNIT, KIND, N_OPEN, N_NEAR, N_OVERDUE, OLDEST };
     struct rows rows = {0};
     int64_t today = call_day(w->c);
-    int64_t near = calendar_add(&calendar_cn, today, TERM_NEAR_WORKING_DAYS);
-    struct value args[] = {VALUE_OF_INT(w->tree), VALUE_OF_INT(w->sees_few),
-                           VALUE_OF_INT(w->out->unit), VALUE_OF_INT(today), VALUE_OF_INT(near)};
-    enum err err = view_query(w->c->view, w->c->a, STMT_load_open, args, 5, &rows, why);
+    struct value args[] = {VALUE_OF_INT(w->units.tree), VALUE_OF_INT(w->units.sees_few),
+                           VALUE_OF_INT(w->units.unit), VALUE_OF_INT(today),
+                           VALUE_OF_INT(last_near(w))};
+    enum err err =
+        view_query(w->c->view, w->c->a, STMT_load_open, args, ARRAY_LEN(args), &rows, why);
+    for (ptrdiff_t i = 0; i < w->units.n; i++)
+        w->units.lines[i].n[LONGEST] = COMPARED_NONE;
     for (ptrdiff_t i = 0; err == OK && i < rows.n; i++) {
-        struct line *line = line_at(w, &rows, i);
+        struct compared_line *line = compared_line(&w->units, rows_at(&rows, i, UNIT)->i);
         if (!line)
             continue;
         const struct value *oldest = rows_at(&rows, i, OLDEST);
-        int kind = choice_at(matter_kinds, MATTER_KIND_COUNT, rows_at(&rows, i, KIND)->t);
-        line->n[FIGURES + kind] = rows_at(&rows, i, N_OPEN)->i;
+        line->n[FIGURES + kind_at(rows_at(&rows, i, KIND)->t)] = rows_at(&rows, i, N_OPEN)->i;
         line->n[OPEN] += rows_at(&rows, i, N_OPEN)->i;
         line->n[NEAR] += rows_at(&rows, i, N_NEAR)->i;
         line->n[OVERDUE] += rows_at(&rows, i, N_OVERDUE)->i;
-        if (oldest->type == VALUE_INT && today - oldest->i > line->n[LONGEST])
+        if (oldest->type == VALUE_INT && oldest->i < today && today - oldest->i > line->n[LONGEST])
             line->n[LONGEST] = today - oldest->i;
     }
     return err;
@@ -194,12 +85,12 @@ struct counted {
 static enum err read_counts(struct work *w, const struct counted *of, struct fail *why)
 {
     struct rows rows = {0};
-    struct value args[] = {VALUE_OF_INT(w->tree), VALUE_OF_INT(w->sees_few),
-                           VALUE_OF_INT(w->out->unit), VALUE_OF_INT(w->out->from),
+    struct value args[] = {VALUE_OF_INT(w->units.tree), VALUE_OF_INT(w->units.sees_few),
+                           VALUE_OF_INT(w->units.unit), VALUE_OF_INT(w->out->from),
                            VALUE_OF_INT(w->out->to)};
     enum err err = view_query(w->c->view, w->c->a, of->statement, args, of->n_args, &rows, why);
     for (ptrdiff_t i = 0; err == OK && i < rows.n; i++) {
-        struct line *line = line_at(w, &rows, i);
+        struct compared_line *line = compared_line(&w->units, rows_at(&rows, i, 0)->i);
         for (int k = 0; line && k < of->n_figures; k++)
             line->n[of->figures[k]] = rows_at(&rows, i, k + 1)->i;
     }
@@ -213,140 +104,36 @@ static enum err read_all(struct work *w, struct fail *why)
         {STMT_load_closed, 5, {CLOSED, LATE}, 2},
         {STMT_load_returned, 5, {RETURNED}, 1},
     };
-    enum err err = read_units(w, why);
-    if (err == OK)
-        err = read_open(w, why);
+    enum err err = read_open(w, why);
     for (ptrdiff_t i = 0; err == OK && i < ARRAY_LEN(counts); i++)
         err = read_counts(w, &counts[i], why);
     return err;
 }
 
-/* --- tables of units -------------------------------------------------------------------------- */
+/* --- tables ----------------------------------------------------------------------------------- */
 
 /* The figures, and a column for each kind of matter that any unit has open. */
-static void put_columns(struct work *w)
+static struct compared_columns columns_of(const struct work *w)
 {
-    w->columns = NEW(w->c->a, struct report_column, N_MAX);
+    struct report_column *columns = NEW(w->c->a, struct report_column, N_MAX);
+    int *at = NEW(w->c->a, int, N_MAX);
+    int n = 0;
     for (int k = 0; k < N_MAX; k++) {
         bool is_used = k < FIGURES;
-        for (ptrdiff_t i = 0; i < w->n_lines; i++)
-            is_used = is_used || w->lines[i].n[k] > 0;
+        for (ptrdiff_t i = 0; i < w->units.n; i++)
+            is_used = is_used || w->units.lines[i].n[k] > 0;
         if (!is_used)
             continue;
-        w->at[w->n_columns] = k;
-        w->columns[w->n_columns++] =
+        at[n] = k;
+        columns[n++] =
             k < FIGURES
                 ? figure_columns[k]
                 : (struct report_column){matter_kinds[k - FIGURES].code,
                                          entity_find(matter_kinds[k - FIGURES].code)->titles,
                                          REPORT_NUMBER};
     }
+    return (struct compared_columns){.columns = columns, .at = at, .n = n};
 }
-
-/* Enterprises lead nothing as a rule: one that does stands there, the others do not. */
-static bool is_counted(const struct line *line)
-{
-    return line->level != UNIT_LEVEL_enterprise || line->n[OPEN] + line->n[JOINT] > 0 ||
-           line->n[CLOSED] > 0;
-}
-
-static bool is_of(const struct work *w, const struct line *line, enum unit_level level)
-{
-    return line->unit != w->out->unit && line->level == level && is_counted(line);
-}
-
-static struct report_row row_of(const struct work *w, const struct line *line)
-{
-    struct report_cell *cells = NEW(w->c->a, struct report_cell, w->n_columns + 1);
-    for (int k = 0; k < w->n_columns; k++)
-        if (w->at[k] != LONGEST || line->n[OVERDUE] > 0)
-            cells[k] = REPORT_N(line->n[w->at[k]]);
-    return (struct report_row){
-        .name = line->name, .e = &unit_entity, .id = line->unit, .cells = cells};
-}
-
-static int rising(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a;
-    int64_t y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
-static struct report_row median_row(const struct work *w, enum unit_level level)
-{
-    struct report_cell *cells = NEW(w->c->a, struct report_cell, w->n_columns + 1);
-    int64_t *all = NEW(w->c->a, int64_t, w->n_lines + 1);
-    ptrdiff_t n = 0;
-    for (int k = 0; k < w->n_columns; k++) {
-        n = 0;
-        for (ptrdiff_t i = 0; i < w->n_lines; i++)
-            if (is_of(w, &w->lines[i], level))
-                all[n++] = w->lines[i].n[w->at[k]];
-        qsort(all, (size_t)n, sizeof *all, rising);
-        if (w->at[k] != LONGEST)
-            cells[k] = REPORT_N(percentile_nearest(all, n, 50));
-    }
-    struct message name = {.id = MSG_load_median, .args = {ARG_INT(n)}};
-    return (struct report_row){.name = message_str(w->c->a, w->c->lang, &name), .cells = cells};
-}
-
-static int most_first(const void *a, const void *b)
-{
-    const struct report_row *x = a;
-    const struct report_row *y = b;
-    int64_t more = y->cells[OPEN].n - x->cells[OPEN].n;
-    return more != 0 ? (more > 0) - (more < 0) : (x->id > y->id) - (x->id < y->id);
-}
-
-static struct report_table table_on(const struct work *w, struct str code, enum msg title)
-{
-    return (struct report_table){.code = code,
-                                 .title = title,
-                                 .name = MSG_load_unit,
-                                 .empty = MSG_load_none,
-                                 .columns = w->columns,
-                                 .n_columns = w->n_columns};
-}
-
-static const enum msg level_titles[UNIT_LEVEL_COUNT] = {
-#define X(entity, field, code) [UNIT_LEVEL_##code] = MSG_load_level_##code,
-    UNIT_LEVELS(X)
-#undef X
-};
-
-/* Units of one level, most open matters first, behind the median of all of them. */
-static struct report_table level_table(const struct work *w, enum unit_level level)
-{
-    struct report_table t = table_on(w, unit_levels[level].code, level_titles[level]);
-    struct report_row *rows = NEW(w->c->a, struct report_row, w->n_lines + 2);
-    ptrdiff_t n_all = 0;
-    ptrdiff_t first = 0;
-    for (ptrdiff_t i = 0; i < w->n_lines; i++)
-        n_all += is_of(w, &w->lines[i], level);
-    if (n_all >= MEDIAN_FROM)
-        rows[first++] = median_row(w, level);
-    t.n_rows = first;
-    for (ptrdiff_t i = 0; i < w->n_lines; i++)
-        if (is_of(w, &w->lines[i], level) && w->lines[i].is_shown)
-            rows[t.n_rows++] = row_of(w, &w->lines[i]);
-    qsort(&rows[first], (size_t)(t.n_rows - first), sizeof *rows, most_first);
-    t.n_rows = t.n_rows > first ? t.n_rows : 0; /* a median of nothing that is shown */
-    t.rows = rows;
-    return t;
-}
-
-static struct report_table self_table(const struct work *w)
-{
-    struct report_table t = table_on(w, S("self"), MSG_load_self);
-    struct report_row *rows = NEW(w->c->a, struct report_row, 1);
-    for (ptrdiff_t i = 0; i < w->n_lines; i++)
-        if (w->lines[i].unit == w->out->unit && w->lines[i].is_shown)
-            rows[t.n_rows++] = row_of(w, &w->lines[i]);
-    t.rows = rows;
-    return t;
-}
-
-/* --- posts ------------------------------------------------------------------------------------ */
 
 static const struct report_column post_columns[] = {
     {S_("open"), MSG_load_open, REPORT_NUMBER},
@@ -357,7 +144,8 @@ static const struct report_column post_columns[] = {
 /* Is the caller to see what each post has: the head, of the own unit and nobody else's? */
 static bool sees_posts(const struct work *w)
 {
-    return heads_own_unit(w->c) && (w->out->unit == w->c->who.unit || w->shown == w->c->who.unit);
+    return heads_own_unit(w->c) &&
+           (w->out->unit == w->c->who.unit || w->units.only == w->c->who.unit);
 }
 
 static enum err post_table(struct work *w, struct report_table *out, struct fail *why)
@@ -365,8 +153,8 @@ static enum err post_table(struct work *w, struct report_table *out, struct fail
     enum { ID, NAME, NAME_EN, FIRST };
     struct rows found = {0};
     int64_t today = call_day(w->c);
-    int64_t near = calendar_add(&calendar_cn, today, TERM_NEAR_WORKING_DAYS);
-    struct value args[] = {VALUE_OF_INT(w->c->who.unit), VALUE_OF_INT(today), VALUE_OF_INT(near)};
+    struct value args[] = {VALUE_OF_INT(w->c->who.unit), VALUE_OF_INT(today),
+                           VALUE_OF_INT(last_near(w))};
     enum err err = view_query(w->c->view, w->c->a, STMT_load_posts, args, 3, &found, why);
     if (err != OK)
         return err;
@@ -376,7 +164,7 @@ static enum err post_table(struct work *w, struct report_table *out, struct fail
         int64_t id = rows_at(&found, i, ID)->i;
         for (int k = 0; k < ARRAY_LEN(post_columns); k++)
             cells[k] = REPORT_N(rows_at(&found, i, FIRST + k)->i);
-        rows[i] = (struct report_row){.name = id != 0 ? name_in(w->c->lang, &found, i, NAME)
+        rows[i] = (struct report_row){.name = id != 0 ? compared_name(w->c, &found, i, NAME)
                                                       : msg_text(w->c->lang, MSG_load_no_post),
                                       .e = id != 0 ? &post_entity : NULL,
                                       .id = id,
@@ -397,15 +185,9 @@ static enum err post_table(struct work *w, struct report_table *out, struct fail
 
 static enum err put_tables(struct work *w, struct fail *why)
 {
-    struct report_table *tables = NEW(w->c->a, struct report_table, UNIT_LEVEL_COUNT + 2);
-    int n = 0;
-    put_columns(w);
-    for (int i = 0; i < UNIT_LEVEL_COUNT; i++) {
-        tables[n] = level_table(w, (enum unit_level)i);
-        n += tables[n].n_rows > 0;
-    }
-    tables[n] = self_table(w);
-    n += tables[n].n_rows > 0;
+    struct report_table *tables = NEW(w->c->a, struct report_table, COMPARED_TABLES + 1);
+    struct compared_columns columns = columns_of(w);
+    int n = compared_tables(&w->units, &columns, tables);
     if (n > 0)
         tables[n - 1].note = MSG_load_note;
     enum err err = sees_posts(w) ? post_table(w, &tables[n++], why) : OK;
@@ -417,9 +199,9 @@ static enum err put_tables(struct work *w, struct fail *why)
 /* Units below that have units below them. */
 static void put_choices(struct work *w)
 {
-    struct load_choice *at = NEW(w->c->a, struct load_choice, w->n_lines + 1);
-    for (ptrdiff_t i = 0; i < w->n_lines; i++) {
-        const struct line *line = &w->lines[i];
+    struct load_choice *at = NEW(w->c->a, struct load_choice, w->units.n + 1);
+    for (ptrdiff_t i = 0; i < w->units.n; i++) {
+        const struct compared_line *line = &w->units.lines[i];
         if (line->is_shown && line->has_below && line->unit != w->out->unit)
             at[w->out->n_choices++] = (struct load_choice){line->unit, line->name};
     }
@@ -429,11 +211,14 @@ static void put_choices(struct work *w)
 enum err load_make(struct call *c, struct str unit, struct load *out, struct fail *why)
 {
     struct load made = {.to = call_day(c)};
-    struct work w = {.c = c, .out = &made, .l = lookups_on(c->a, c->view)};
+    struct work w = {.c = c, .out = &made};
+    enum err err = compared_units(c, unit, &w.units, why);
+    if (err != OK)
+        return err;
     made.from = date_of(date_ymd(made.to).year, 1, 1);
-    enum err err = choose_unit(&w, unit, why);
-    if (err == OK)
-        err = read_all(&w, why);
+    made.unit = w.units.unit;
+    made.unit_name = w.units.unit_name;
+    err = read_all(&w, why);
     if (err == OK)
         err = put_tables(&w, why);
     if (err != OK)

@@ -5,7 +5,6 @@
 #include "app/matter_list.h"
 
 #include "app/matter_reach.h"
-#include "core/flow.h"
 #include "entity/matter.h"
 
 enum { WAITING_MOST = 50, PAIRS_MAX = 4096 };
@@ -27,6 +26,31 @@ static struct value turns_of(struct arena *a, enum flow_hand hand)
         }
     assert(!b.full);
     return VALUE_OF_TEXT(buf_str(&b));
+}
+
+static bool awaits(struct str kind, enum matter_state state, enum flow_hand hand)
+{
+    for (int f = 0; f < n_flows; f++) {
+        const struct flow_state *at = flow_state(&flows[f], state);
+        bool is_of = kind.len == 0 || str_eq(kind, flows[f].kind);
+        if (is_of && at && (at->turn & (unsigned)hand))
+            return true;
+    }
+    return false;
+}
+
+struct str matter_states_awaiting(struct arena *a, struct str kind, enum flow_hand hand)
+{
+    struct buf b = buf_on(a, PAIRS_MAX);
+    for (int i = 0; i < STATE_COUNT; i++) {
+        enum matter_state state = (enum matter_state)i;
+        if (state == STATE_draft || !awaits(kind, state, hand))
+            continue;
+        if (b.len > 0)
+            buf_byte(&b, ',');
+        buf_add(&b, matter_state_code(state));
+    }
+    return buf_str(&b);
 }
 
 /* "732000.17": the due day and id of the last row before. */

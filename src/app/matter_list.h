@@ -8,6 +8,7 @@
 #define MATTER_LIST_H
 
 #include "app/rights.h"
+#include "core/flow.h"
 
 struct waiting_query {
     struct str kind;  /* a code of matter_kinds; "" is every kind */
@@ -29,5 +30,12 @@ MUST_USE enum err matters_waiting(struct call *c, const struct waiting_query *q,
  */
 MUST_USE enum err matters_orphaned(struct call *c, const struct waiting_query *q, struct page *out,
                                    struct fail *why);
+
+/*
+ * "raised,objected": the states in which it is that hand's turn, of a kind (a code; "": of every
+ * kind), as the filter state.in takes them. A draft is its own entry: whose turn it is differs by
+ * kind, in all other states it does not.
+ */
+struct str matter_states_awaiting(struct arena *a, struct str kind, enum flow_hand hand);
 
 #endif

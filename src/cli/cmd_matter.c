@@ -3,6 +3,7 @@
  */
 #include "app/answer_link.h"
 #include "app/dispute_contact.h"
+#include "app/export.h"
 #include "app/matter_bulk.h"
 #include "app/matter_climb.h"
 #include "app/records.h"
@@ -76,12 +77,65 @@ static void show_matter(const struct run *r, struct json_writer *w, const struct
         list_line(r, m);
 }
 
+/* "FIELD=TEXT" words from the n-th on, behind what stands in `in`. */
+static enum err read_given(struct run *r, int from, struct input *in, ptrdiff_t *n,
+                           struct fail *why)
+{
+    for (int i = from; i < r->words.n; i++) {
+        struct str given = S("");
+        struct str name = str_cut(r->words.word[i], '=', &given);
+        if (name.len == r->words.word[i].len)
+            return FAIL(why, ERR_USAGE, MSG_cli_matter_given, ARG_TEXT(r->words.word[i]));
+        in[(*n)++] = (struct input){.field = name, .text = given};
+    }
+    return OK;
+}
+
+/* The list as CSV or a workbook with the columns that pages show. */
+static enum err save_list(struct run *r, const struct list_query *q, struct fail *why)
+{
+    static const struct str columns[] = {S_("id"),        S_("title"),    S_("code"), S_("kind"),
+                                         S_("state"),     S_("step"),     S_("lead"), S_("due"),
+                                         S_("opened_on"), S_("closed_on")};
+    struct export_options o = {
+        .query = *q, .labels = true, .columns = columns, .n_columns = ARRAY_LEN(columns)};
+    struct str path = r->words.option[OPTION_output];
+    struct sink sink = {0};
+    FILE *f = NULL;
+    enum err err = table_kind_named(r, path, &o.kind, why);
+    if (err == OK)
+        err = sink_named(r, path, &f, &sink, why);
+    if (err != OK)
+        return err;
+    o.query.limit = 0;
+    err = export_list(&r->call, &o, &sink, NULL, why);
+    err = sink_close(f, err, why);
+    if (err == OK)
+        SAY(r, MSG_cli_list_saved, ARG_TEXT(path));
+    return err;
+}
+
+/* ponan matter list [lead=... kind=... due.lt=...]: open ones, unless what is asked for says
+ * otherwise. */
 static enum err list(struct run *r, struct fail *why)
 {
-    struct input is_open = {.field = S("closed_on.null"), .text = S("yes")};
-    struct list_query q = {
-        .e = &matter_entity, .filters = &is_open, .n_filters = 1, .sort = S("due"), .limit = PAGE};
-    return print_records(r, q, show_matter, why);
+    struct input in[WORDS_MAX + 1] = {{.field = S("closed_on.null"), .text = S("yes")}};
+    struct list_query q = {.e = &matter_entity, .filters = in, .sort = S("due"), .limit = PAGE};
+    bool says_otherwise = false;
+    q.n_filters = 1;
+    enum err err = read_given(r, 1, in, &q.n_filters, why);
+    for (ptrdiff_t i = 1; i < q.n_filters; i++)
+        says_otherwise = says_otherwise || str_starts(in[i].field, S("closed_on")) ||
+                         str_starts(in[i].field, S("state"));
+    if (says_otherwise) {
+        q.filters = in + 1;
+        q.n_filters--;
+    }
+    if (err != OK)
+        return err;
+    r->entity = &matter_entity;
+    return r->words.has[OPTION_output] ? save_list(r, &q, why)
+                                       : print_records(r, q, show_matter, why);
 }
 
 /* --- one ---------------------------------------------------------------------------------------
@@ -223,20 +277,6 @@ static enum err show(struct run *r, struct fail *why)
         say_offers(r, &m);
     }
     return err;
-}
-
-/* "FIELD=TEXT" words from the n-th on, behind what stands in `in`. */
-static enum err read_given(struct run *r, int from, struct input *in, ptrdiff_t *n,
-                           struct fail *why)
-{
-    for (int i = from; i < r->words.n; i++) {
-        struct str given = S("");
-        struct str name = str_cut(r->words.word[i], '=', &given);
-        if (name.len == r->words.word[i].len)
-            return FAIL(why, ERR_USAGE, MSG_cli_matter_given, ARG_TEXT(r->words.word[i]));
-        in[(*n)++] = (struct input){.field = name, .text = given};
-    }
-    return OK;
 }
 
 static void say_link(struct run *r, const struct answer_link_made *made)
@@ -504,7 +544,7 @@ enum err cmd_matter(struct run *r, struct fail *why)
         struct str name;
         int max;
         enum err (*run)(struct run *r, struct fail *why);
-    } acts[] = {{S_("list"), 1, list},
+    } acts[] = {{S_("list"), WORDS_MAX, list},
                 {S_("show"), 2, show},
                 {S_("move"), WORDS_MAX, move},
                 {S_("comment"), WORDS_MAX, comment},

@@ -1,6 +1,7 @@
 /*
  * cmd_report.c -- figures about matters as tables of text, JSON or a file.
  */
+#include "app/burden.h"
 #include "app/effect.h"
 #include "app/load.h"
 #include "cli/print.h"
@@ -24,6 +25,14 @@ static enum err read_load(struct run *r, struct str unit, struct report *out, st
     struct load l = {0};
     enum err err = load_make(&r->call, unit, &l, why);
     *out = l.report;
+    return err;
+}
+
+static enum err read_burden(struct run *r, struct str month, struct report *out, struct fail *why)
+{
+    struct burden b = {0};
+    enum err err = burden_make(&r->call, month, &b, why);
+    *out = b.report;
     return err;
 }
 
@@ -117,7 +126,8 @@ enum err cmd_report(struct run *r, struct fail *why)
     static const struct {
         struct str name;
         enum err (*read)(struct run *r, struct str of, struct report *out, struct fail *why);
-    } reports[] = {{S_("effect"), read_effect}, {S_("load"), read_load}};
+    } reports[] = {
+        {S_("effect"), read_effect}, {S_("load"), read_load}, {S_("burden"), read_burden}};
     struct str of = r->words.n > 1 ? r->words.word[1] : S("");
     for (ptrdiff_t i = 0; i < ARRAY_LEN(reports); i++) {
         struct report report = {0};

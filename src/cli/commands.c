@@ -39,13 +39,15 @@ const struct command commands[] = {
      .args = S_("list|show|move|paper|comment|attach|link|ask|unask|contact|erase [ID [MOVE|PAPER] "
                 "[FIELD=TEXT]...]"),
      .min = 1, .max = WORDS_MAX,
-     .options = COMMON | DATABASE | HAS(docx) | HAS(preview) | HAS(commit), .flags = NEEDS_DB},
+     .options =
+         COMMON | DATABASE | HAS(docx) | HAS(preview) | HAS(commit) | HAS(output) | HAS(format),
+     .flags = NEEDS_DB},
     {COMMAND(calendar), .args = S_("list|revoke [ID]"), .min = 1, .max = 2,
      .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(clock), .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(round), .args = S_("draw|papers|minutes ID"), .min = 2, .max = 2,
      .options = COMMON | DATABASE | HAS(docx) | HAS(layout) | HAS(as_of), .flags = NEEDS_DB},
-    {COMMAND(report), .args = S_("effect|load [YEAR|UNIT]"), .min = 1, .max = 2,
+    {COMMAND(report), .args = S_("effect|load|burden [YEAR|UNIT|MONTH]"), .min = 1, .max = 2,
      .options = COMMON | DATABASE | HAS(output) | HAS(format) | HAS(table) | HAS(as_of),
      .flags = NEEDS_DB},
     {COMMAND(change), .args = S_("UNIT KIND"), .min = 2, .max = 2,

@@ -90,6 +90,7 @@ const struct str schema_after[] = {
     S_("CREATE INDEX notice_post ON notice (post, id);"),
     S_("CREATE INDEX notice_new ON notice (post) WHERE read_on IS NULL;"),
     S_("CREATE INDEX notice_matter ON notice (matter);"),
+    S_("CREATE INDEX notice_told ON notice (told_on);"),
     S_("CREATE TABLE job (id {id}, kind {text} NOT NULL, run_at {int} NOT NULL, payload {text} NOT "
        "NULL, claimed_by {text}, claimed_until {int}, tries {int} NOT NULL, done {int}, "
        "error {text}){strict};"),

@@ -23,6 +23,18 @@
     "(SELECT unit FROM unit_tree WHERE ancestor = ?1))) AND m.state NOT IN ('draft', " \
     "'withdrawn', 'merged', 'voided') "
 
+/*
+ * What is asked of units, from day ?3 to ?4: of those right below ?1 and of ?1 itself without
+ * those, or of ?2 with what is below it. ?5: by day, else all days are 0.
+ */
+#define ASKED_OF                                                                                \
+    "JOIN @unit AS u ON u.id = t.ancestor WHERE (u.parent = ?1 OR (u.id = ?1 AND t.depth = 0) " \
+    "OR u.id = ?2) AND "
+#define BY_DAY(day) "CASE WHEN CAST(?5 AS bigint) = 1 THEN " day " ELSE 0 END"
+/* A day begins at 00:00 +08:00. */
+#define DAY_OF_INSTANT  "(j.instant + 28800000000) / 86400000000"
+#define INSTANT_OF(day) "(" day ") * 86400000000 - 28800000000"
+
 const struct statement_text statements_report[] = {
     /* Open, or closed since a day: what was entered by mistake, twice or not at all is left out. */
     TEXT(effect_problems,
@@ -76,5 +88,34 @@ const struct statement_text statements_report[] = {
          "NULL)) AND m.closed_on IS NULL AND (m.visibility = 'normal' OR m.lead = ?1) AND m.state "
          "NOT IN ('draft', 'withdrawn', 'merged', 'voided') GROUP BY q.id, q.name_zh, q.name_en "
          "ORDER BY CASE WHEN q.id = 0 THEN 1 ELSE 0 END, q.id"),
+    TEXT(burden_moves, "SELECT t.ancestor, " BY_DAY(
+                           "r.moved_on") ", m.kind, r.was, r.move, count(*) FROM "
+                                         "@matter_move AS r JOIN @matter AS m ON m.id = r.matter "
+                                         "JOIN @post AS p ON p.id = r.post "
+                                         "JOIN unit_tree AS t ON t.unit = p.unit " ASKED_OF
+                                         "r.moved_on >= ?3 AND r.moved_on <= ?4 GROUP BY 1, 2, 3, "
+                                         "4, 5 ORDER BY 1, 2, 3, 4, 5"),
+    /* Records entered one by one count one each, whatever was written with them. */
+    TEXT(burden_forms,
+         "SELECT t.ancestor, " BY_DAY(
+             DAY_OF_INSTANT) ", j.entity, CAST(sum(CASE WHEN j.action = "
+                             "'create' THEN 1 ELSE j.n_rows END) AS bigint) FROM journal AS j JOIN "
+                             "@post AS p ON p.id "
+                             "= j.post JOIN unit_tree AS t ON t.unit = p.unit " ASKED_OF
+                             "j.action IN ('create', 'import', 'figures') AND j.entity IS NOT NULL "
+                             "AND p.role NOT IN "
+                             "('auditor', 'sysadmin', 'secadmin') AND j.instant >= " INSTANT_OF(
+                                 "?3") " AND j.instant < " INSTANT_OF("?4 + 1") " GROUP BY 1, 2, 3 "
+                                                                                "ORDER BY 1, 2, 3"),
+    TEXT(burden_messages,
+         "SELECT t.ancestor, " BY_DAY(
+             "n.told_on") ", count(*) FROM notice AS n JOIN @post AS p ON "
+                          "p.id = n.post JOIN unit_tree AS t ON t.unit = p.unit " ASKED_OF
+                          "n.told_on >= ?3 AND n.told_on <= ?4 GROUP BY 1, 2 ORDER BY 1, 2"),
+    TEXT(burden_papers,
+         "SELECT t.ancestor, " BY_DAY(
+             "q.issued_on") ", count(*) FROM @matter_paper AS q JOIN "
+                            "unit_tree AS t ON t.unit = q.to_unit " ASKED_OF
+                            "q.issued_on >= ?3 AND q.issued_on <= ?4 GROUP BY 1, 2 ORDER BY 1, 2"),
     TEXTS_END,
 };

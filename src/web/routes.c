@@ -64,6 +64,9 @@ const struct route routes[] = {
     {METHOD_GET, S_("/effect"), page_effect, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/effect.csv"), get_effect_csv, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/effect.xlsx"), get_effect_xlsx, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_GET, S_("/burden"), page_burden, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_GET, S_("/burden.csv"), get_burden_csv, RIGHT_MATTERS, 0, 0, MSG_none},
+    {METHOD_GET, S_("/burden.xlsx"), get_burden_xlsx, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/load"), page_load, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/load.csv"), get_load_csv, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/load.xlsx"), get_load_xlsx, RIGHT_MATTERS, 0, 0, MSG_none},
@@ -116,6 +119,7 @@ const struct route routes[] = {
     /* --- API: figures about matters --- */
     {METHOD_GET, S_("/api/v1/effect"), api_effect, RIGHT_MATTERS, API, 0, MSG_api_effect},
     {METHOD_GET, S_("/api/v1/load"), api_load, RIGHT_MATTERS, API, 0, MSG_api_load},
+    {METHOD_GET, S_("/api/v1/burden"), api_burden, RIGHT_MATTERS, API, 0, MSG_api_burden},
 
     /* --- API: the tree of units --- */
     {METHOD_POST, S_("/api/v1/units/:id/changes"), api_unit_change, RIGHT_ORGANISE, API, API_BODY_MAX, MSG_api_unit_change},

@@ -175,3 +175,20 @@ TEST(who_may_not_see_matters_is_told_so)
         test_app_close(t.app);
     }
 }
+
+/* The filter by turn names states: whose turn a state is must not differ by kind, but for drafts.
+ */
+TEST(a_state_that_is_no_draft_awaits_the_same_hand_in_every_kind)
+{
+    for (int f = 0; f < n_flows; f++)
+        for (int i = 0; i < flows[f].n_states; i++)
+            for (int g = 0; g < n_flows; g++) {
+                const struct flow_state *one = &flows[f].states[i];
+                const struct flow_state *other = flow_state(&flows[g], one->state);
+                if (other && one->state != STATE_draft)
+                    CHECK_INT(other->turn, one->turn);
+            }
+    CHECK_STR(matter_states_awaiting(t_arena(), S("request"), HAND_DECIDER), S("asked"));
+    CHECK_STR(matter_states_awaiting(t_arena(), S(""), HAND_BLOCKED),
+              S("confirming,replied,reviewed"));
+}

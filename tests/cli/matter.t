@@ -9,6 +9,20 @@ $ matter list
 > 草稿
 $ matter list --json
 > "kind":"problem","state":"draft"
+$ matter list kind=problem state=draft
+> 天二项目征地受阻
+$ matter list kind=nothing
+? 1
+$ matter list draft
+? 2
+$ matter list kind=problem --output {dir}/list.xlsx
+> list.xlsx
+$ matter list --output {dir}/list.csv --lang en
+> Exported to
+$ report burden --json
+> "fields_of_moves"
+$ report burden May
+? 1
 $ matter move NT-1 submit
 ? 1
 ! 措施建议

@@ -96,6 +96,33 @@ function onChange(event) {
     if (form) form.requestSubmit ? form.requestSubmit() : form.submit();
 }
 
+/* A filter whose list is long: what is found for the words that stand in it is offered. */
+const FIND_AFTER_MS = 250;
+const finding = {};
+
+function nameOf(item) {
+    const lang = document.documentElement.lang.slice(0, 2);
+    return item.title || item[`name_${lang}`] || item.name_zh || item.name || "";
+}
+
+async function offerFound(input) {
+    const words = input.value.trim();
+    const list = document.getElementById(input.getAttribute("list"));
+    if (!words || !list) return;
+    const answer = await fetch(`/api/v1/${input.dataset.find}?limit=20&q=${encodeURIComponent(words)}`);
+    if (!answer.ok || input.value.trim() !== words) return;
+    const found = await answer.json();
+    list.replaceChildren(...found.items.map((item) => new Option(nameOf(item), item.code || `#${item.id}`)));
+}
+
+function onInput(event) {
+    const input = event.target.closest("input[data-find]");
+    if (!input) return;
+    clearTimeout(finding[input.id]);
+    finding[input.id] = setTimeout(() => offerFound(input).catch(() => {}), FIND_AFTER_MS);
+}
+
+document.addEventListener("input", onInput);
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", onClick);
 document.addEventListener("change", onChange);

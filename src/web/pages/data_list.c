@@ -4,6 +4,7 @@
  */
 #include "templates.h"
 #include "web/pages/facts.h"
+#include "web/pages/filter.h"
 #include "web/pages/pages.h"
 
 enum { ROWS_ON_PAGE = 50, FILTERS_MAX = 40, COLUMNS_SHOWN = 8 };
@@ -98,31 +99,58 @@ static void put_choices(const struct list *l, const struct field *f, struct view
     }
     to->options.at = at;
     to->options.n = n;
+    to->is_choice = true;
 }
 
-static void put_filters(const struct list *l, struct view_data_list *v)
+/* A choice, what it refers to, a day or a text. */
+static enum err put_filter(const struct list *l, const struct field *f, struct view_filter *to,
+                           struct fail *why)
 {
+    enum err err = OK;
+    if (f->kind == KIND_ENUM || f->kind == KIND_BOOL)
+        put_choices(l, f, to);
+    else if (f->kind == KIND_REF)
+        err = filter_refs(l->x, f->ref, to, why);
+    if (!to->is_choice && !to->is_suggested)
+        to->type = f->kind == KIND_DATE ? S("date") : S("text");
+    return err;
+}
+
+static enum err put_filters(const struct list *l, struct view_data_list *v, struct fail *why)
+{
+    enum err err = OK;
     struct view_filter *at = NEW(l->x->a, struct view_filter, l->shape.n + 1);
     ptrdiff_t n = 0;
-    for (int i = 0; i < l->shape.n; i++) {
+    for (int i = 0; err == OK && i < l->shape.n; i++) {
         const struct field *f = &l->shape.fields[i];
         if (!(f->flags & FIELD_FILTER))
             continue;
         const struct input *now = filter_of(l, f->name);
         at[n] = (struct view_filter){.name = f->name,
                                      .label = field_label(f, l->x->call.lang),
-                                     .value = now ? now->text : S(""),
-                                     .type = f->kind == KIND_DATE ? S("date") : S("text")};
-        if (f->kind == KIND_ENUM || f->kind == KIND_BOOL)
-            put_choices(l, f, &at[n]);
-        n++;
+                                     .value = now ? now->text : S("")};
+        err = put_filter(l, f, &at[n++], why);
     }
     v->filters.at = at;
     v->filters.n = n;
+    return err;
+}
+
+/* What a filter's choices call its value; the value itself where they do not know it. */
+static struct str value_called(const struct view_data_list *v, struct str name, struct str value)
+{
+    for (ptrdiff_t i = 0; i < v->filters.n; i++)
+        for (ptrdiff_t k = 0; k < v->filters.at[i].options.n; k++) {
+            const struct view_option *option = &v->filters.at[i].options.at[k];
+            if (str_eq(v->filters.at[i].name, name) && option->is_chosen)
+                return option->label;
+        }
+    return value;
 }
 
 /* "state", "valid_from.ge": the field's label and what was asked for. */
-static struct str chip_words(const struct list *l, const struct input *filter)
+static struct str chip_words(const struct list *l, const struct view_data_list *v,
+                             const struct input *filter)
 {
     struct str op = S("");
     struct str name = str_cut(filter->field, '.', &op);
@@ -132,6 +160,8 @@ static struct str chip_words(const struct list *l, const struct input *filter)
     for (int i = 0; at >= 0 && i < l->shape.fields[at].n_choices; i++)
         if (str_eq(l->shape.fields[at].choices[i].code, text))
             text = choice_label(&l->shape.fields[at].choices[i], l->x->call.lang);
+    if (op.len == 0)
+        text = value_called(v, name, text);
     return str_fmt(l->x->a, "%.*s %.*s %.*s", STR_ARG(label), STR_ARG(op), STR_ARG(text));
 }
 
@@ -140,7 +170,7 @@ static void put_chips(const struct list *l, struct view_data_list *v)
     struct view_chip *at = NEW(l->x->a, struct view_chip, l->q.n_filters + 1);
     for (ptrdiff_t i = 0; i < l->q.n_filters; i++) {
         struct turn turn = {.sort = l->q.sort, .without = &l->q.filters[i]};
-        at[i] = (struct view_chip){chip_words(l, &l->q.filters[i]), turned(l, &turn)};
+        at[i] = (struct view_chip){chip_words(l, v, &l->q.filters[i]), turned(l, &turn)};
     }
     v->chips.at = at;
     v->chips.n = l->q.n_filters;
@@ -314,7 +344,7 @@ static void put_pager(const struct list *l, struct view_data_list *v)
         v->first = turned(l, &first);
 }
 
-static struct view_data_list view_of(const struct list *l)
+static enum err view_of(const struct list *l, struct view_data_list *out, struct fail *why)
 {
     struct exchange *x = l->x;
     const struct entity *e = l->shape.e;
@@ -337,12 +367,13 @@ static struct view_data_list view_of(const struct list *l)
     };
     shell_crumb(x, &v.shell, words(x, MSG_web_settings_title), S("/settings"));
     shell_crumb(x, &v.shell, v.title, S(""));
-    put_filters(l, &v);
+    enum err err = put_filters(l, &v, why);
     put_chips(l, &v);
     put_chooser(l, &v);
     put_rows(l, &v);
     put_pager(l, &v);
-    return v;
+    *out = v;
+    return err;
 }
 
 /* A bulk entity lists nothing until a filter is chosen; a wrong filter is said above the list. */
@@ -372,7 +403,10 @@ enum err page_data(struct exchange *x, struct fail *why)
     if (l.p.x)
         l.shape = l.p.shape;
     read_columns(&l);
-    struct view_data_list v = view_of(&l);
+    struct view_data_list v = {0};
+    err = view_of(&l, &v, why);
+    if (err != OK)
+        return err;
     if (wants_json(x))
         return respond_view(x, view_table_data_list(), &v, why);
     struct buf page = respond_buf(x);

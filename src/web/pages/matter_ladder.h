@@ -12,4 +12,15 @@
  * Errors: DB. */
 MUST_USE enum err matter_ladder(struct exchange *x, const struct matter_sight *m,
                                 struct view_matter *v, struct fail *why);
+/* The steps of these ids as marks: by id, read at once. In the exchange's arena. Errors: DB. */
+struct step_marks {
+    const int64_t *ids;
+    const struct view_step_mark *marks;
+    ptrdiff_t n;
+};
+MUST_USE enum err step_marks(struct exchange *x, const int64_t *ids, ptrdiff_t n,
+                             struct step_marks *out, struct fail *why);
+/* Without a name where the step is none of them. */
+struct view_step_mark step_mark_of(const struct step_marks *all, int64_t id);
+
 #endif

@@ -4,8 +4,10 @@
 #include "web/pages/matter_row.h"
 
 #include "core/calendar.h"
+#include "core/flow.h"
 #include "core/term.h"
 #include "entity/matter.h"
+#include "web/pages/matter_ladder.h"
 
 struct view_countdown countdown_of(struct exchange *x, int64_t due)
 {
@@ -39,6 +41,24 @@ static struct str date_at(struct exchange *x, const struct record *r, int field)
     return r->v[field].type == VALUE_INT ? date_str(x->a, r->v[field].i) : S("");
 }
 
+/* Whose move is awaited: "lead unit"; "" where nobody's is. */
+static struct str turn_of(struct exchange *x, const struct record *r)
+{
+    enum { WORDS_MAX = 1024 };
+    const struct flow *flow = flow_of(r->v[MATTER_kind].t);
+    const struct flow_state *at =
+        flow ? flow_state(flow, matter_state_find(r->v[MATTER_state].t)) : NULL;
+    struct buf hands = buf_on(x->a, WORDS_MAX);
+    for (int i = 0; at && i < HAND_COUNT; i++) {
+        if (!(at->turn & (1U << i)))
+            continue;
+        if (hands.len > 0)
+            buf_add(&hands, x->call.lang == LANG_ZH ? S("、") : S(", "));
+        buf_add(&hands, words(x, flow_hand_label((enum flow_hand_bit)i)));
+    }
+    return buf_str(&hands);
+}
+
 static struct view_matter_row row_of(struct exchange *x, const struct shape *s,
                                      const struct record *r, const struct names *names)
 {
@@ -49,6 +69,7 @@ static struct view_matter_row row_of(struct exchange *x, const struct shape *s,
         .address = matter_address(x, r->id),
         .due = date_at(x, r, MATTER_due),
         .closed = date_at(x, r, MATTER_closed_on),
+        .next = turn_of(x, r),
     };
     const struct value *opened = &r->v[MATTER_opened_on];
     v.kind = value_words(x, &s->fields[MATTER_kind], &r->v[MATTER_kind], names, NULL);
@@ -68,11 +89,20 @@ enum err matter_rows(struct exchange *x, const struct page *page,
                      const struct view_matter_row **out, struct fail *why)
 {
     struct names names = {0};
+    struct step_marks marks = {0};
     struct shape shape = entity_shape(&matter_entity);
+    int64_t *steps = NEW(x->a, int64_t, page->n + 1);
     struct view_matter_row *at = NEW(x->a, struct view_matter_row, page->n + 1);
     enum err err = records_names(&x->call, &shape, page->at, page->n, &names, why);
-    for (ptrdiff_t i = 0; err == OK && i < page->n; i++)
+    for (ptrdiff_t i = 0; i < page->n; i++)
+        if (page->at[i].v[MATTER_step].type == VALUE_INT)
+            steps[i] = page->at[i].v[MATTER_step].i;
+    if (err == OK)
+        err = step_marks(x, steps, page->n, &marks, why);
+    for (ptrdiff_t i = 0; err == OK && i < page->n; i++) {
         at[i] = row_of(x, &shape, &page->at[i], &names);
+        at[i].step = step_mark_of(&marks, steps[i]);
+    }
     if (err == OK)
         *out = at;
     return err;

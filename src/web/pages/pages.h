@@ -73,6 +73,11 @@ enum err page_effect(struct exchange *x, struct fail *why);
 enum err get_effect_csv(struct exchange *x, struct fail *why);
 enum err get_effect_xlsx(struct exchange *x, struct fail *why);
 enum err api_effect(struct exchange *x, struct fail *why);
+/* burden.c: /burden, its files, and the API's answer */
+enum err page_burden(struct exchange *x, struct fail *why);
+enum err get_burden_csv(struct exchange *x, struct fail *why);
+enum err get_burden_xlsx(struct exchange *x, struct fail *why);
+enum err api_burden(struct exchange *x, struct fail *why);
 /* load.c: /load, its files, and the API's answer */
 enum err page_load(struct exchange *x, struct fail *why);
 enum err get_load_csv(struct exchange *x, struct fail *why);

@@ -86,6 +86,7 @@ static void put_tabs(struct exchange *x, struct str path, struct view_report *v)
     } pages[] = {
         {S_("/effect"), MSG_web_effect_title},
         {S_("/load"), MSG_web_load_title},
+        {S_("/burden"), MSG_web_burden_title},
     };
     struct view_link *at = NEW(x->a, struct view_link, ARRAY_LEN(pages));
     for (ptrdiff_t i = 0; i < ARRAY_LEN(pages); i++)
