@@ -7,6 +7,7 @@
 #include "app/matters.h"
 #include "base/text.h"
 #include "core/flow.h"
+#include "entity/complaint.h"
 #include "entity/observation.h"
 
 enum figure { FIELDS, MOVES, FORMS, NUMBERS, MESSAGES, PAPERS, FIGURES };
@@ -115,7 +116,7 @@ static enum err read_forms(struct work *w, struct fail *why)
         int64_t n = rows_at(&rows, i, N)->i;
         if (e == &observation_entity)
             add(w, &rows, i, NUMBERS, n);
-        else if (e)
+        else if (e && e != &complaint_entity) /* nobody is asked for those */
             add(w, &rows, i, FORMS, n * asked_by_form(e));
     }
     return err;

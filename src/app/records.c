@@ -9,6 +9,7 @@
 #include "app/change.h"
 #include "app/refs.h"
 #include "app/shapes.h"
+#include "entity/complaint.h"
 
 enum err records_shape(struct call *c, const struct entity *e, int64_t owner, struct shape *out,
                        struct fail *why)
@@ -73,6 +74,19 @@ static enum err must_see_past(struct call *c, const struct entity *e, const stru
     return FAIL(why, ERR_NOT_FOUND, MSG_err_no_record, ARG_MSG(e->title));
 }
 
+/* Who wrote about the program and did not want to be named is not named by its past either. */
+static void hide_author(struct pasts *pasts)
+{
+    for (ptrdiff_t i = 0; i < pasts->n; i++) {
+        struct past *p = &pasts->at[i];
+        if (p->record.version != 1 || p->record.v[COMPLAINT_author].type == VALUE_INT)
+            continue;
+        p->account = 0;
+        p->post = 0;
+        p->on_behalf = 0;
+    }
+}
+
 enum err records_past(struct call *c, const struct entity *e, int64_t id, struct shape *out_shape,
                       struct pasts *out, struct fail *why)
 {
@@ -90,6 +104,8 @@ enum err records_past(struct call *c, const struct entity *e, int64_t id, struct
         err = must_see_past(c, e, &pasts, why);
     if (err != OK)
         return err;
+    if (e == &complaint_entity)
+        hide_author(&pasts);
     *out_shape = shape;
     *out = pasts;
     return OK;

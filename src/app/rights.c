@@ -15,6 +15,7 @@
 #include "entity/calendar_feed.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
+#include "entity/complaint.h"
 #include "entity/deciding_post.h"
 #include "entity/decision.h"
 #include "entity/dispute.h"
@@ -64,6 +65,8 @@ static const unsigned char reaches[RIGHT_COUNT][POST_ROLE_COUNT] = {
     [RIGHT_MATTERS] = {AREA, AREA, AREA, AREA, TREE, TREE, OWN, OWN, NONE, NONE, NONE},
     [RIGHT_RAISE] = {AREA, AREA, AREA, AREA, TREE, TREE, OWN, OWN, NONE, NONE, NONE},
     [RIGHT_COORDINATE] = {AREA, AREA, AREA, AREA, NONE, NONE, NONE, NONE, NONE, NONE, NONE},
+    [RIGHT_COMPLAIN] = {AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA, AREA},
+    [RIGHT_REPLY] = {NONE, NONE, AREA, NONE, NONE, NONE, NONE, NONE, NONE, AREA, NONE},
 };
 
 static const enum msg right_names[RIGHT_COUNT] = {
@@ -74,7 +77,8 @@ static const enum msg right_names[RIGHT_COUNT] = {
     [RIGHT_ORGANISE] = MSG_right_organise,     [RIGHT_ACCOUNTS] = MSG_right_accounts,
     [RIGHT_RECORD] = MSG_right_record,         [RIGHT_RECORD_VALUES] = MSG_right_record_values,
     [RIGHT_MATTERS] = MSG_right_matters,       [RIGHT_RAISE] = MSG_right_raise,
-    [RIGHT_COORDINATE] = MSG_right_coordinate,
+    [RIGHT_COORDINATE] = MSG_right_coordinate, [RIGHT_COMPLAIN] = MSG_right_complain,
+    [RIGHT_REPLY] = MSG_right_reply,
 };
 
 /* What an entity takes. `shared`: rows that hold for everybody below their owner (an indicator, a
@@ -115,6 +119,7 @@ static const struct entity_right {
     {&matter_document_entity, RIGHT_MATTERS, RIGHT_MATTERS, false},
     {&matter_link_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&escalation_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
+    {&complaint_entity, RIGHT_COMPLAIN, RIGHT_COMPLAIN, false},
     {&term_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
     {&deciding_post_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
     {&number_run_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},

@@ -25,6 +25,8 @@ enum right {
     RIGHT_MATTERS,       /* see matters */
     RIGHT_RAISE,         /* problems, requests, commitments and who has to do with a matter */
     RIGHT_COORDINATE,    /* items under supervision, categories of problems */
+    RIGHT_COMPLAIN,      /* read and write what is said of the program */
+    RIGHT_REPLY,         /* answer it */
     RIGHT_COUNT
 };
 

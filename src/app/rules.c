@@ -10,6 +10,7 @@
 #include "entity/calendar_feed.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
+#include "entity/complaint.h"
 #include "entity/deciding_post.h"
 #include "entity/decision.h"
 #include "entity/dispute.h"
@@ -168,6 +169,7 @@ static const struct rules rules[] = {
      .check = part_check},
     {.e = &matter_link_entity, .owner_of = part_owner, .check = link_check},
     {.e = &escalation_entity, .owner_of = own_owner},
+    {.e = &complaint_entity, .owner_of = county_owner, .check = complaint_check},
     {.e = &term_entity, .owner_of = county_owner, .owner_is_free = true},
     {.e = &deciding_post_entity, .owner_of = county_owner, .owner_is_free = true},
     {.e = &ladder_entity, .owner_of = county_owner, .owner_is_free = true},

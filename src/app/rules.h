@@ -91,6 +91,7 @@ rule_fn observation_may_void;
 rule_fn paper_layout_check;
 rule_fn comment_check;
 rule_fn link_check;
+rule_fn complaint_check;
 owner_fn part_owner;
 rule_fn part_check;
 rule_fn part_may_write;

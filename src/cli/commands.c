@@ -47,6 +47,8 @@ const struct command commands[] = {
     {COMMAND(clock), .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(round), .args = S_("draw|papers|minutes ID"), .min = 2, .max = 2,
      .options = COMMON | DATABASE | HAS(docx) | HAS(layout) | HAS(as_of), .flags = NEEDS_DB},
+    {COMMAND(complaint), .args = S_("list|add|answer|withhold [ID TEXT] [FIELD=TEXT]..."), .min = 1,
+     .max = WORDS_MAX, .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(report), .args = S_("effect|load|burden [YEAR|UNIT|MONTH]"), .min = 1, .max = 2,
      .options = COMMON | DATABASE | HAS(output) | HAS(format) | HAS(table) | HAS(as_of),
      .flags = NEEDS_DB},

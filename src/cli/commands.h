@@ -134,6 +134,7 @@ enum err cmd_restore(struct run *r, struct fail *why);
 enum err cmd_upgrade(struct run *r, struct fail *why);
 enum err cmd_keys(struct run *r, struct fail *why);
 enum err cmd_matter(struct run *r, struct fail *why);
+enum err cmd_complaint(struct run *r, struct fail *why);
 enum err cmd_report(struct run *r, struct fail *why);
 enum err cmd_round(struct run *r, struct fail *why);
 enum err cmd_clock(struct run *r, struct fail *why);

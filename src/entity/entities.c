@@ -7,6 +7,7 @@
 #include "entity/calendar_feed.h"
 #include "entity/category.h"
 #include "entity/commitment.h"
+#include "entity/complaint.h"
 #include "entity/deciding_post.h"
 #include "entity/decision.h"
 #include "entity/dispute.h"
@@ -80,6 +81,7 @@ const struct entity *const entities[] = {
     &matter_document_entity,
     &matter_link_entity,
     &escalation_entity,
+    &complaint_entity,
     NULL,
 };
 static_assert(ARRAY_LEN(entities) <= ENTITIES_MAX + 1, "raise ENTITIES_MAX");

@@ -88,6 +88,12 @@ const struct statement_text statements_report[] = {
          "NULL)) AND m.closed_on IS NULL AND (m.visibility = 'normal' OR m.lead = ?1) AND m.state "
          "NOT IN ('draft', 'withdrawn', 'merged', 'voided') GROUP BY q.id, q.name_zh, q.name_en "
          "ORDER BY CASE WHEN q.id = 0 THEN 1 ELSE 0 END, q.id"),
+    /* Of ?1: what waits for an answer, since when, and what was answered from day ?2 on. */
+    TEXT(complaint_counts,
+         "SELECT coalesce(sum(CASE WHEN k.answered_on IS NULL THEN 1 ELSE 0 END), 0), min(CASE "
+         "WHEN k.answered_on IS NULL THEN k.made_on END), coalesce(sum(CASE WHEN k.answered_on IS "
+         "NULL THEN 0 ELSE 1 END), 0) FROM @complaint AS k WHERE k.owner IN (SELECT unit FROM "
+         "unit_tree WHERE ancestor = ?1) AND (k.answered_on IS NULL OR k.answered_on >= ?2)"),
     TEXT(burden_moves, "SELECT t.ancestor, " BY_DAY(
                            "r.moved_on") ", m.kind, r.was, r.move, count(*) FROM "
                                          "@matter_move AS r JOIN @matter AS m ON m.id = r.matter "

@@ -78,6 +78,10 @@ const struct route routes[] = {
     {METHOD_GET, S_("/rounds/:id/papers"), page_round_papers, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/rounds/:id/minutes"), page_round_minutes, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_POST, S_("/rounds/:id/minutes"), post_round_minutes, RIGHT_COORDINATE, NEED_CSRF, 4 * FORM_MAX, MSG_none},
+    {METHOD_GET, S_("/complaints"), page_complaints, RIGHT_COMPLAIN, 0, 0, MSG_none},
+    {METHOD_POST, S_("/complaints"), post_complaint, RIGHT_COMPLAIN, NEED_CSRF, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/complaints/:id/answer"), post_complaint_answer, RIGHT_REPLY, NEED_CSRF, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/complaints/:id/withhold"), post_complaint_withhold, RIGHT_REPLY, NEED_CSRF, FORM_MAX, MSG_none},
     {METHOD_GET, S_("/units"), page_units, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/units/:id"), page_unit, RIGHT_SIGNED_IN, 0, 0, MSG_none},
     {METHOD_GET, S_("/units/:id/change"), page_unit_change, RIGHT_ORGANISE, 0, 0, MSG_none},
@@ -120,6 +124,9 @@ const struct route routes[] = {
     {METHOD_GET, S_("/api/v1/effect"), api_effect, RIGHT_MATTERS, API, 0, MSG_api_effect},
     {METHOD_GET, S_("/api/v1/load"), api_load, RIGHT_MATTERS, API, 0, MSG_api_load},
     {METHOD_GET, S_("/api/v1/burden"), api_burden, RIGHT_MATTERS, API, 0, MSG_api_burden},
+
+    /* --- API: what is said of the program --- */
+    {METHOD_POST, S_("/api/v1/complaints/:id/answer"), api_complaint_answer, RIGHT_REPLY, API, API_BODY_MAX, MSG_api_complaint_answer},
 
     /* --- API: the tree of units --- */
     {METHOD_POST, S_("/api/v1/units/:id/changes"), api_unit_change, RIGHT_ORGANISE, API, API_BODY_MAX, MSG_api_unit_change},

@@ -5,6 +5,7 @@
 #include "entity/account.h"
 #include "entity/attendance.h"
 #include "entity/category.h"
+#include "entity/complaint.h"
 #include "entity/deciding_post.h"
 #include "entity/decision.h"
 #include "entity/dispute.h"
@@ -76,6 +77,8 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
                     1000 + n);
     if (e == &category_entity || e == &ladder_entity)
         return text("code=n-%d;name_zh=新", n);
+    if (e == &complaint_entity)
+        return text("title=新%d;said=新", n);
     if (e == &term_entity)
         return text("step=check;n=3;unit=working;valid_from=%d-01-01", 1000 + n);
     if (e == &deciding_post_entity)

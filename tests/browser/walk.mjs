@@ -42,6 +42,8 @@ const PAGES = [
     ["推进办主任", "/effect"],
     ["推进办主任", "/load"],
     ["国土局局长", "/load"],
+    ["国土局局长", "/complaints"],
+    ["系统管理员", "/complaints"],
     ["推进办主任", "/burden"],
     ["国土局局长", "/burden"],
     ["推进办主任", "/matters?view=board"],

@@ -38,6 +38,7 @@ attendance    C/C    C/C       C/C       C/C         T/N        T/N       O/N   
 matter_party  C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
 matter_comment  C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
 matter_document C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
+complaint     C/C    C/C       C/C         C/C         C/C        C/C       C/C      C/C     C/C      C/C    C/C
 matter_link   C/C    C/C       C/C       C/C         T/T        T/T       O/O      O/O   N/N     N/N      N/N
 matter_move   C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N
 matter_paper  C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N

@@ -21,6 +21,24 @@ $ matter list --output {dir}/list.csv --lang en
 > Exported to
 $ report burden --json
 > "fields_of_moves"
+$ complaint add title=填得太多 said=同一个数要填三遍
+> 已提交，编号1
+$ complaint add title=填得太多
+? 1
+! 内容
+$ complaint answer 1 已改为填一遍
+> 已答复1
+$ complaint list
+> 已答复
+> 填得太多
+$ complaint list --json
+> "answer":"已改为填一遍"
+$ complaint answer one 已改
+? 2
+$ complaint withhold 1 说的是人
+> 已撤下1
+$ complaint praise
+? 2
 $ report burden May
 ? 1
 $ matter move NT-1 submit

@@ -32,6 +32,7 @@ static const struct nav_entry {
     {S_("documents"), S_("/data/documents"), MSG_web_nav_documents, RIGHT_COUNT, &document_entity,
      false},
     {S_("record"), S_("/record"), MSG_web_nav_record, RIGHT_RECORD, NULL, false},
+    {S_("info"), S_("/complaints"), MSG_web_nav_complaints, RIGHT_COMPLAIN, NULL, true},
     {S_("settings"), S_("/settings"), MSG_web_nav_settings, RIGHT_SIGNED_IN, NULL, true},
     {S_("manual"), S_("/manual"), MSG_web_nav_manual, RIGHT_SIGNED_IN, NULL, true},
 };

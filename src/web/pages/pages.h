@@ -73,6 +73,12 @@ enum err page_effect(struct exchange *x, struct fail *why);
 enum err get_effect_csv(struct exchange *x, struct fail *why);
 enum err get_effect_xlsx(struct exchange *x, struct fail *why);
 enum err api_effect(struct exchange *x, struct fail *why);
+/* complaints.c: /complaints, its forms, and the API's answer */
+enum err page_complaints(struct exchange *x, struct fail *why);
+enum err post_complaint(struct exchange *x, struct fail *why);
+enum err post_complaint_answer(struct exchange *x, struct fail *why);
+enum err post_complaint_withhold(struct exchange *x, struct fail *why);
+enum err api_complaint_answer(struct exchange *x, struct fail *why);
 /* burden.c: /burden, its files, and the API's answer */
 enum err page_burden(struct exchange *x, struct fail *why);
 enum err get_burden_csv(struct exchange *x, struct fail *why);

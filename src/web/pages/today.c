@@ -3,8 +3,10 @@
  */
 #include "app/figures.h"
 #include "app/matter_list.h"
+#include "entity/complaint.h"
 #include "templates.h"
 #include "web/pages/board_row.h"
+#include "web/pages/facts.h"
 #include "web/pages/matter_row.h"
 #include "web/pages/notice_rows.h"
 #include "web/pages/pages.h"
@@ -166,6 +168,32 @@ static enum err put_news(struct exchange *x, struct view_today *v, struct fail *
     return OK;
 }
 
+/* What the reader's post said of the program under its name, answered within two weeks. */
+static enum err put_answered(struct exchange *x, struct view_today *v, struct fail *why)
+{
+    enum { DAYS_SHOWN = 14, ANSWERS_SHOWN = 5 };
+    struct input filters[] = {
+        {.field = S("author"), .text = str_fmt(x->a, "#%lld", (long long)x->call.who.post)},
+        {.field = S("answered_on.ge"), .text = date_str(x->a, call_day(&x->call) - DAYS_SHOWN)}};
+    struct list_query q = {.e = &complaint_entity,
+                           .filters = filters,
+                           .n_filters = ARRAY_LEN(filters),
+                           .limit = ANSWERS_SHOWN};
+    struct data_page p = {0};
+    if (x->call.who.post == 0)
+        return OK;
+    enum err err = data_page_read(x, &q, &p, why);
+    if (err != OK)
+        return err;
+    struct view_link *at = NEW(x->a, struct view_link, p.page.n + 1);
+    for (ptrdiff_t i = 0; i < p.page.n; i++)
+        at[i] = (struct view_link){.text = p.page.at[i].v[COMPLAINT_title].t,
+                                   .address = S("/complaints?state=answered")};
+    v->answered.at = at;
+    v->answered.n = p.page.n;
+    return OK;
+}
+
 /* Where those begin who keep the program rather than figures. */
 static void put_tasks(struct exchange *x, struct view_today *v)
 {
@@ -206,6 +234,8 @@ enum err page_today(struct exchange *x, struct fail *why)
         err = put_orphans(x, &v, why);
     if (err == OK)
         err = put_news(x, &v, why);
+    if (err == OK)
+        err = put_answered(x, &v, why);
     if (err == OK)
         err = put_board(x, &v, why);
     if (err != OK)

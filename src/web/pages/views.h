@@ -22,6 +22,7 @@
 #include "web/pages/report.view"
 #include "web/pages/calendar.view"
 #include "web/pages/settings.view"
+#include "web/pages/complaints.view"
 #include "format/view_end.h"
 /* clang-format on */
 
