@@ -1,5 +1,5 @@
 /*
- * effect.c -- problems of two years as tables: what came of them.
+ * effect.c -- matters of a kind of two years as tables: what came of them.
  */
 #include "app/effect.h"
 
@@ -7,10 +7,13 @@
 #include "app/matter_reach.h"
 #include "core/effect.h"
 #include "entity/category.h"
+#include "entity/commitment.h"
 #include "entity/problem.h"
+#include "entity/request.h"
+#include "entity/supervision.h"
 #include "entity/unit.h"
 
-/* Columns of effect_problems and effect_reopened, in order. */
+/* Columns of effect_problems and effect_matters, and of the two of what was reopened, in order. */
 enum {
     COL_ID,
     COL_TITLE,
@@ -31,9 +34,35 @@ enum { OLDEST = 10 };
 struct work {
     struct call *c;
     struct effect *e;
+    const struct entity *kind;
     struct rows rows, reopened;
     struct effect_case *cases; /* one a row */
 };
+
+/* --- kinds ------------------------------------------------------------------------------------ */
+
+static const struct entity *const kinds_counted[] = {&problem_entity, &supervision_entity,
+                                                     &commitment_entity, &request_entity};
+
+const struct entity *const *effect_kinds(ptrdiff_t *out_n)
+{
+    *out_n = ARRAY_LEN(kinds_counted);
+    return kinds_counted;
+}
+
+static const struct entity *kind_of(struct str name)
+{
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(kinds_counted); i++)
+        if (str_eq(kinds_counted[i]->name, name))
+            return kinds_counted[i];
+    return name.len == 0 ? &problem_entity : NULL;
+}
+
+/* Problems are found and solved, and have a category; other matters are entered and closed. */
+static bool is_problems(const struct work *w)
+{
+    return w->kind == &problem_entity;
+}
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
@@ -49,12 +78,15 @@ static enum err read_rows(struct work *w, struct fail *why)
     if (err != OK)
         return err;
     struct value args[] = {VALUE_OF_INT(reach.tree), VALUE_OF_INT(reach.unit),
-                           VALUE_OF_INT(reach.sees_few), VALUE_OF_INT(w->e->last_from)};
-    err =
-        view_query(w->c->view, w->c->a, STMT_effect_problems, args, ARRAY_LEN(args), &w->rows, why);
+                           VALUE_OF_INT(reach.sees_few), VALUE_OF_INT(w->e->last_from),
+                           VALUE_OF_TEXT(w->kind->name)};
+    bool is_of_problems = is_problems(w);
+    int n_args = is_of_problems ? ARRAY_LEN(args) - 1 : ARRAY_LEN(args);
+    enum statement cases = is_of_problems ? STMT_effect_problems : STMT_effect_matters;
+    enum statement again = is_of_problems ? STMT_effect_reopened : STMT_effect_matters_reopened;
+    err = view_query(w->c->view, w->c->a, cases, args, n_args, &w->rows, why);
     if (err == OK)
-        err = view_query(w->c->view, w->c->a, STMT_effect_reopened, args, ARRAY_LEN(args),
-                         &w->reopened, why);
+        err = view_query(w->c->view, w->c->a, again, args, n_args, &w->reopened, why);
     if (err != OK)
         return err;
     w->cases = NEW(w->c->a, struct effect_case, w->rows.n + 1);
@@ -73,32 +105,33 @@ static enum err read_rows(struct work *w, struct fail *why)
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
-static const struct report_column columns[] = {
-    {S_("found"), MSG_effect_found, REPORT_NUMBER},
-    {S_("solved"), MSG_effect_solved, REPORT_NUMBER},
-    {S_("open"), MSG_effect_open, REPORT_NUMBER},
-    {S_("reopened"), MSG_effect_reopened, REPORT_NUMBER},
-    {S_("median_days"), MSG_effect_median_days, REPORT_NUMBER},
-    {S_("median_working_days"), MSG_effect_median_working_days, REPORT_NUMBER},
-    {S_("p80_days"), MSG_effect_p80_days, REPORT_NUMBER},
-    {S_("p80_working_days"), MSG_effect_p80_working_days, REPORT_NUMBER},
-    {S_("found_before"), MSG_effect_found_before, REPORT_NUMBER},
-    {S_("solved_before"), MSG_effect_solved_before, REPORT_NUMBER},
-    {S_("median_days_before"), MSG_effect_median_before, REPORT_NUMBER},
-};
+#define COLUMNS_OF(found, solved, still_open)                               \
+    {S_("found"), MSG_effect_##found, REPORT_NUMBER},                         \
+        {S_("solved"), MSG_effect_##solved, REPORT_NUMBER},                   \
+        {S_("open"), MSG_effect_##still_open, REPORT_NUMBER},                 \
+        {S_("reopened"), MSG_effect_reopened, REPORT_NUMBER},                 \
+        {S_("median_days"), MSG_effect_median_days, REPORT_NUMBER},           \
+        {S_("median_working_days"), MSG_effect_median_working_days, REPORT_NUMBER}, \
+        {S_("p80_days"), MSG_effect_p80_days, REPORT_NUMBER},                 \
+        {S_("p80_working_days"), MSG_effect_p80_working_days, REPORT_NUMBER}
+#define BEFORE_OF(found, solved)                                       \
+    {S_("found_before"), MSG_effect_##found, REPORT_NUMBER},             \
+        {S_("solved_before"), MSG_effect_##solved, REPORT_NUMBER},       \
+        {S_("median_days_before"), MSG_effect_median_before, REPORT_NUMBER}
 /* The totals stand in two rows, this year and the last, so they have projects in place of "before".
  */
-enum { COLUMNS_OF_SPAN = 8 };
-static const struct report_column total_columns[COLUMNS_OF_SPAN + 1] = {
-    {S_("found"), MSG_effect_found, REPORT_NUMBER},
-    {S_("solved"), MSG_effect_solved, REPORT_NUMBER},
-    {S_("open"), MSG_effect_open, REPORT_NUMBER},
-    {S_("reopened"), MSG_effect_reopened, REPORT_NUMBER},
-    {S_("median_days"), MSG_effect_median_days, REPORT_NUMBER},
-    {S_("median_working_days"), MSG_effect_median_working_days, REPORT_NUMBER},
-    {S_("p80_days"), MSG_effect_p80_days, REPORT_NUMBER},
-    {S_("p80_working_days"), MSG_effect_p80_working_days, REPORT_NUMBER},
-    {S_("projects_moving"), MSG_effect_moving, REPORT_NUMBER},
+#define MOVING_OF                                                \
+    {                                                            \
+        S_("projects_moving"), MSG_effect_moving, REPORT_NUMBER \
+    }
+enum { COLUMNS_OF_SPAN = 8, COLUMNS_OF_GROUP = COLUMNS_OF_SPAN + 3 };
+static const struct report_column columns[2][COLUMNS_OF_GROUP] = {
+    {COLUMNS_OF(entered, closed, not_closed), BEFORE_OF(entered_before, closed_before)},
+    {COLUMNS_OF(found, solved, open), BEFORE_OF(found_before, solved_before)},
+};
+static const struct report_column total_columns[2][COLUMNS_OF_SPAN + 1] = {
+    {COLUMNS_OF(entered, closed, not_closed), MOVING_OF},
+    {COLUMNS_OF(found, solved, open), MOVING_OF},
 };
 
 static struct report_cell days_cell(int64_t days)
@@ -157,7 +190,7 @@ static struct effect_span last_span(const struct work *w)
 static struct report_row total_row(const struct work *w, struct effect_span span, enum msg name)
 {
     static const struct effect_group all = {0};
-    struct report_cell *cells = NEW(w->c->a, struct report_cell, ARRAY_LEN(total_columns));
+    struct report_cell *cells = NEW(w->c->a, struct report_cell, COLUMNS_OF_SPAN + 1);
     struct message said = {.id = name, .args = {ARG_DATE(span.from), ARG_DATE(span.to)}};
     put_span(w, &all, &span, cells);
     cells[COLUMNS_OF_SPAN] = REPORT_N(effect_moving(w->c->a, w->cases, w->rows.n, &span));
@@ -172,16 +205,16 @@ static struct report_table totals(const struct work *w)
     return (struct report_table){.code = S("totals"),
                                  .title = MSG_effect_totals,
                                  .name = MSG_effect_span,
-                                 .note = MSG_effect_note,
-                                 .columns = total_columns,
-                                 .n_columns = ARRAY_LEN(total_columns),
+                                 .note = is_problems(w) ? MSG_effect_note : MSG_effect_note_of,
+                                 .columns = total_columns[is_problems(w)],
+                                 .n_columns = COLUMNS_OF_SPAN + 1,
                                  .rows = rows,
                                  .n_rows = 2};
 }
 
 static struct report_row group_row(const struct work *w, const struct effect_group *g)
 {
-    struct report_cell *cells = NEW(w->c->a, struct report_cell, ARRAY_LEN(columns));
+    struct report_cell *cells = NEW(w->c->a, struct report_cell, COLUMNS_OF_GROUP);
     struct effect_span now = this_span(w);
     struct effect_span before = last_span(w);
     struct effect_figures last = measure(w, g, &before);
@@ -253,9 +286,9 @@ static struct report_table by_group(const struct work *w, const struct grouping 
     struct report_table t = {.code = is_unit ? S("units") : S("categories"),
                              .title = is_unit ? MSG_effect_by_unit : MSG_effect_by_category,
                              .name = is_unit ? MSG_matter_lead : MSG_problem_category,
-                             .empty = MSG_effect_none,
-                             .columns = columns,
-                             .n_columns = ARRAY_LEN(columns)};
+                             .empty = is_problems(w) ? MSG_effect_none : MSG_effect_none_of,
+                             .columns = columns[is_problems(w)],
+                             .n_columns = COLUMNS_OF_GROUP};
     t.rows = group_rows(w, by, &t.n_rows);
     return t;
 }
@@ -273,6 +306,7 @@ static struct report_table oldest(const struct work *w)
 {
     struct report_row *rows = NEW(w->c->a, struct report_row, OLDEST);
     ptrdiff_t n = 0;
+    int skipped = is_problems(w) ? 0 : 1; /* the category */
     for (ptrdiff_t i = 0; i < w->rows.n && n < OLDEST; i++) {
         int64_t opened = w->cases[i].opened_on;
         if (w->cases[i].closed_on != DATE_NONE)
@@ -285,16 +319,17 @@ static struct report_table oldest(const struct work *w)
         cells[3] = REPORT_N(today - opened);
         cells[4] = REPORT_N(calendar_count(&calendar_cn, opened, today));
         rows[n++] = (struct report_row){.name = rows_at(&w->rows, i, COL_TITLE)->t,
-                                        .e = &problem_entity,
+                                        .e = w->kind,
                                         .id = rows_at(&w->rows, i, COL_ID)->i,
-                                        .cells = cells};
+                                        .cells = cells + skipped};
     }
     return (struct report_table){.code = S("oldest"),
                                  .title = MSG_effect_oldest,
                                  .name = MSG_matter_title,
-                                 .empty = MSG_effect_none_open,
-                                 .columns = oldest_columns,
-                                 .n_columns = ARRAY_LEN(oldest_columns),
+                                 .empty = is_problems(w) ? MSG_effect_none_open
+                                                         : MSG_effect_none_open_of,
+                                 .columns = oldest_columns + skipped,
+                                 .n_columns = ARRAY_LEN(oldest_columns) - skipped,
                                  .rows = rows,
                                  .n_rows = n};
 }
@@ -322,24 +357,32 @@ static enum err set_spans(struct call *c, int64_t year, struct effect *e, struct
     return OK;
 }
 
-enum err effect_make(struct call *c, int64_t year, struct effect *out, struct fail *why)
+enum err effect_make(struct call *c, const struct effect_query *q, struct effect *out,
+                     struct fail *why)
 {
     static const struct grouping by_category = {COL_CATEGORY, COL_CATEGORY_ZH,
                                                 MSG_effect_no_category, &category_entity};
     static const struct grouping by_unit = {COL_LEAD, COL_LEAD_ZH, MSG_effect_no_lead,
                                             &unit_entity};
     enum { TABLES = 4 };
-    struct work w = {.c = c, .e = out};
-    enum err err = set_spans(c, year, out, why);
+    struct work w = {.c = c, .e = out, .kind = kind_of(q->kind)};
+    if (!w.kind) {
+        PROBLEM(&c->problems, S("kind"), S("choice"), MSG_problem_effect_kind, ARG_TEXT(q->kind));
+        return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(c->problems.n_all));
+    }
+    out->kind = w.kind->name;
+    enum err err = set_spans(c, q->year, out, why);
     if (err == OK)
         err = read_rows(&w, why);
     if (err != OK)
         return err;
     struct report_table *tables = NEW(c->a, struct report_table, TABLES);
-    tables[0] = totals(&w);
-    tables[1] = by_group(&w, &by_category);
-    tables[2] = by_group(&w, &by_unit);
-    tables[3] = oldest(&w);
-    out->report = (struct report){.tables = tables, .n_tables = TABLES};
+    int n = 0;
+    tables[n++] = totals(&w);
+    if (is_problems(&w))
+        tables[n++] = by_group(&w, &by_category);
+    tables[n++] = by_group(&w, &by_unit);
+    tables[n++] = oldest(&w);
+    out->report = (struct report){.tables = tables, .n_tables = n};
     return OK;
 }

@@ -1,9 +1,11 @@
 /*
- * matter_paper.c -- which papers fit a matter, and issuing one as one act.
+ * matter_paper.c -- which papers fit a matter, and issuing one as one act. To issue the minutes of a
+ * round is to make its move: they are the evidence of it.
  */
 #include "app/matter_paper.h"
 
 #include "app/paper_form.h"
+#include "app/round_paper.h"
 #include "base/text.h"
 #include "entity/document.h"
 #include "entity/matter.h"
@@ -121,15 +123,16 @@ static enum err read_sides(struct issuing *w, struct fail *why)
     const struct value *lead = &w->m.record.v[MATTER_lead];
     const struct record *before = w->draft.before;
     bool is_answer = paper_is_answer(w->order->paper);
+    bool is_to_all = w->order->paper == PAPER_minutes;
     int64_t asker = before && before->v[MATTER_PAPER_from_unit].type == VALUE_INT
                         ? before->v[MATTER_PAPER_from_unit].i
                         : w->m.record.owner;
     int64_t own = w->inside.who.unit;
     int64_t from = own != 0 ? own : is_answer ? lead->i : w->m.record.owner;
     enum err err = lookup_unit(&w->l, from, &w->draft.from, why);
-    if (err == OK)
+    if (err == OK && !is_to_all)
         err = lookup_unit(&w->l, is_answer ? asker : lead->i, &w->draft.to, why);
-    if (err == OK && (!w->draft.from || !w->draft.to))
+    if (err == OK && (!w->draft.from || (!w->draft.to && !is_to_all)))
         return FAIL(why, ERR_CONFLICT, MSG_paper_no_lead, ARG_MSG(paper_label(w->order->paper)));
     return err;
 }
@@ -162,12 +165,50 @@ static enum err write_row(struct issuing *w, struct fail *why)
         [MATTER_PAPER_number] = VALUE_OF_TEXT(w->draft.number),
         [MATTER_PAPER_issued_on] = VALUE_OF_INT(w->inside.today),
         [MATTER_PAPER_from_unit] = VALUE_OF_INT(w->draft.from->id),
-        [MATTER_PAPER_to_unit] = VALUE_OF_INT(w->draft.to->id),
+        [MATTER_PAPER_to_unit] = w->draft.to ? VALUE_OF_INT(w->draft.to->id) : VALUE_OF_NULL,
         [MATTER_PAPER_post] = who->post ? VALUE_OF_INT(who->post) : VALUE_OF_NULL,
         [MATTER_PAPER_on_behalf_of] = who->on_behalf ? VALUE_OF_INT(who->on_behalf) : VALUE_OF_NULL,
         [MATTER_PAPER_document] = VALUE_OF_INT(w->issued.document),
     };
     return tx_insert(w->tx, &s, w->m.record.owner, v, &w->issued.id, why);
+}
+
+/* The minutes of a round as they are recorded, once every item has an outcome. */
+static enum err write_minutes(struct issuing *w, struct str layout, struct str *out,
+                              struct fail *why)
+{
+    struct round_sight r = {0};
+    struct round_paper p = {0};
+    enum err err = round_may_issue(&w->inside, w->order->matter, why);
+    if (err == OK)
+        err = round_see(&w->inside, w->order->matter, &r, why);
+    if (err == OK)
+        err = round_paper_make(&w->inside, &r, ROUND_MINUTES, &p, why);
+    if (err != OK)
+        return err;
+    p.number = w->draft.number;
+    p.note = w->draft.note;
+    return round_paper_docx(w->inside.a, &p, layout, out, why);
+}
+
+static enum err write_bytes(struct issuing *w, struct str layout, struct str *out, struct fail *why)
+{
+    bool is_minutes = w->order->paper == PAPER_minutes;
+    return is_minutes ? write_minutes(w, layout, out, why)
+                      : paper_write(&w->draft, layout, out, why);
+}
+
+/* What was issued is what the round is closed by. */
+static enum err close_round(struct issuing *w, struct fail *why)
+{
+    struct input evidence = {
+        .field = S("evidence"),
+        .text = str_fmt(w->inside.a, "#%lld", (long long)w->issued.document),
+    };
+    struct move_order order = {
+        .matter = w->order->matter, .move = S("issue_minutes"), .in = &evidence, .n_in = 1};
+    int64_t made = 0;
+    return matter_move_in(w->tx, &w->inside, &order, &made, why);
 }
 
 static enum err write_paper(struct issuing *w, struct fail *why)
@@ -179,7 +220,7 @@ static enum err write_paper(struct issuing *w, struct fail *why)
     if (err == OK)
         err = draw(w, &form, why);
     if (err == OK)
-        err = paper_write(&w->draft, form.layout, &bytes, why);
+        err = write_bytes(w, form.layout, &bytes, why);
     if (err != OK)
         return err;
     struct str label = msg_text(w->c->lang, paper_label(w->order->paper));
@@ -196,7 +237,9 @@ static enum err write_paper(struct issuing *w, struct fail *why)
         .is_for_few = is_for_few(&w->m),
     };
     err = paper_keep(w->tx, &sheet, &w->issued.document, why);
-    return err == OK ? write_row(w, why) : err;
+    if (err == OK)
+        err = write_row(w, why);
+    return err == OK && w->order->paper == PAPER_minutes ? close_round(w, why) : err;
 }
 
 static enum err issue_in(struct tx *tx, void *ctx, struct fail *why)

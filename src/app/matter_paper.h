@@ -34,7 +34,8 @@ struct paper_issued {
     struct str number, file_name;
 };
 /*
- * Errors: FORBIDDEN (another's paper), CONFLICT (it does not fit as things are), INVALID (note too
+ * Minutes close their round in the same act. Errors: FORBIDDEN (another's paper), CONFLICT (it does
+ * not fit as things are; an item of the round has no outcome yet), INVALID (note too
  * long: c->problems; a layout that asks for a name there is not), NOT_FOUND.
  */
 MUST_USE enum err matter_paper_issue(struct call *c, const struct paper_order *order,

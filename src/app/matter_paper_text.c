@@ -206,7 +206,9 @@ static void put_paper(struct parts *p, struct str joint)
         [PAPER_urging] = put_urging,
         [PAPER_assignment] = put_assignment,
         [PAPER_reply] = put_reply,
+        [PAPER_minutes] = NULL, /* app/round_paper.h writes them */
     };
+    assert(puts[p->d->paper]);
     puts[p->d->paper](p);
     if (!paper_is_answer(p->d->paper))
         put_matter(p, joint);

@@ -74,6 +74,7 @@ static struct str own_series(struct call *c, const struct unit_info *unit, enum 
         [PAPER_urging] = MSG_paper_series_urging,
         [PAPER_assignment] = MSG_paper_series_assignment,
         [PAPER_reply] = MSG_paper_series_reply,
+        [PAPER_minutes] = MSG_paper_series_minutes,
     };
     return STR_CAT(c->a, unit->name[LANG_ZH], msg_text(LANG_ZH, words[paper]));
 }

@@ -2,6 +2,7 @@
  * round_agenda.c -- the agenda of a round: drawn by rule, then ordered by hand with a reason.
  */
 #include "app/change.h"
+#include "app/records.h"
 #include "app/rounds.h"
 #include "entity/attendance.h"
 #include "entity/matter.h"
@@ -15,7 +16,8 @@ struct drawing {
     struct call inside;
     struct tx *tx;
     struct round_sight r;
-    int64_t position; /* of the last item */
+    int64_t position;  /* of the last item */
+    ptrdiff_t n_items; /* there are; no more than ROUND_ITEMS_MOST */
     struct round_drawn drawn;
 };
 
@@ -59,9 +61,12 @@ static enum err add_items(struct drawing *d, enum round_item_origin origin, cons
 {
     bool is_problem = origin != ROUND_ITEM_ORIGIN_promised;
     enum err err = OK;
-    for (ptrdiff_t i = 0; err == OK && i < rows->n; i++)
+    ptrdiff_t room = ROUND_ITEMS_MOST - d->n_items;
+    ptrdiff_t n = rows->n < room ? rows->n : room;
+    for (ptrdiff_t i = 0; err == OK && i < n; i++)
         err = add_item(d, origin, rows_at(rows, i, 0), is_problem, why);
-    *out_n = rows->n;
+    d->n_items += n;
+    *out_n = n;
     return err;
 }
 
@@ -130,8 +135,10 @@ static enum err last_place(struct drawing *d, struct fail *why)
     struct rows rows = {0};
     enum err err =
         view_query(d->inside.view, d->inside.a, STMT_round_last_place, &round, 1, &rows, why);
-    if (err == OK)
+    if (err == OK) {
         d->position = rows_at(&rows, 0, 0)->i;
+        d->n_items = rows_at(&rows, 0, 1)->i;
+    }
     return err;
 }
 
@@ -170,6 +177,23 @@ enum err round_draw(struct call *c, int64_t round, int64_t n_longest, struct rou
     if (err == OK)
         *out = d.drawn;
     return err;
+}
+
+/* --- adding by hand --------------------------------------------------------------------------- */
+
+enum err round_add(struct call *c, int64_t round, int64_t matter, struct str reason,
+                   int64_t *out_item, struct fail *why)
+{
+    struct round_sight r = {0};
+    enum err err = see_to_run(c, round, false, &r, why);
+    if (err != OK)
+        return err;
+    struct input in[] = {
+        {.field = S("round"), .text = str_fmt(c->a, "#%lld", (long long)round)},
+        {.field = S("matter"), .text = str_fmt(c->a, "#%lld", (long long)matter)},
+        {.field = S("reason"), .text = str_trim(reason)},
+    };
+    return records_create(c, &round_item_entity, 0, in, ARRAY_LEN(in), out_item, why);
 }
 
 /* --- ordering by hand ------------------------------------------------------------------------- */

@@ -33,19 +33,35 @@ static const struct docx_row *part_rows(struct arena *a, const struct round_pape
     return rows;
 }
 
-enum err round_paper_docx(struct arena *a, const struct round_paper *p, struct str layout,
-                          struct str *out, struct fail *why)
+static struct docx_row root_of(struct arena *a, const struct round_paper *p)
 {
     struct docx_value v[] = {
         DOCX_TEXT("title", p->title),
         DOCX_TEXT("subtitle", p->subtitle),
+        DOCX_TEXT("number", p->number),
+        DOCX_TEXT("note", p->note),
         DOCX_LIST("head", docx_texts(a, S("text"), p->head, p->n_head), p->n_head),
         DOCX_LIST("parts", part_rows(a, p), p->n_parts),
         DOCX_TEXT("unit", p->unit),
         DOCX_TEXT("date", p->date),
     };
-    struct docx_row root = {.values = v, .n_values = ARRAY_LEN(v)};
+    return docx_row_of(a, v, ARRAY_LEN(v));
+}
+
+enum err round_paper_docx(struct arena *a, const struct round_paper *p, struct str layout,
+                          struct str *out, struct fail *why)
+{
+    struct docx_row root = root_of(a, p);
     return docx_fill(a, layout.len > 0 ? layout : docx_layout(S("round.docx")), &root, out, why);
+}
+
+struct docx_row round_paper_names(struct arena *a)
+{
+    struct str nothing = S("");
+    struct round_entry entry = {.lines = &nothing, .n_lines = 1, .title = S("1")};
+    struct round_part part = {.entries = &entry, .n_entries = 1};
+    struct round_paper p = {.head = &nothing, .n_head = 1, .parts = &part, .n_parts = 1};
+    return root_of(a, &p);
 }
 
 static void text_line(struct buf *b, struct str line)
@@ -58,6 +74,8 @@ struct str round_paper_text(struct arena *a, const struct round_paper *p)
 {
     struct buf b = buf_on(a, 4 * MIB);
     text_line(&b, p->title);
+    if (p->number.len > 0)
+        text_line(&b, p->number);
     text_line(&b, p->subtitle);
     for (ptrdiff_t i = 0; i < p->n_head; i++)
         text_line(&b, p->head[i]);
@@ -74,5 +92,7 @@ struct str round_paper_text(struct arena *a, const struct round_paper *p)
                 text_line(&b, STR_CAT(a, S("   "), part->entries[k].lines[l]));
         }
     }
+    if (p->note.len > 0)
+        text_line(&b, p->note);
     return buf_str(&b);
 }

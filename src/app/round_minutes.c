@@ -51,11 +51,13 @@ static struct str under(struct minuting *m, const char *part, int64_t id)
 static enum err write_round(struct tx *tx, struct minuting *m, struct fail *why)
 {
     const struct minutes_order *o = m->order;
-    struct input in[] = {{.field = S("held_on"), .text = o->held_on},
-                         {.field = S("summary"), .text = o->summary}};
+    struct input in[2] = {0};
     struct order order = {.c = m->c, .e = &round_entity, .id = o->round, .version = o->version};
     order.in = in;
-    order.n_in = ARRAY_LEN(in);
+    if (!o->keeps_held_on)
+        in[order.n_in++] = (struct input){.field = S("held_on"), .text = o->held_on};
+    if (!o->keeps_summary)
+        in[order.n_in++] = (struct input){.field = S("summary"), .text = o->summary};
     return gone_on(m, order_update(tx, &order, why), S(""));
 }
 

@@ -4,11 +4,13 @@
 #include "app/round_paper.h"
 
 #include "app/lookup.h"
+#include "app/matter_paper.h"
 #include "app/records.h"
 #include "entity/attendance.h"
 #include "entity/commitment.h"
 #include "entity/decision.h"
 #include "entity/matter.h"
+#include "entity/matter_paper.h"
 #include "entity/problem.h"
 #include "entity/round.h"
 #include "entity/round_item.h"
@@ -361,6 +363,21 @@ static enum err write_unit(struct writing *w, struct fail *why)
     return err;
 }
 
+/* The number and the day of minutes that went out with one. */
+static enum err read_number(struct writing *w, struct fail *why)
+{
+    struct page papers = {0};
+    enum err err = matter_papers(w->c, w->r->m.record.id, &papers, why);
+    for (ptrdiff_t i = 0; err == OK && i < papers.n && w->p->number.len == 0; i++) {
+        const struct value *v = papers.at[i].v;
+        if (!str_eq(v[MATTER_PAPER_paper].t, paper_code(PAPER_minutes)))
+            continue;
+        w->p->number = v[MATTER_PAPER_number].t;
+        w->p->date = day_words(w, v[MATTER_PAPER_issued_on].i);
+    }
+    return err;
+}
+
 enum err round_paper_make(struct call *c, const struct round_sight *r, enum round_paper_kind kind,
                           struct round_paper *out, struct fail *why)
 {
@@ -377,9 +394,13 @@ enum err round_paper_make(struct call *c, const struct round_sight *r, enum roun
     if (err != OK)
         return err;
     bool is_minutes = kind == ROUND_MINUTES;
+    p.date = day_words(&w, call_day(c));
+    if (is_minutes)
+        err = read_number(&w, why);
+    if (err != OK)
+        return err;
     p.title = WORDED(&w, is_minutes ? MSG_round_paper_minutes : MSG_round_paper_papers,
                      ARG_TEXT(r->m.record.v[MATTER_title].t));
-    p.date = day_words(&w, call_day(c));
     p.subtitle = WORDED(&w, MSG_round_paper_of, ARG_TEXT(p.date));
     write_head(&w, kind);
     if (is_minutes)

@@ -8,6 +8,7 @@
 #define ROUND_PAPER_H
 
 #include "app/rounds.h"
+#include "format/docx.h"
 
 /* A thing to be dealt with: its heading and sentences below it. */
 struct round_entry {
@@ -23,6 +24,8 @@ struct round_part {
 };
 struct round_paper {
     struct str title, subtitle, unit, date;
+    struct str number; /* of minutes that were issued with one, "安推纪〔2006〕3号"; "" none */
+    struct str note;   /* a last paragraph of the issuer's own; "" none */
     struct str *head; /* "时间：2006年6月20日 上午9:00" */
     ptrdiff_t n_head;
     struct round_part *parts;
@@ -38,6 +41,8 @@ MUST_USE enum err round_paper_make(struct call *c, const struct round_sight *r,
 /* A .docx by a layout: the county's own, "" the program's (docs/papers.md has its names). */
 MUST_USE enum err round_paper_docx(struct arena *a, const struct round_paper *p, struct str layout,
                                    struct str *out, struct fail *why);
+/* The names a layout of minutes may use, filled with nothing: to try a layout with. */
+struct docx_row round_paper_names(struct arena *a);
 /* Plain lines for terminals. */
 struct str round_paper_text(struct arena *a, const struct round_paper *p);
 

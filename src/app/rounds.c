@@ -8,7 +8,7 @@
 #include "entity/round.h"
 #include "entity/round_item.h"
 
-enum { ROWS_MOST = 500 };
+enum { ROWS_MOST = ROUND_ITEMS_MOST };
 
 /* --- reading ---------------------------------------------------------------------------------- */
 

@@ -11,6 +11,9 @@
 
 #include "app/matters.h"
 
+/* As many items as an agenda takes, those taken off too. */
+enum { ROUND_ITEMS_MOST = 500 };
+
 /* A round as its caller sees it. */
 struct round_sight {
     struct matter_sight m;
@@ -25,6 +28,11 @@ MUST_USE enum err round_see(struct call *c, int64_t id, struct round_sight *out,
 /* A record of a page by its id, NULL if there is none. */
 const struct record *round_record(const struct page *p, int64_t id);
 bool round_item_is_on(const struct record *item);
+
+/* A matter is put on the agenda, last. Errors: INVALID (no such matter, there already, no reason, the
+ * agenda is full: c->problems), FORBIDDEN, CONFLICT (minutes issued), NOT_FOUND. */
+MUST_USE enum err round_add(struct call *c, int64_t round, int64_t matter, struct str reason,
+                            int64_t *out_item, struct fail *why);
 
 enum { ROUND_LONGEST = 10, ROUND_WIDEST = 5, ROUND_MOST = 50 };
 struct round_drawn {
@@ -67,6 +75,7 @@ struct minutes_new {
 struct minutes_order {
     int64_t round, version; /* 0: whichever is current */
     struct str held_on, summary;
+    bool keeps_held_on, keeps_summary; /* as they were, whatever stands above */
     const struct minutes_item *items;
     ptrdiff_t n_items;
     const struct minutes_seat *seats;

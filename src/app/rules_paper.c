@@ -4,6 +4,7 @@
 #include "app/documents.h"
 #include "app/docx_values.h"
 #include "app/paper_form.h"
+#include "app/round_paper.h"
 #include "app/rules.h"
 #include "entity/number_run.h"
 #include "entity/paper_layout.h"
@@ -12,11 +13,17 @@
 enum err paper_layout_check(struct change *ch, struct fail *why)
 {
     const struct value *document = change_value(ch, PAPER_LAYOUT_document);
-    struct docx_row names = paper_names(ch->c->a);
+    const struct value *paper = change_value(ch, PAPER_LAYOUT_paper);
+    bool is_minutes =
+        paper->type == VALUE_TEXT && str_eq(paper->t, papers[PAPERS_minutes].code);
+    struct docx_row names =
+        is_minutes ? round_paper_names(ch->c->a) : paper_names(ch->c->a);
     struct document_file file = {0};
     struct str filled = S("");
     struct fail tried = {0};
-    if (document->type != VALUE_INT || !change_alters(ch, PAPER_LAYOUT_document))
+    bool is_changed =
+        change_alters(ch, PAPER_LAYOUT_document) || change_alters(ch, PAPER_LAYOUT_paper);
+    if (document->type != VALUE_INT || !is_changed)
         return OK;
     enum err err = document_bytes(ch->c, document->i, &file, &tried);
     if (err == OK)

@@ -4,6 +4,7 @@
  * Both are the round's: they belong to its owner, and stay as they are once its minutes are issued.
  * Whoever puts a matter on the agenda, takes it off or gives it another place says why.
  */
+#include "app/rounds.h"
 #include "app/rules.h"
 #include "entity/attendance.h"
 #include "entity/matter.h"
@@ -70,17 +71,31 @@ enum err attendance_check(struct change *ch, struct fail *why)
     return check_round(ch, ATTENDANCE_round, why);
 }
 
-/* A new item without a place comes last. */
+/* A new item finds room, and without a place comes last. */
 static enum err place_last(struct change *ch, struct fail *why)
 {
     struct rows rows = {0};
     const struct value *round = change_value(ch, ROUND_ITEM_round);
-    if (change_value(ch, ROUND_ITEM_position)->type != VALUE_NULL || round->type != VALUE_INT)
+    if (ch->old || round->type != VALUE_INT)
         return OK;
     enum err err = view_query(ch->c->view, ch->c->a, STMT_round_last_place, round, 1, &rows, why);
-    if (err == OK)
+    if (err != OK)
+        return err;
+    if (rows_at(&rows, 0, 1)->i >= ROUND_ITEMS_MOST)
+        PROBLEM(&ch->c->problems, S("round"), S("full"), MSG_problem_round_full,
+                ARG_INT(ROUND_ITEMS_MOST));
+    if (change_value(ch, ROUND_ITEM_position)->type == VALUE_NULL)
         ch->v[ROUND_ITEM_position] = VALUE_OF_INT(rows_at(&rows, 0, 0)->i + 1);
-    return err;
+    return OK;
+}
+
+/* What came of an item is said once the round is held, by whichever way. */
+static void check_outcome(struct change *ch, const struct record *round)
+{
+    struct str held = matter_state_code(STATE_held);
+    bool is_said = change_alters(ch, ROUND_ITEM_outcome) && ch->old;
+    if (is_said && !str_eq(round->v[MATTER_state].t, held))
+        PROBLEM(&ch->c->problems, S("outcome"), S("early"), MSG_problem_round_outcome, ARG_NONE);
 }
 
 enum err round_item_check(struct change *ch, struct fail *why)
@@ -89,6 +104,10 @@ enum err round_item_check(struct change *ch, struct fail *why)
     bool is_found = false;
     bool is_moved = change_alters(ch, ROUND_ITEM_position) || change_alters(ch, ROUND_ITEM_removed);
     enum err err = check_round(ch, ROUND_ITEM_round, why);
+    if (err == OK)
+        err = matter_in(ch, ROUND_ITEM_round, &m, &is_found, why);
+    if (err == OK && is_found)
+        check_outcome(ch, &m);
     if (err == OK)
         err = matter_in(ch, ROUND_ITEM_matter, &m, &is_found, why);
     if (err == OK && is_found && is_round(&m))

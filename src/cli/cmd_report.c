@@ -12,10 +12,10 @@ enum { NAME_COLUMNS = 32, CELL_COLUMNS = 14, FILE_MAX = 16 * 1024 * 1024 };
 static enum err read_effect(struct run *r, struct str year, struct report *out, struct fail *why)
 {
     struct effect e = {0};
-    int64_t n = 0;
-    if (year.len > 0 && (!str_digits(year, &n) || n == 0))
+    struct effect_query q = {.kind = r->words.n > 2 ? r->words.word[2] : S("")};
+    if (year.len > 0 && (!str_digits(year, &q.year) || q.year == 0))
         return FAIL(why, ERR_USAGE, MSG_cli_report_year, ARG_TEXT(year));
-    enum err err = effect_make(&r->call, n, &e, why);
+    enum err err = effect_make(&r->call, &q, &e, why);
     *out = e.report;
     return err;
 }

@@ -49,7 +49,7 @@ const struct command commands[] = {
      .options = COMMON | DATABASE | HAS(docx) | HAS(layout) | HAS(as_of), .flags = NEEDS_DB},
     {COMMAND(complaint), .args = S_("list|add|answer|withhold [ID TEXT] [FIELD=TEXT]..."), .min = 1,
      .max = WORDS_MAX, .options = COMMON | DATABASE, .flags = NEEDS_DB},
-    {COMMAND(report), .args = S_("effect|load|burden [YEAR|UNIT|MONTH]"), .min = 1, .max = 2,
+    {COMMAND(report), .args = S_("effect|load|burden [YEAR [KIND]|UNIT|MONTH]"), .min = 1, .max = 3,
      .options = COMMON | DATABASE | HAS(output) | HAS(format) | HAS(table) | HAS(as_of),
      .flags = NEEDS_DB},
     {COMMAND(change), .args = S_("UNIT KIND"), .min = 2, .max = 2,

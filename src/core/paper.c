@@ -11,7 +11,7 @@ static const struct paper_row {
     enum msg label;
     unsigned by;
     uint64_t states;
-    bool is_answer, is_for_late;
+    bool is_answer, is_for_late, is_to_all; /* to all: minutes go to no one unit */
 } rows[PAPER_COUNT] = {
     [PAPER_order] = {.code = S_("order"),
                      .label = MSG_paper_order,
@@ -32,6 +32,12 @@ static const struct paper_row {
                      .states =
                          IN(answered) | IN(confirming) | IN(replied) | IN(reviewed) | IN(closed),
                      .is_answer = true},
+    /* Only a round is ever held (core/flows.c). */
+    [PAPER_minutes] = {.code = S_("minutes"),
+                       .label = MSG_paper_minutes,
+                       .by = HAND_OFFICE,
+                       .states = IN(held),
+                       .is_to_all = true},
 };
 
 enum paper_refusal paper_judge(enum paper paper, const struct paper_case *is)
@@ -41,7 +47,7 @@ enum paper_refusal paper_judge(enum paper paper, const struct paper_case *is)
         return PAPER_NOT_YOURS;
     if (!(row->states >> is->state & 1))
         return PAPER_NOT_NOW;
-    if (!is->has_lead)
+    if (!is->has_lead && !row->is_to_all)
         return PAPER_NO_LEAD;
     if (row->is_for_late && (is->due == DATE_NONE || is->today <= is->due))
         return PAPER_NOT_LATE;

@@ -1,8 +1,8 @@
 /*
  * paper.h -- the papers that go out about a matter: when each fits, from whose hand.
  *
- * Supervision order (督办单), urging letter (催办单), assignment (交办单) and reply (回复). One
- * table says in which states each may go out; callers bring what is the case, as for moves
+ * Supervision order (督办单), urging letter (催办单), assignment (交办单) and reply (回复) of a
+ * matter that a unit works on, and the minutes (纪要) of a round. One table says in which states each may go out; callers bring what is the case, as for moves
  * (core/flow.h).
  */
 #ifndef CORE_PAPER_H
@@ -14,7 +14,8 @@
     X(order)      \
     X(urging)     \
     X(assignment) \
-    X(reply)
+    X(reply)      \
+    X(minutes)
 enum paper {
 #define X(code) PAPER_##code,
     PAPERS(X)
@@ -46,7 +47,7 @@ struct str paper_code(enum paper paper);
 enum msg paper_label(enum paper paper);
 /* PAPER_COUNT if it is none. */
 enum paper paper_find(struct str code);
-/* Does it go from the lead to who asked? The others go to the lead. */
+/* Does it go from the lead to who asked? The others go to the lead, but for minutes. */
 bool paper_is_answer(enum paper paper);
 /* "安督办〔2006〕12号" (GB/T 9704-2012, 7.2.5: six-cornered brackets, no leading zero). */
 struct str paper_number(struct arena *a, struct str series, int64_t year, int64_t n);

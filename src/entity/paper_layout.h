@@ -11,7 +11,8 @@
     X(paper, order)      \
     X(paper, urging)     \
     X(paper, assignment) \
-    X(paper, reply)
+    X(paper, reply)      \
+    X(paper, minutes)
 enum paper_code {
 #define X(name, code) PAPERS_##code,
     PAPER_CODES(X)

@@ -49,6 +49,18 @@ const struct statement_text statements_report[] = {
          "SELECT m.category, m.lead, r.moved_on FROM @matter_move AS r "
          "JOIN @problem AS m ON m.id = r.matter WHERE r.move IN ('reopen', 'not_solved') "
          "AND r.moved_on >= ?4 AND " IN_REACH "ORDER BY r.id"),
+    /* The same of matters of the kind ?5: they have no category. */
+    TEXT(effect_matters,
+         "SELECT m.id, m.title, CAST(NULL AS bigint), CAST(NULL AS text), CAST(NULL AS text), "
+         "m.lead, u.name_zh, u.name_en, m.opened_on, m.closed_on, m.project FROM @matter AS m "
+         "LEFT JOIN @unit AS u ON u.id = m.lead WHERE m.kind = ?5 AND " IN_REACH
+         "AND m.state NOT IN ('draft', 'withdrawn', 'merged', 'voided') "
+         "AND m.opened_on IS NOT NULL AND (m.closed_on IS NULL OR m.closed_on >= ?4) "
+         "ORDER BY m.opened_on, m.id"),
+    TEXT(effect_matters_reopened,
+         "SELECT CAST(NULL AS bigint), m.lead, r.moved_on FROM @matter_move AS r "
+         "JOIN @matter AS m ON m.id = r.matter WHERE r.move = 'reopen' AND m.kind = ?5 "
+         "AND r.moved_on >= ?4 AND " IN_REACH "ORDER BY r.id"),
     /* The unit ?1 and those right below it on day ?2. */
     TEXT(load_units,
          "SELECT u.id, u.name_zh, u.name_en, u.level, CASE WHEN EXISTS (SELECT 1 FROM @unit AS k "

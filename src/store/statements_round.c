@@ -29,7 +29,7 @@
 
 const struct statement_text statements_round[] = {
     TEXT(round_last_place,
-         "SELECT coalesce(max(i.position), 0) FROM @round_item AS i WHERE i.round = ?1"),
+         "SELECT coalesce(max(i.position), 0), count(*) FROM @round_item AS i WHERE i.round = ?1"),
     /* The round of the owner ?1 that was held last before the day ?3. */
     TEXT(round_previous, "SELECT r.id FROM @round AS r WHERE r.owner = ?1 AND r.id <> ?2 AND "
                          "r.state IN ('held', 'closed') AND coalesce(r.held_on, r.due) <= ?3 "

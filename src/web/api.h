@@ -79,6 +79,7 @@ enum err api_dispute_erase(struct exchange *x, struct fail *why);
 
 /* --- api_rounds.c */
 enum err api_round_agenda(struct exchange *x, struct fail *why);
+enum err api_round_item(struct exchange *x, struct fail *why);
 enum err api_round_minutes(struct exchange *x, struct fail *why);
 enum err api_round_papers_docx(struct exchange *x, struct fail *why);
 enum err api_round_minutes_docx(struct exchange *x, struct fail *why);

@@ -57,6 +57,43 @@ enum err api_round_agenda(struct exchange *x, struct fail *why)
     return respond_json(x, 200, &out, why);
 }
 
+/* --- items ------------------------------------------------------------------------------------ */
+
+/* {"matter":ID,"reason":"..."} puts one on the agenda; {"item":ID,"position":N,"reason":"..."} gives
+ * one another place, the others give way, 0 takes it off. */
+enum err api_round_item(struct exchange *x, struct fail *why)
+{
+    struct round_place order = {0};
+    const struct json *body = NULL;
+    int64_t named = 0;
+    enum err err = exchange_param_id(x, S("id"), &order.round, why);
+    if (err == OK)
+        err = api_object(x, &body, why);
+    if (err != OK)
+        return err;
+    assert(body);
+    bool is_new = json_member(body, S("matter")) != NULL;
+    order.reason = text_of(x, body, S("reason"));
+    named = id_of(x, body, is_new ? S("matter") : S("item"));
+    if (!is_new)
+        order.position = id_of(x, body, S("position"));
+    if (problems_stop(&x->call.problems))
+        return api_invalid(why);
+    order.item = named;
+    if (is_new)
+        err = round_add(&x->call, order.round, named, order.reason, &order.item, why);
+    else
+        err = round_place(&x->call, &order, why);
+    if (err != OK)
+        return err;
+    struct buf out = respond_buf(x);
+    struct json_writer w = json_writer_on(&out);
+    json_object(&w);
+    json_put_int(&w, S("item"), order.item);
+    json_object_end(&w);
+    return respond_json(x, is_new ? 201 : 200, &out, why);
+}
+
 /* --- minutes ---------------------------------------------------------------------------------- */
 
 /* The elements of a list that is a member; none if it is not there. */
@@ -118,7 +155,9 @@ static struct minutes_order order_of(struct exchange *x, const struct json *body
     struct minutes_seat *seats = NEW(x->a, struct minutes_seat, room);
     struct minutes_order o = {.round = round,
                               .held_on = text_of(x, body, S("held_on")),
-                              .summary = text_of(x, body, S("summary"))};
+                              .summary = text_of(x, body, S("summary")),
+                              .keeps_held_on = !json_member(body, S("held_on")),
+                              .keeps_summary = !json_member(body, S("summary"))};
     for (const struct json *j = list_of(x, body, S("items"), &n); j; j = j->next) {
         int64_t item = id_of(x, j, S("item"));
         items[o.n_items++] =

@@ -164,6 +164,7 @@ const struct route routes[] = {
 
     /* --- API: rounds of coordination --- */
     {METHOD_POST, S_("/api/v1/rounds/:id/agenda"), api_round_agenda, RIGHT_COORDINATE, API, API_BODY_MAX, MSG_api_round_agenda},
+    {METHOD_POST, S_("/api/v1/rounds/:id/items"), api_round_item, RIGHT_COORDINATE, API, API_BODY_MAX, MSG_api_round_item},
     {METHOD_POST, S_("/api/v1/rounds/:id/minutes"), api_round_minutes, RIGHT_COORDINATE, API, API_BODY_MAX, MSG_api_round_minutes},
     {METHOD_GET, S_("/api/v1/rounds/:id/papers/docx"), api_round_papers_docx, RIGHT_MATTERS, API, 0, MSG_api_round_papers_docx},
     {METHOD_GET, S_("/api/v1/rounds/:id/minutes/docx"), api_round_minutes_docx, RIGHT_MATTERS, API, 0, MSG_api_round_minutes_docx},

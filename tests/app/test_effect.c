@@ -3,9 +3,11 @@
  */
 #include "app/county.h"
 #include "app/effect.h"
+#include "app/matters.h"
 #include "core/flow.h"
 #include "entity/category.h"
 #include "entity/problem.h"
+#include "entity/supervision.h"
 
 struct scene {
     struct counties t;
@@ -44,9 +46,21 @@ static struct effect effect_as(const struct scene *s, struct caller who)
 {
     struct effect e = {0};
     struct call c = county_call(s->t.app, who);
-    MUST_DO(effect_make(&c, 0, &e, &why));
+    MUST_DO(effect_make(&c, &(struct effect_query){0}, &e, &why));
     call_done(&c);
     return e;
+}
+
+static void raise(const struct scene *s, int64_t matter)
+{
+    ptrdiff_t n = 0;
+    int64_t id = 0;
+    struct call c = county_call(s->t.app, caller_system());
+    struct move_order o = {
+        .matter = matter, .move = S("submit"), .in = county_inputs("measure=一户一策", &n)};
+    o.n_in = n;
+    MUST_DO(matter_move(&c, &o, &id, &why));
+    call_done(&c);
 }
 
 /* The cell of a table, by its code, row and column; -1: nothing is said. */
@@ -97,6 +111,114 @@ TEST(problems_are_counted_by_what_became_of_them)
     }
 }
 
+static int64_t last_entry(struct app *app)
+{
+    return test_number(app, "SELECT max(seq) FROM journal");
+}
+
+/* What is entered later does not count where one looks back: one problem then, two now. */
+TEST(looking_back_gives_the_figures_of_then)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct scene s = scene_of(d);
+        struct caller office = caller_as(&s.t, ANJI, POST_ROLE_promotion);
+        const char *by = text("lead=#%lld;opened_on=%s", (long long)s.t.bureau[ANJI],
+                              text("%.*s", STR_ARG(date_str(t_arena(), s.today))));
+        int64_t first = county_make(s.t.app, &problem_entity, s.t.bureau[ANJI],
+                                    text("title=甲;%s", by));
+        raise(&s, first);
+        int64_t then = last_entry(s.t.app);
+        int64_t second = county_make(s.t.app, &problem_entity, s.t.bureau[ANJI],
+                                     text("title=乙;%s", by));
+        raise(&s, second);
+        struct effect now = effect_as(&s, office);
+        struct effect e = {0};
+        struct call c = {0};
+        MUST_DO(call_begin(s.t.app, t_arena(), office, LANG_EN, then, &c, &why));
+        MUST_DO(effect_make(&c, &(struct effect_query){0}, &e, &why));
+        call_done(&c);
+        CHECK_INT(cell(&now, "totals", 0, "found"), 2);
+        CHECK_INT(cell(&e, "totals", 0, "found"), 1);
+        CHECK_INT(cell(&e, "oldest", 0, "days"), 0);
+        CHECK_INT(n_rows(&e, 3), 1);
+        test_app_close(s.t.app);
+    }
+}
+
+/* A problem opened and closed on days of the calendar, past the store. */
+static void add_on(const struct scene *s, int64_t category, const char *opened, const char *closed)
+{
+    int64_t id = add(s, ANJI, category, 0, 0);
+    test_tamper(s->t.app, text("UPDATE matter SET opened_on = %lld, closed_on = %lld WHERE id = "
+                               "%lld",
+                               (long long)t_day(str_of(opened)), (long long)t_day(str_of(closed)),
+                               (long long)id));
+}
+
+/* By hand, for the whole year 2025 beside 2024. Land: found 2 in 2025, 1 in 2024; solved after 10
+ * and 30 days in 2025, after 20 in 2024. Funds: found 1 in 2024, solved in 2025 after 30 days, from
+ * 20 December to 19 January. */
+TEST(a_year_stands_beside_the_same_days_of_the_year_before)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct scene s = scene_of(d);
+        struct effect e = {0};
+        struct effect_query q = {.year = 2025};
+        add_on(&s, s.land, "2025-03-01", "2025-03-11");
+        add_on(&s, s.land, "2025-05-01", "2025-05-31");
+        add_on(&s, s.land, "2024-06-01", "2024-06-21");
+        add_on(&s, s.funds, "2024-12-20", "2025-01-19");
+        struct call c = county_call(s.t.app, caller_as(&s.t, ANJI, POST_ROLE_promotion));
+        MUST_DO(effect_make(&c, &q, &e, &why));
+        call_done(&c);
+        CHECK_INT(cell(&e, "totals", 0, "found"), 2);
+        CHECK_INT(cell(&e, "totals", 0, "solved"), 3);
+        CHECK_INT(cell(&e, "totals", 0, "median_days"), 30);
+        CHECK_INT(cell(&e, "totals", 1, "found"), 2);
+        CHECK_INT(cell(&e, "totals", 1, "solved"), 1);
+        CHECK_INT(cell(&e, "totals", 1, "open"), 1);
+        CHECK_INT(cell(&e, "totals", 1, "median_days"), 20);
+        /* Land has the most, so it stands first. */
+        CHECK_INT(cell(&e, "categories", 0, "found"), 2);
+        CHECK_INT(cell(&e, "categories", 0, "median_days"), 10);
+        CHECK_INT(cell(&e, "categories", 0, "found_before"), 1);
+        CHECK_INT(cell(&e, "categories", 0, "solved_before"), 1);
+        CHECK_INT(cell(&e, "categories", 0, "median_days_before"), 20);
+        CHECK_INT(cell(&e, "categories", 1, "found"), 0);
+        CHECK_INT(cell(&e, "categories", 1, "found_before"), 1);
+        CHECK_INT(cell(&e, "categories", 1, "solved_before"), 0);
+        CHECK_INT(cell(&e, "categories", 1, "median_days_before"), -1);
+        test_app_close(s.t.app);
+    }
+}
+
+/* Of items under supervision those closed count as solved; they have no category. */
+TEST(other_kinds_are_counted_when_they_are_asked_for)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct scene s = scene_of(d);
+        struct effect e = {0};
+        struct fail why = {0};
+        struct effect_query q = {.kind = S("supervision")};
+        (void)add(&s, ANJI, s.land, 10, 0);
+        int64_t id = county_make(s.t.app, &supervision_entity, s.t.bureau[ANJI],
+                                 text("title=督办;lead=#%lld", (long long)s.t.bureau[ANJI]));
+        test_tamper(s.t.app, text("UPDATE matter SET state = 'closed', opened_on = %lld, closed_on "
+                                  "= %lld WHERE id = %lld",
+                                  (long long)s.today - 4, (long long)s.today, (long long)id));
+        struct call c = county_call(s.t.app, caller_as(&s.t, ANJI, POST_ROLE_promotion));
+        CHECK_INT(effect_make(&c, &q, &e, &why), OK);
+        CHECK_INT(cell(&e, "totals", 0, "solved"), 1);
+        CHECK_INT(cell(&e, "totals", 0, "median_days"), 4);
+        CHECK_INT(cell(&e, "units", 0, "solved"), 1);
+        CHECK_INT(e.report.n_tables, 3);
+        q.kind = S("round");
+        CHECK_INT(effect_make(&c, &q, &e, &why), ERR_INVALID);
+        call_done(&c);
+        test_app_close(s.t.app);
+    }
+}
+
 TEST(problems_for_few_count_for_the_two_offices_only)
 {
     for (FOR_EACH_DIALECT(d)) {
@@ -128,11 +250,12 @@ TEST(a_year_to_come_has_no_effect_yet)
     struct scene s = scene_of(DIALECT_SQLITE);
     struct effect e = {0};
     struct fail why = {0};
+    struct effect_query ahead = {.year = date_ymd(s.today).year + 1};
     struct call c = county_call(s.t.app, caller_as(&s.t, ANJI, POST_ROLE_promotion));
-    CHECK_INT(effect_make(&c, date_ymd(s.today).year + 1, &e, &why), ERR_INVALID);
+    CHECK_INT(effect_make(&c, &ahead, &e, &why), ERR_INVALID);
     call_done(&c);
     struct call auditor = county_call(s.t.app, caller_as(&s.t, ANJI, POST_ROLE_auditor));
-    CHECK_INT(effect_make(&auditor, 0, &e, &why), ERR_FORBIDDEN);
+    CHECK_INT(effect_make(&auditor, &(struct effect_query){0}, &e, &why), ERR_FORBIDDEN);
     call_done(&auditor);
     test_app_close(s.t.app);
 }

@@ -2,7 +2,8 @@
  * test_rounds.c -- a round of coordination: its agenda by rule, its order by hand, its minutes.
  */
 #include "app/county.h"
-#include "app/rounds.h"
+#include "app/matter_paper.h"
+#include "app/round_paper.h"
 #include "entity/attendance.h"
 #include "entity/commitment.h"
 #include "entity/decision.h"
@@ -10,6 +11,7 @@
 #include "entity/matter_link.h"
 #include "entity/matter_move.h"
 #include "entity/matter_party.h"
+#include "entity/paper_layout.h"
 #include "entity/problem.h"
 #include "entity/project.h"
 #include "entity/round.h"
@@ -371,4 +373,117 @@ TEST(minutes_are_issued_when_every_item_has_an_outcome_and_then_stay)
         CHECK_STR(county_problem(), S("closed"));
         test_app_close(m.app);
     }
+}
+
+/* --- minutes with a number ---------------------------------------------------------------------- */
+
+static enum err issued(struct meeting *m, struct caller who, struct paper_issued *out)
+{
+    struct fail why = {0};
+    struct call c = county_call(m->app, who);
+    struct paper_order o = {.matter = m->round, .paper = PAPER_minutes, .note = S("此纪要。")};
+    return heard(&c, matter_paper_issue(&c, &o, out, &why), &why);
+}
+
+static int64_t year_now(struct app *app)
+{
+    struct call c = county_call(app, caller_system());
+    int64_t year = date_ymd(c.today).year;
+    call_done(&c);
+    return year;
+}
+
+/* Issued with a number they are a document, close the round and stay as they are; what is in the way
+ * takes no number. */
+TEST(minutes_are_issued_with_the_next_number_of_their_series_and_close_the_round)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct meeting m = meeting_of(d);
+        struct round_drawn n = {0};
+        struct paper_issued paper = {0};
+        int64_t made = 0;
+        int64_t first = raised(&m, "甲", "blocked_since=2004-06-01");
+        (void)county_make(m.app, &paper_layout_entity, m.t.county[ANJI],
+                          "paper=minutes;series=安推纪");
+        CHECK_INT(drawn(&m, m.office, 9, &n), OK);
+        CHECK_INT(issued(&m, m.office, &paper), ERR_CONFLICT);
+        CHECK_INT(moved(m.app, m.office, m.round, "hold", ""), OK);
+        CHECK_INT(issued(&m, m.office, &paper), ERR_CONFLICT);
+        CHECK_HAS(said, S("1 agenda item"));
+        CHECK_INT(test_number(m.app, "SELECT count(*) FROM number_run"), 0);
+        struct minutes_item item = {item_of(&m, first), S("decided"), S("先行供地")};
+        CHECK_INT(minuted(&m, (struct minutes_order){.items = &item, .n_items = 1}, &made), OK);
+        CHECK_INT(issued(&m, m.head, &paper), ERR_FORBIDDEN);
+        CHECK_INT(issued(&m, m.office, &paper), OK);
+        CHECK_STR(paper.number, paper_number(t_arena(), S("安推纪"), year_now(m.app), 1));
+        CHECK_STR(county_field(m.app, m.office, &round_entity, m.round, "state"), S("closed"));
+        CHECK_STR(county_field(m.app, m.office, &document_entity, paper.document, "number"),
+                  paper.number);
+        CHECK_INT(test_number(m.app, "SELECT count(*) FROM matter_move WHERE move = "
+                                     "'issue_minutes' AND evidence IS NOT NULL"),
+                  1);
+        CHECK_INT(issued(&m, m.office, &paper), ERR_CONFLICT);
+        struct call c;
+        struct round_sight r = seen(&m, m.office, &c);
+        struct round_paper p = {0};
+        MUST_DO(round_paper_make(&c, &r, ROUND_MINUTES, &p, &why));
+        CHECK_STR(p.number, paper.number);
+        call_done(&c);
+        test_app_close(m.app);
+    }
+}
+
+/* What is not said of the round stays; an outcome is said once it is held, by whichever way. */
+TEST(minutes_of_one_item_leave_the_rest_and_no_outcome_comes_before_the_meeting)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct meeting m = meeting_of(d);
+        struct round_drawn n = {0};
+        int64_t made = 0;
+        int64_t first = raised(&m, "甲", "blocked_since=2004-06-01");
+        CHECK_INT(drawn(&m, m.office, 9, &n), OK);
+        struct minutes_item item = {item_of(&m, first), S("decided"), S("先行供地")};
+        CHECK_INT(county_update(m.app, m.office, &round_item_entity, item.item, "outcome=decided"),
+                  ERR_INVALID);
+        CHECK_STR(county_problem(), S("early"));
+        CHECK_INT(moved(m.app, m.office, m.round, "hold", ""), OK);
+        CHECK_INT(county_update(m.app, m.office, &round_item_entity, item.item, "outcome=goes_on"),
+                  OK);
+        CHECK_INT(minuted(&m, (struct minutes_order){.summary = S("听取汇报")}, &made), OK);
+        CHECK_INT(minuted(&m,
+                          (struct minutes_order){.items = &item,
+                                                 .n_items = 1,
+                                                 .keeps_summary = true,
+                                                 .keeps_held_on = true},
+                          &made),
+                  OK);
+        CHECK_STR(county_field(m.app, m.office, &round_entity, m.round, "summary"), S("听取汇报"));
+        CHECK_STR(county_field(m.app, m.office, &round_item_entity, item.item, "outcome"),
+                  S("decided"));
+        test_app_close(m.app);
+    }
+}
+
+/* An agenda takes five hundred items: of more that a rule finds, or a hand adds, it is full. */
+TEST(a_full_agenda_takes_no_more)
+{
+    struct meeting m = meeting_of(DIALECT_SQLITE);
+    struct round_drawn n = {0};
+    int64_t other = raised(&m, "丁", "blocked_since=2005-09-01");
+    (void)raised(&m, "甲", "blocked_since=2004-06-01");
+    CHECK_INT(drawn(&m, m.office, 1, &n), OK);
+    test_tamper(m.app,
+                text("WITH RECURSIVE k(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM k WHERE i < "
+                     "%d) INSERT INTO round_item (owner, version, seq, round, matter, position, "
+                     "origin, removed, outcome) SELECT owner, 1, seq, round, 1000000 + k.i, k.i, "
+                     "origin, 0, 'open' FROM round_item, k",
+                     (int)ROUND_ITEMS_MOST));
+    CHECK_INT(drawn(&m, m.office, 5, &n), OK);
+    CHECK_INT(n.blocked, 0);
+    int64_t made = 0;
+    const char *add = text("round=#%lld;matter=#%lld;reason=县领导点题", (long long)m.round,
+                           (long long)other);
+    CHECK_INT(county_create(m.app, m.office, &round_item_entity, 0, add, &made), ERR_INVALID);
+    CHECK_STR(county_problem(), S("full"));
+    test_app_close(m.app);
 }

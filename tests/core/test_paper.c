@@ -44,6 +44,18 @@ TEST(the_lead_replies_with_its_answer)
     CHECK_INT(paper_judge(PAPER_reply, &is), PAPER_NOT_NOW);
 }
 
+/* They go to all who were there, so to no one unit. */
+TEST(minutes_go_out_once_a_round_is_held)
+{
+    struct paper_case is = is_now(STATE_held, HAND_OFFICE);
+    is.has_lead = false;
+    CHECK_INT(paper_judge(PAPER_minutes, &is), PAPER_FITS);
+    is.state = STATE_planned;
+    CHECK_INT(paper_judge(PAPER_minutes, &is), PAPER_NOT_NOW);
+    is = is_now(STATE_held, HAND_LEAD);
+    CHECK_INT(paper_judge(PAPER_minutes, &is), PAPER_NOT_YOURS);
+}
+
 /* GB/T 9704-2012, 7.2.5. */
 TEST(a_number_has_six_cornered_brackets_and_no_leading_zero)
 {

@@ -1,5 +1,6 @@
 /*
- * effect.c -- /effect: problems found and solved, how long it took, by category and unit.
+ * effect.c -- /effect: problems found and solved, or other matters closed, how long it took, by
+ * category and unit.
  */
 #include "app/effect.h"
 
@@ -9,13 +10,28 @@
 
 enum { YEARS_OFFERED = 5 };
 
-/* ?year=2006; what is no year is a problem. */
+/* ?year=2006&kind=supervision; what is no year or kind is a problem. */
 static enum err read(struct exchange *x, struct effect *out, struct fail *why)
 {
     struct api_number year = {.name = S("year"), .low = 1949, .high = 9999, .otherwise = 0};
-    int64_t n = 0;
-    enum err err = api_number_get(x, &year, &n, why);
-    return err == OK ? effect_make(&x->call, n, out, why) : err;
+    struct effect_query q = {.kind = query_get(x, S("kind"))};
+    enum err err = api_number_get(x, &year, &q.year, why);
+    return err == OK ? effect_make(&x->call, &q, out, why) : err;
+}
+
+/* Each kind that is counted, of the same year. */
+static const struct view_link *kinds(struct exchange *x, const struct effect *e, ptrdiff_t *out_n)
+{
+    const struct entity *const *all = effect_kinds(out_n);
+    struct view_link *at = NEW(x->a, struct view_link, *out_n + 1);
+    for (ptrdiff_t i = 0; i < *out_n; i++) {
+        struct address to = address_on(x, S("/effect"));
+        address_put(&to, S("kind"), all[i]->name);
+        address_put(&to, S("year"), str_fmt(x->a, "%lld", (long long)e->year));
+        at[i] = (struct view_link){words(x, all[i]->titles), address_str(&to),
+                                   str_eq(all[i]->name, e->kind)};
+    }
+    return at;
 }
 
 static const struct view_option *years(struct exchange *x, int64_t chosen, ptrdiff_t *out_n)
@@ -48,6 +64,9 @@ static struct report_page page_of(struct exchange *x, const struct effect *e)
                             .choice_name = S("year"),
                             .choice_label = MSG_web_effect_year,
                             .chosen = str_fmt(x->a, "%lld", (long long)e->year)};
+    p.kept_name = S("kind");
+    p.kept = e->kind;
+    p.views = kinds(x, e, &p.n_views);
     p.choices = years(x, e->year, &p.n_choices);
     return p;
 }

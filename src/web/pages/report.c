@@ -48,6 +48,8 @@ static struct str file_address(struct exchange *x, const struct report_page *p,
     struct str path = str_fmt(x->a, "%.*s.%.*s", STR_ARG(p->path), STR_ARG(table_kind_word(kind)));
     struct address to = address_on(x, path);
     address_put(&to, S("table"), t->code);
+    if (p->kept_name.len > 0)
+        address_put(&to, p->kept_name, p->kept);
     if (p->choice_name.len > 0)
         address_put(&to, p->choice_name, p->chosen);
     return address_str(&to);
@@ -112,6 +114,10 @@ enum err report_respond(struct exchange *x, const struct report_page *p, struct 
         tables[i] = table_of(x, p, &p->report->tables[i]);
     v.tables.at = tables;
     v.tables.n = p->report->n_tables;
+    v.views.at = p->views;
+    v.views.n = p->n_views;
+    v.kept_name = p->kept_name;
+    v.kept = p->kept;
     v.choices.at = p->choices;
     v.choices.n = p->n_choices;
     put_tabs(x, p->path, &v);

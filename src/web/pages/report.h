@@ -17,6 +17,10 @@ struct report_page {
     enum msg choice_label;
     const struct view_option *choices;
     ptrdiff_t n_choices;
+    /* Views of it, each an address, and what the choice and the files keep of the one shown; "". */
+    const struct view_link *views;
+    ptrdiff_t n_views;
+    struct str kept_name, kept;
 };
 
 /* HTML, or the view as JSON if that was asked for. */

@@ -90,29 +90,81 @@ static struct view_round_row row_of(struct exchange *x, const struct record *ite
     return row;
 }
 
+int64_t round_from(struct exchange *x)
+{
+    int64_t from = 1;
+    return str_digits(query_get(x, S("from")), &from) && from >= 1 ? from : 1;
+}
+
+ptrdiff_t round_slice(struct exchange *x, const struct round_sight *r, bool is_on,
+                      const struct record **out, ptrdiff_t *out_all)
+{
+    int64_t from = round_from(x);
+    ptrdiff_t n = 0;
+    *out_all = 0;
+    for (ptrdiff_t i = 0; i < r->items.n; i++) {
+        const struct record *item = &r->items.at[i];
+        if (round_item_is_on(item) != is_on ||
+            !round_record(&r->matters, item->v[ROUND_ITEM_matter].i))
+            continue;
+        ++*out_all;
+        if (*out_all >= from && n < ROUND_SHOWN)
+            out[n++] = item;
+    }
+    return n;
+}
+
+void round_pager(struct exchange *x, struct str path, ptrdiff_t n_all, struct round_pager *out)
+{
+    int64_t from = round_from(x);
+    *out = (struct round_pager){.from = from};
+    if (from > 1) {
+        int64_t before = from > ROUND_SHOWN ? from - ROUND_SHOWN : 1;
+        out->before = str_fmt(x->a, "%.*s?from=%lld", STR_ARG(path), (long long)before);
+    }
+    if (n_all >= from + ROUND_SHOWN)
+        out->after =
+            str_fmt(x->a, "%.*s?from=%lld", STR_ARG(path), (long long)(from + ROUND_SHOWN));
+}
+
+static const struct view_round_row *rows_of(struct exchange *x, const struct round_sight *r,
+                                            const struct record *const *items, ptrdiff_t n,
+                                            const struct names *names)
+{
+    struct view_round_row *at = NEW(x->a, struct view_round_row, n + 1);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const struct record *m = round_record(&r->matters, items[i]->v[ROUND_ITEM_matter].i);
+        assert(m); /* round_slice() leaves out the others */
+        at[i] = row_of(x, items[i]);
+        put_matter(x, m, names, &at[i]);
+    }
+    return at;
+}
+
+/* The items from the one that the address names on: an agenda of hundreds stays light. */
 static enum err put_items(struct exchange *x, const struct round_sight *r, struct view_round *v,
                           struct fail *why)
 {
     struct shape spine = entity_shape(&matter_entity);
     struct names names = {0};
-    struct view_round_row *on = NEW(x->a, struct view_round_row, r->items.n + 1);
-    struct view_round_row *off = NEW(x->a, struct view_round_row, r->items.n + 1);
+    struct round_pager pager = {0};
+    const struct record *on[ROUND_SHOWN];
+    const struct record *off[ROUND_SHOWN];
+    ptrdiff_t n_on = 0;
+    ptrdiff_t n_off = 0;
+    v->items.n = round_slice(x, r, true, on, &n_on);
+    v->removed.n = round_slice(x, r, false, off, &n_off);
     enum err err = records_names(&x->call, &spine, r->matters.at, r->matters.n, &names, why);
-    for (ptrdiff_t i = 0; err == OK && i < r->items.n; i++) {
-        const struct record *item = &r->items.at[i];
-        const struct record *m = round_record(&r->matters, item->v[ROUND_ITEM_matter].i);
-        struct view_round_row row = row_of(x, item);
-        if (!m)
-            continue;
-        put_matter(x, m, &names, &row);
-        if (round_item_is_on(item))
-            on[v->items.n++] = row;
-        else
-            off[v->removed.n++] = row;
-    }
-    v->items.at = on;
-    v->removed.at = off;
-    return err;
+    if (err != OK)
+        return err;
+    v->items.at = rows_of(x, r, on, v->items.n, &names);
+    v->removed.at = rows_of(x, r, off, v->removed.n, &names);
+    round_pager(x, v->base, n_on > n_off ? n_on : n_off, &pager);
+    v->n_items = n_on;
+    v->from = pager.from;
+    v->before = pager.before;
+    v->after = pager.after;
+    return OK;
 }
 
 /* --- who comes -------------------------------------------------------------------------------- */
@@ -281,6 +333,7 @@ enum err post_round_agenda(struct exchange *x, struct fail *why)
     return answered(x, id, err, &tried, why);
 }
 
+/* What is typed is a code or "#12", understood where references are read. */
 static enum err add_item(struct exchange *x, int64_t id, struct fail *why)
 {
     int64_t made = 0;

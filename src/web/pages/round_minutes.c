@@ -157,31 +157,42 @@ static void put_item(struct exchange *x, const struct record *item, struct view_
     row->inputs.n = 2;
 }
 
+/* What comes of the round itself, behind the last item. */
+static enum err put_besides(struct exchange *x, const struct round_sight *r,
+                            const struct view_matter_row *made, struct view_minutes_row *row)
+{
+    row->title = words(x, MSG_round_paper_besides);
+    put_new(x, 0, row);
+    return put_made(x, r, r->m.record.id, row, made);
+}
+
 static enum err put_rows(struct exchange *x, const struct round_sight *r,
                          struct view_round_paper *v, struct fail *why)
 {
-    struct view_minutes_row *at = NEW(x->a, struct view_minutes_row, r->items.n + 1);
+    struct view_minutes_row *at = NEW(x->a, struct view_minutes_row, ROUND_SHOWN + 1);
+    const struct record *items[ROUND_SHOWN];
     const struct view_matter_row *made = NULL;
-    ptrdiff_t n = 0;
+    struct round_pager pager = {0};
+    ptrdiff_t n_all = 0;
+    ptrdiff_t n = round_slice(x, r, true, items, &n_all);
     enum err err = matter_rows(x, &r->made, &made, why);
-    for (ptrdiff_t i = 0; err == OK && i < r->items.n; i++) {
-        const struct record *item = &r->items.at[i];
-        const struct record *m = round_record(&r->matters, item->v[ROUND_ITEM_matter].i);
-        if (!m || !round_item_is_on(item))
-            continue;
-        at[n].title = str_fmt(x->a, "%td. %.*s", n + 1, STR_ARG(m->v[MATTER_title].t));
-        at[n].address = matter_address(x, m->id);
-        put_item(x, item, &at[n]);
-        put_new(x, item->id, &at[n]);
-        err = put_made(x, r, m->id, &at[n++], made);
+    round_pager(x, round_address(x, r->m.record.id, "/minutes"), n_all, &pager);
+    for (ptrdiff_t i = 0; err == OK && i < n; i++) {
+        const struct record *m = round_record(&r->matters, items[i]->v[ROUND_ITEM_matter].i);
+        assert(m); /* round_slice() leaves out the others */
+        at[i].title = str_fmt(x->a, "%lld. %.*s", (long long)(pager.from + i),
+                              STR_ARG(m->v[MATTER_title].t));
+        at[i].address = matter_address(x, m->id);
+        put_item(x, items[i], &at[i]);
+        put_new(x, items[i]->id, &at[i]);
+        err = put_made(x, r, m->id, &at[i], made);
     }
-    if (err == OK) {
-        at[n].title = words(x, MSG_round_paper_besides);
-        put_new(x, 0, &at[n]);
-        err = put_made(x, r, r->m.record.id, &at[n++], made);
-    }
+    if (err == OK && pager.after.len == 0)
+        err = put_besides(x, r, made, &at[n++]);
     v->rows.at = at;
     v->rows.n = n;
+    v->before = pager.before;
+    v->after = pager.after;
     return err;
 }
 

@@ -50,6 +50,16 @@ static struct str file_address(struct exchange *x, int64_t id, enum round_paper_
     return address_str(&to);
 }
 
+/* Minutes of a long agenda are taken and saved in parts: one comes back to the same. */
+static struct str minutes_address(struct exchange *x, int64_t id, const char *more)
+{
+    struct str path = round_address(x, id, "/minutes");
+    int64_t from = round_from(x);
+    return from > 1 ? str_fmt(x->a, "%.*s?from=%lld%s%s", STR_ARG(path), (long long)from,
+                              more[0] ? "&" : "", more)
+                    : str_fmt(x->a, "%.*s%s%s", STR_ARG(path), more[0] ? "?" : "", more);
+}
+
 static enum err view_of(struct exchange *x, const struct round_sight *r, enum round_paper_kind kind,
                         struct view_round_paper *out, struct fail *why)
 {
@@ -63,14 +73,17 @@ static enum err view_of(struct exchange *x, const struct round_sight *r, enum ro
         .shell = shell_on(x, p.title, S("/matters")),
         .title = p.title,
         .subtitle = p.subtitle,
+        .number = p.number,
         .docx = file_address(x, id, kind),
         .back = round_address(x, id, ""),
-        .action = round_address(x, id, "/minutes"),
+        .action = minutes_address(x, id, ""),
         .csrf = x->csrf,
         .version = r->m.record.version,
         .is_form = is_minutes && r->may_run && r->m.state->state == STATE_held,
         .waits = is_minutes && r->may_run && r->m.state->state == STATE_planned,
     };
+    if (v.is_form)
+        v.issue_action = str_fmt(x->a, "/matters/%lld/papers", (long long)id);
     round_crumbs(x, &v.shell, r,
                  words(x, is_minutes ? MSG_web_round_minutes : MSG_web_round_papers));
     put_parts(x, &p, &v);
@@ -127,7 +140,7 @@ enum err post_round_minutes(struct exchange *x, struct fail *why)
     struct minutes_order order = round_minutes_order(x, &r);
     err = round_minutes(&x->call, &order, &made, &tried);
     if (err == OK)
-        return respond_redirect(x, round_address(x, id, "/minutes?done=saved"));
+        return respond_redirect(x, minutes_address(x, id, "done=saved"));
     if (err == ERR_INVALID || err == ERR_STALE || err == ERR_CONFLICT || err == ERR_FORBIDDEN)
         return show(x, id, ROUND_MINUTES, &tried, why);
     *why = tried;
