@@ -105,23 +105,27 @@ static enum err read_rows(struct work *w, struct fail *why)
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
-#define COLUMNS_OF(found, solved, still_open)                               \
-    {S_("found"), MSG_effect_##found, REPORT_NUMBER},                         \
-        {S_("solved"), MSG_effect_##solved, REPORT_NUMBER},                   \
-        {S_("open"), MSG_effect_##still_open, REPORT_NUMBER},                 \
-        {S_("reopened"), MSG_effect_reopened, REPORT_NUMBER},                 \
-        {S_("median_days"), MSG_effect_median_days, REPORT_NUMBER},           \
+#define COLUMNS_OF(found, solved, still_open)                                       \
+    {S_("found"), MSG_effect_##found, REPORT_NUMBER},                               \
+        {S_("solved"), MSG_effect_##solved, REPORT_NUMBER},                         \
+        {S_("open"), MSG_effect_##still_open, REPORT_NUMBER},                       \
+        {S_("reopened"), MSG_effect_reopened, REPORT_NUMBER},                       \
+        {S_("median_days"), MSG_effect_median_days, REPORT_NUMBER},                 \
         {S_("median_working_days"), MSG_effect_median_working_days, REPORT_NUMBER}, \
-        {S_("p80_days"), MSG_effect_p80_days, REPORT_NUMBER},                 \
-        {S_("p80_working_days"), MSG_effect_p80_working_days, REPORT_NUMBER}
-#define BEFORE_OF(found, solved)                                       \
-    {S_("found_before"), MSG_effect_##found, REPORT_NUMBER},             \
-        {S_("solved_before"), MSG_effect_##solved, REPORT_NUMBER},       \
-        {S_("median_days_before"), MSG_effect_median_before, REPORT_NUMBER}
+        {S_("p80_days"), MSG_effect_p80_days, REPORT_NUMBER},                       \
+    {                                                                               \
+        S_("p80_working_days"), MSG_effect_p80_working_days, REPORT_NUMBER          \
+    }
+#define BEFORE_OF(found, solved)                                          \
+    {S_("found_before"), MSG_effect_##found, REPORT_NUMBER},              \
+        {S_("solved_before"), MSG_effect_##solved, REPORT_NUMBER},        \
+    {                                                                     \
+        S_("median_days_before"), MSG_effect_median_before, REPORT_NUMBER \
+    }
 /* The totals stand in two rows, this year and the last, so they have projects in place of "before".
  */
-#define MOVING_OF                                                \
-    {                                                            \
+#define MOVING_OF                                               \
+    {                                                           \
         S_("projects_moving"), MSG_effect_moving, REPORT_NUMBER \
     }
 enum { COLUMNS_OF_SPAN = 8, COLUMNS_OF_GROUP = COLUMNS_OF_SPAN + 3 };

@@ -1,7 +1,7 @@
 /*
- * effect.h -- whether coordinating helps (M18): problems (or matters of another kind) found and solved in a year up to a day,
- * how long solving took, what was reopened and set moving again, beside the same days of the year
- * before; and the problems that have been open longest.
+ * effect.h -- whether coordinating helps (M18): problems (or matters of another kind) found and
+ * solved in a year up to a day, how long solving took, what was reopened and set moving again,
+ * beside the same days of the year before; and the problems that have been open longest.
  */
 #ifndef APP_EFFECT_H
 #define APP_EFFECT_H

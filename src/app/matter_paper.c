@@ -1,6 +1,6 @@
 /*
- * matter_paper.c -- which papers fit a matter, and issuing one as one act. To issue the minutes of a
- * round is to make its move: they are the evidence of it.
+ * matter_paper.c -- which papers fit a matter, and issuing one as one act. To issue the minutes of
+ * a round is to make its move: they are the evidence of it.
  */
 #include "app/matter_paper.h"
 

@@ -202,11 +202,8 @@ static void put_reply(struct parts *p)
 static void put_paper(struct parts *p, struct str joint)
 {
     static void (*const puts[PAPER_COUNT])(struct parts *) = {
-        [PAPER_order] = put_order,
-        [PAPER_urging] = put_urging,
-        [PAPER_assignment] = put_assignment,
-        [PAPER_reply] = put_reply,
-        [PAPER_minutes] = NULL, /* app/round_paper.h writes them */
+        [PAPER_order] = put_order, [PAPER_urging] = put_urging, [PAPER_assignment] = put_assignment,
+        [PAPER_reply] = put_reply, [PAPER_minutes] = NULL, /* app/round_paper.h writes them */
     };
     assert(puts[p->d->paper]);
     puts[p->d->paper](p);

@@ -70,10 +70,8 @@ static enum err read_layouts(struct call *c, const struct unit_info *unit, enum 
 static struct str own_series(struct call *c, const struct unit_info *unit, enum paper paper)
 {
     static const enum msg words[PAPER_COUNT] = {
-        [PAPER_order] = MSG_paper_series_order,
-        [PAPER_urging] = MSG_paper_series_urging,
-        [PAPER_assignment] = MSG_paper_series_assignment,
-        [PAPER_reply] = MSG_paper_series_reply,
+        [PAPER_order] = MSG_paper_series_order,           [PAPER_urging] = MSG_paper_series_urging,
+        [PAPER_assignment] = MSG_paper_series_assignment, [PAPER_reply] = MSG_paper_series_reply,
         [PAPER_minutes] = MSG_paper_series_minutes,
     };
     return STR_CAT(c->a, unit->name[LANG_ZH], msg_text(LANG_ZH, words[paper]));

@@ -26,7 +26,7 @@ struct round_paper {
     struct str title, subtitle, unit, date;
     struct str number; /* of minutes that were issued with one, "安推纪〔2006〕3号"; "" none */
     struct str note;   /* a last paragraph of the issuer's own; "" none */
-    struct str *head; /* "时间：2006年6月20日 上午9:00" */
+    struct str *head;  /* "时间：2006年6月20日 上午9:00" */
     ptrdiff_t n_head;
     struct round_part *parts;
     ptrdiff_t n_parts;

@@ -29,8 +29,8 @@ MUST_USE enum err round_see(struct call *c, int64_t id, struct round_sight *out,
 const struct record *round_record(const struct page *p, int64_t id);
 bool round_item_is_on(const struct record *item);
 
-/* A matter is put on the agenda, last. Errors: INVALID (no such matter, there already, no reason, the
- * agenda is full: c->problems), FORBIDDEN, CONFLICT (minutes issued), NOT_FOUND. */
+/* A matter is put on the agenda, last. Errors: INVALID (no such matter, there already, no reason,
+ * the agenda is full: c->problems), FORBIDDEN, CONFLICT (minutes issued), NOT_FOUND. */
 MUST_USE enum err round_add(struct call *c, int64_t round, int64_t matter, struct str reason,
                             int64_t *out_item, struct fail *why);
 

@@ -14,10 +14,8 @@ enum err paper_layout_check(struct change *ch, struct fail *why)
 {
     const struct value *document = change_value(ch, PAPER_LAYOUT_document);
     const struct value *paper = change_value(ch, PAPER_LAYOUT_paper);
-    bool is_minutes =
-        paper->type == VALUE_TEXT && str_eq(paper->t, papers[PAPERS_minutes].code);
-    struct docx_row names =
-        is_minutes ? round_paper_names(ch->c->a) : paper_names(ch->c->a);
+    bool is_minutes = paper->type == VALUE_TEXT && str_eq(paper->t, papers[PAPERS_minutes].code);
+    struct docx_row names = is_minutes ? round_paper_names(ch->c->a) : paper_names(ch->c->a);
     struct document_file file = {0};
     struct str filled = S("");
     struct fail tried = {0};

@@ -2,8 +2,8 @@
  * paper.h -- the papers that go out about a matter: when each fits, from whose hand.
  *
  * Supervision order (督办单), urging letter (催办单), assignment (交办单) and reply (回复) of a
- * matter that a unit works on, and the minutes (纪要) of a round. One table says in which states each may go out; callers bring what is the case, as for moves
- * (core/flow.h).
+ * matter that a unit works on, and the minutes (纪要) of a round. One table says in which states
+ * each may go out; callers bring what is the case, as for moves (core/flow.h).
  */
 #ifndef CORE_PAPER_H
 #define CORE_PAPER_H

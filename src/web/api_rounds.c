@@ -59,8 +59,8 @@ enum err api_round_agenda(struct exchange *x, struct fail *why)
 
 /* --- items ------------------------------------------------------------------------------------ */
 
-/* {"matter":ID,"reason":"..."} puts one on the agenda; {"item":ID,"position":N,"reason":"..."} gives
- * one another place, the others give way, 0 takes it off. */
+/* {"matter":ID,"reason":"..."} puts one on the agenda; {"item":ID,"position":N,"reason":"..."}
+ * gives one another place, the others give way, 0 takes it off. */
 enum err api_round_item(struct exchange *x, struct fail *why)
 {
     struct round_place order = {0};

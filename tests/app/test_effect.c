@@ -124,12 +124,12 @@ TEST(looking_back_gives_the_figures_of_then)
         struct caller office = caller_as(&s.t, ANJI, POST_ROLE_promotion);
         const char *by = text("lead=#%lld;opened_on=%s", (long long)s.t.bureau[ANJI],
                               text("%.*s", STR_ARG(date_str(t_arena(), s.today))));
-        int64_t first = county_make(s.t.app, &problem_entity, s.t.bureau[ANJI],
-                                    text("title=甲;%s", by));
+        int64_t first =
+            county_make(s.t.app, &problem_entity, s.t.bureau[ANJI], text("title=甲;%s", by));
         raise(&s, first);
         int64_t then = last_entry(s.t.app);
-        int64_t second = county_make(s.t.app, &problem_entity, s.t.bureau[ANJI],
-                                     text("title=乙;%s", by));
+        int64_t second =
+            county_make(s.t.app, &problem_entity, s.t.bureau[ANJI], text("title=乙;%s", by));
         raise(&s, second);
         struct effect now = effect_as(&s, office);
         struct effect e = {0};

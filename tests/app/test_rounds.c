@@ -375,7 +375,8 @@ TEST(minutes_are_issued_when_every_item_has_an_outcome_and_then_stay)
     }
 }
 
-/* --- minutes with a number ---------------------------------------------------------------------- */
+/* --- minutes with a number ----------------------------------------------------------------------
+ */
 
 static enum err issued(struct meeting *m, struct caller who, struct paper_issued *out)
 {
@@ -393,8 +394,8 @@ static int64_t year_now(struct app *app)
     return year;
 }
 
-/* Issued with a number they are a document, close the round and stay as they are; what is in the way
- * takes no number. */
+/* Issued with a number they are a document, close the round and stay as they are; what is in the
+ * way takes no number. */
 TEST(minutes_are_issued_with_the_next_number_of_their_series_and_close_the_round)
 {
     for (FOR_EACH_DIALECT(d)) {
@@ -450,13 +451,12 @@ TEST(minutes_of_one_item_leave_the_rest_and_no_outcome_comes_before_the_meeting)
         CHECK_INT(county_update(m.app, m.office, &round_item_entity, item.item, "outcome=goes_on"),
                   OK);
         CHECK_INT(minuted(&m, (struct minutes_order){.summary = S("听取汇报")}, &made), OK);
-        CHECK_INT(minuted(&m,
-                          (struct minutes_order){.items = &item,
-                                                 .n_items = 1,
-                                                 .keeps_summary = true,
-                                                 .keeps_held_on = true},
-                          &made),
-                  OK);
+        CHECK_INT(
+            minuted(&m,
+                    (struct minutes_order){
+                        .items = &item, .n_items = 1, .keeps_summary = true, .keeps_held_on = true},
+                    &made),
+            OK);
         CHECK_STR(county_field(m.app, m.office, &round_entity, m.round, "summary"), S("听取汇报"));
         CHECK_STR(county_field(m.app, m.office, &round_item_entity, item.item, "outcome"),
                   S("decided"));
@@ -481,8 +481,8 @@ TEST(a_full_agenda_takes_no_more)
     CHECK_INT(drawn(&m, m.office, 5, &n), OK);
     CHECK_INT(n.blocked, 0);
     int64_t made = 0;
-    const char *add = text("round=#%lld;matter=#%lld;reason=县领导点题", (long long)m.round,
-                           (long long)other);
+    const char *add =
+        text("round=#%lld;matter=#%lld;reason=县领导点题", (long long)m.round, (long long)other);
     CHECK_INT(county_create(m.app, m.office, &round_item_entity, 0, add, &made), ERR_INVALID);
     CHECK_STR(county_problem(), S("full"));
     test_app_close(m.app);

@@ -20,7 +20,8 @@ static enum err read(struct exchange *x, struct effect *out, struct fail *why)
 }
 
 /* Each kind that is counted, of the same year. */
-static const struct view_link *kinds(struct exchange *x, const struct effect *e, ptrdiff_t *out_n)
+static const struct view_link *kind_links(struct exchange *x, const struct effect *e,
+                                          ptrdiff_t *out_n)
 {
     const struct entity *const *all = effect_kinds(out_n);
     struct view_link *at = NEW(x->a, struct view_link, *out_n + 1);
@@ -66,7 +67,7 @@ static struct report_page page_of(struct exchange *x, const struct effect *e)
                             .chosen = str_fmt(x->a, "%lld", (long long)e->year)};
     p.kept_name = S("kind");
     p.kept = e->kind;
-    p.views = kinds(x, e, &p.n_views);
+    p.views = kind_links(x, e, &p.n_views);
     p.choices = years(x, e->year, &p.n_choices);
     return p;
 }

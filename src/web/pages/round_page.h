@@ -21,11 +21,12 @@ MUST_USE enum err round_minutes_form(struct exchange *x, const struct round_sigh
 /* The form that was sent, for a round as it is seen. */
 struct minutes_order round_minutes_order(struct exchange *x, const struct round_sight *r);
 
-/* Items shown at a time, on the agenda and where minutes are taken: from ?from= (1 the first) on. */
+/* Items shown at a time, on the agenda and where minutes are taken: from ?from= (1 the first) on.
+ */
 enum { ROUND_SHOWN = 50 };
 int64_t round_from(struct exchange *x);
-/* Those on the agenda (or taken off) that the caller sees, at most ROUND_SHOWN to `out`; *out_all: how
- * many there are. */
+/* Those on the agenda (or taken off) that the caller sees, at most ROUND_SHOWN to `out`; *out_all:
+ * how many there are. */
 ptrdiff_t round_slice(struct exchange *x, const struct round_sight *r, bool is_on,
                       const struct record **out, ptrdiff_t *out_all);
 struct round_pager {
