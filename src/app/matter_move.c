@@ -124,6 +124,19 @@ static unsigned given_of(struct move_work *w)
     return given;
 }
 
+/* An assignment that names no day gets the usual one of its kind and urgency. */
+static enum err fill_due(struct move_work *w, struct fail *why)
+{
+    const struct flow_move *move = flow_move(w->m.flow, w->m.state->state, w->order->move);
+    bool is_open = move && move->effect == EFFECT_ASSIGN && (move->asks & ASK_DUE) &&
+                   w->v[MATTER_MOVE_due].type == VALUE_NULL;
+    int64_t due = DATE_NONE;
+    enum err err = is_open ? matter_usual_due(&w->inside, &w->m, &due, why) : OK;
+    if (err == OK && due != DATE_NONE)
+        w->v[MATTER_MOVE_due] = VALUE_OF_INT(due);
+    return err;
+}
+
 /* --- judging ---------------------------------------------------------------------------------- */
 
 static void tell_lacking(struct move_work *w, unsigned lacks)
@@ -451,6 +464,8 @@ static enum err judge_through(struct move_work *w, struct view *view, struct fai
         return FAIL(why, ERR_STALE, MSG_err_stale, ARG_INT(w->m.record.version));
     if (err == OK)
         err = read_given(w, why);
+    if (err == OK)
+        err = fill_due(w, why);
     if (err == OK)
         err = judge_move(w, why);
     w->c->problems = w->inside.problems;

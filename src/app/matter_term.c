@@ -55,3 +55,31 @@ int64_t matter_term_end(const struct records *terms, const struct unit_info *own
     }
     return best ? end_of(best, spine) : DATE_NONE;
 }
+
+/* As nearness(), and a term of that urgency before one of every urgency. */
+static int nearness_of(const struct unit_info *owner, const struct record *term)
+{
+    return 2 * nearness(owner, term) + (term->v[TERM_urgency].type != VALUE_NULL);
+}
+
+int64_t matter_term_usual(const struct records *terms, const struct unit_info *owner,
+                          const struct value *kind, const struct value *urgency, int64_t from)
+{
+    const struct record *best = NULL;
+    for (ptrdiff_t i = 0; i < terms->n; i++) {
+        const struct record *term = &terms->at[i];
+        const struct value *v = term->v;
+        bool is_it = str_eq(v[TERM_step].t, flow_term_code(FLOW_TERM_due)) &&
+                     (v[TERM_kind].type == VALUE_NULL || value_eq(&v[TERM_kind], kind)) &&
+                     (v[TERM_urgency].type == VALUE_NULL || value_eq(&v[TERM_urgency], urgency)) &&
+                     nearness(owner, term) > 0 &&
+                     owned_in_force(&v[TERM_valid_from], &v[TERM_valid_to], from);
+        if (is_it && (!best || nearness_of(owner, term) > nearness_of(owner, best)))
+            best = term;
+    }
+    if (!best)
+        return DATE_NONE;
+    struct term_clock clock = {.term = term_of_values(&best->v[TERM_n], &best->v[TERM_unit]),
+                               .start = from};
+    return term_valid(clock.term) ? term_end(&calendar_cn, &clock) : DATE_NONE;
+}

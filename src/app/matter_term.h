@@ -20,4 +20,9 @@ struct term term_of_values(const struct value *n, const struct value *unit);
 int64_t matter_term_end(const struct records *terms, const struct unit_info *owner,
                         const struct flow_state *state, const struct value *spine);
 
+/* The last day of a matter that is assigned on `from` and nobody names a day for, by the terms for
+ * "due" of its kind and its class of urgency ("": it has none). DATE_NONE: none is set. */
+int64_t matter_term_usual(const struct records *terms, const struct unit_info *owner,
+                          const struct value *kind, const struct value *urgency, int64_t from);
+
 #endif

@@ -189,6 +189,28 @@ enum err matter_see(struct call *c, int64_t id, struct matter_sight *out, struct
     return err;
 }
 
+enum err matter_usual_due(struct call *c, const struct matter_sight *m, int64_t *out,
+                          struct fail *why)
+{
+    int answer_by = shape_index(&m->shape, S("answer_by"));
+    int urgency = shape_index(&m->shape, S("urgency"));
+    const struct value *asked = answer_by >= 0 ? &m->record.v[answer_by] : &VALUE_OF_NULL;
+    const struct value *class = urgency >= 0 ? &m->record.v[urgency] : &VALUE_OF_NULL;
+    struct lookups l = lookups_on(c->a, c->view);
+    const struct unit_info *owner = NULL;
+    struct records terms = {0};
+    *out = asked->type == VALUE_INT && asked->i >= c->today ? asked->i : DATE_NONE;
+    if (*out != DATE_NONE)
+        return OK;
+    enum err err = lookup_unit(&l, m->record.owner, &owner, why);
+    if (err != OK || !owner)
+        return err;
+    err = owned_read(c->view, c->a, &term_entity, owner, &terms, why);
+    if (err == OK)
+        *out = matter_term_usual(&terms, owner, &m->record.v[MATTER_kind], class, c->today);
+    return err;
+}
+
 ptrdiff_t matter_offers(struct call *c, const struct matter_sight *m, struct move_offer **out)
 {
     struct flow_case is = {.state = m->state->state,

@@ -28,6 +28,11 @@ struct matter_sight {
 MUST_USE enum err matter_see(struct call *c, int64_t id, struct matter_sight *out,
                              struct fail *why);
 
+/* The due day of an assignment that names none: the day by which an answer is asked for, else what
+ * the terms of its kind and urgency give from today. DATE_NONE: there is none. Errors: DB. */
+MUST_USE enum err matter_usual_due(struct call *c, const struct matter_sight *m, int64_t *out,
+                                   struct fail *why);
+
 /* A move out of the state in which a matter is, and what stands in its way besides its inputs. */
 struct move_offer {
     const struct flow_move *move;

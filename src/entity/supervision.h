@@ -25,8 +25,10 @@ extern const struct choice supervision_sources[SUPERVISION_SOURCE_COUNT];
 
 #define SUPERVISION_URGENCIES(X)    \
     X(supervision, urgency, normal) \
+    X(supervision, urgency, prompt) \
     X(supervision, urgency, urgent) \
-    X(supervision, urgency, extra)
+    X(supervision, urgency, extra)  \
+    X(supervision, urgency, flash)
 enum supervision_urgency {
 #define X(entity, field, code) SUPERVISION_URGENCY_##code,
     SUPERVISION_URGENCIES(X)

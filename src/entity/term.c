@@ -4,6 +4,7 @@
 #include "entity/term.h"
 
 #include "entity/matter.h"
+#include "entity/supervision.h"
 
 const struct choice term_steps[TERM_STEP_COUNT] = {TERM_STEPS(SHARED_CHOICE_ROW)};
 const struct choice term_units[TERM_UNITS_COUNT] = {TERM_UNITS(CHOICE_ROW)};
@@ -25,6 +26,10 @@ static void check(const void *row, struct problems *probs)
     if (has_both && t->valid_to <= t->valid_from)
         PROBLEM(probs, S("valid_to"), S("order"), MSG_problem_not_before,
                 ARG_MSG(MSG_term_valid_from));
+    bool is_of_urgency =
+        t->step == TERM_STEP_due && has(t, TERM_kind) && t->kind == MATTER_KIND_supervision;
+    if (has(t, TERM_urgency) && !is_of_urgency)
+        PROBLEM(probs, S("urgency"), S("kind"), MSG_problem_term_urgency, ARG_NONE);
 }
 
 const struct entity term_entity = {
@@ -37,7 +42,7 @@ const struct entity term_entity = {
     .n_fields = TERM_N_FIELDS,
     .size = sizeof(struct term_row),
     .set_offset = offsetof(struct term_row, set),
-    .key = S_("step,kind,valid_from"),
+    .key = S_("step,kind,urgency,valid_from"),
     .key_is_owners = true,
     .show = S_("step"),
     .sort = S_("step"),

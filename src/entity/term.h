@@ -6,7 +6,8 @@
 
 #include "entity/entity.h"
 
-/* The terms of core/flow.h but `due`, which each matter has of its own; a test compares. */
+/* The terms of core/flow.h; `due` is how long a matter gets that is assigned without a day. A test
+ * compares. */
 #define TERM_STEPS(X)       \
     X(flow_term, assign)    \
     X(flow_term, objection) \
@@ -15,7 +16,8 @@
     X(flow_term, confirm)   \
     X(flow_term, decide)    \
     X(flow_term, accept)    \
-    X(flow_term, review)
+    X(flow_term, review)    \
+    X(flow_term, due)
 enum term_step {
 #define X(name, code) TERM_STEP_##code,
     TERM_STEPS(X)

@@ -13,6 +13,7 @@
 #include "entity/problem.h"
 #include "entity/round.h"
 #include "entity/supervision.h"
+#include "entity/term.h"
 
 #define ANSWER "result=已腾地;cause=补偿未谈拢;measure=一户一策;next=交地;next_on=2099-01-31"
 
@@ -260,6 +261,44 @@ TEST(a_step_that_is_replaced_holds_from_its_day_and_leaves_who_stands_on_the_old
         moved(&k, k.head, "accept", "");
         CHECK_STR(step_on(&k, "2006-06-29"), S("slip-blue-2"));
         CHECK_STR(spine(&k, "step_due"), S("2006-07-13"));
+        test_app_close(k.t.app);
+    }
+}
+
+static struct str assigned(struct climber *k, const char *more, const char *given)
+{
+    k->day = date_of(2006, 6, 1);
+    CHECK_INT(county_create(k->t.app, k->office, &supervision_entity, 0,
+                            text("title=督办一件;opened_on=2006-06-01;%s", more), &k->matter),
+              OK);
+    moved(k, k->office, "assign", text("lead=#%lld;%s", (long long)k->t.bureau[ANJI], given));
+    return spine(k, "due");
+}
+
+/* Assigned on Thursday 1 June 2006 without a day: one, three, five, ten and fifteen days as they
+ * are published; the 4th and the 11th are Sundays, so the day after. What is asked to be answered
+ * by a day is due on it, what is typed holds, and a unit's own term before the county's: two days
+ * from the 1st is a Saturday. */
+TEST(who_names_no_day_gets_the_one_of_the_urgency)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct climber k = climber_of(d, "");
+        CHECK_STR(assigned(&k, "urgency=flash", ""), S("2006-06-02"));
+        CHECK_STR(assigned(&k, "urgency=extra", ""), S("2006-06-05"));
+        CHECK_STR(assigned(&k, "urgency=urgent", ""), S("2006-06-06"));
+        CHECK_STR(assigned(&k, "urgency=prompt", ""), S("2006-06-12"));
+        CHECK_STR(assigned(&k, "urgency=normal", ""), S("2006-06-16"));
+        CHECK_STR(assigned(&k, "urgency=flash;answer_by=2006-06-09", ""), S("2006-06-09"));
+        CHECK_STR(assigned(&k, "urgency=flash", "due=2006-06-30"), S("2006-06-30"));
+        (void)county_make(k.t.app, &term_entity, k.t.bureau[ANJI],
+                          "step=due;kind=supervision;urgency=urgent;n=2;unit=days");
+        CHECK_STR(assigned(&k, "urgency=urgent", ""), S("2006-06-05"));
+        CHECK_STR(assigned(&k, "urgency=prompt", ""), S("2006-06-12"));
+        int64_t id = 0;
+        CHECK_INT(county_create(k.t.app, caller_system(), &term_entity, k.t.bureau[ANJI],
+                                "step=check;urgency=urgent;n=2;unit=days", &id),
+                  ERR_INVALID);
+        CHECK_STR(county_problem(), S("kind"));
         test_app_close(k.t.app);
     }
 }

@@ -307,7 +307,7 @@ TEST(moves_states_and_terms_have_the_same_words_in_flows_and_in_records)
     for (int i = 0; i < STATE_COUNT; i++)
         CHECK_STR(matter_states[i].code, matter_state_code((enum matter_state)i));
     for (int i = 0; i < FLOW_TERM_COUNT; i++) {
-        bool is_set_elsewhere = i == FLOW_TERM_none || i == FLOW_TERM_due;
+        bool is_set_elsewhere = i == FLOW_TERM_none;
         CHECK(has_choice(term_steps, TERM_STEP_COUNT, flow_term_code((enum flow_term)i)) !=
               is_set_elsewhere);
     }

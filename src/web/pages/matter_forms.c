@@ -107,6 +107,20 @@ static struct str heading(struct exchange *x, enum msg label)
     return buf_str(&b);
 }
 
+/* The day that an assignment gets if nobody names another stands in its place. */
+static enum err put_usual_due(struct exchange *x, const struct matter_sight *m,
+                              const struct flow_move *move, struct view_move_input *in,
+                              struct fail *why)
+{
+    int64_t due = DATE_NONE;
+    bool is_it = move->effect == EFFECT_ASSIGN && in->value.len == 0 && !is_tried(x, move) &&
+                 str_eq(in->name, flow_input_code(INPUT_DUE_BIT));
+    enum err err = is_it ? matter_usual_due(&x->call, m, &due, why) : OK;
+    if (err == OK && due != DATE_NONE)
+        in->value = date_str(x->a, due);
+    return err;
+}
+
 static enum err form_of(struct exchange *x, const struct matter_sight *m,
                         const struct flow_move *move, struct view_move_form *out, struct fail *why)
 {
@@ -128,7 +142,8 @@ static enum err form_of(struct exchange *x, const struct matter_sight *m,
                 at[f.inputs.n++] = input_of(x, m, move, (enum flow_input_bit)i);
     f.inputs.at = at;
     for (ptrdiff_t i = 0; err == OK && i < f.inputs.n; i++) {
-        if (!str_eq(at[i].name, flow_input_code(INPUT_OTHER_BIT)))
+        err = put_usual_due(x, m, move, &at[i], why);
+        if (err != OK || !str_eq(at[i].name, flow_input_code(INPUT_OTHER_BIT)))
             continue;
         f.is_open = f.is_open || matter_choice_is_sought(x, at[i].id);
         err = matter_choice(x, m, &at[i], why);
