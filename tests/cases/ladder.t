@@ -23,3 +23,8 @@ no  0  2006-07-05  -  yes  no  2006-06-28  0
 yes  -1  2006-07-05  -  yes  no  2006-06-28  -1
 # entered on orange: red is next
 yes  1  2006-07-05  -  no  no  2006-07-06  2
+# 催办 by call, letter, on site, leader (qdx.gov.cn 2020-02-16, domain.md 2.4): one after the other, by days alone
+no  -1  2006-06-20  -  no  no  2006-06-21  0
+no  0  2006-06-26  -  no  no  2006-06-26  0
+no  0  2006-06-26  -  no  no  2006-06-27  1
+no  1  2006-07-04  -  no  no  2006-07-05  2

@@ -212,6 +212,72 @@ TEST(random_moves_never_lead_to_a_strange_state_or_past_a_right)
     }
 }
 
+/* --- cases ------------------------------------------------------------------------------------ */
+
+static unsigned hand_of(struct str code)
+{
+#define X(NAME, word) {S_(#word), HAND_##NAME},
+    static const struct {
+        struct str code;
+        unsigned hand;
+    } hands[] = {FLOW_HANDS(X)};
+#undef X
+    for (ptrdiff_t i = 0; i < ARRAY_LEN(hands); i++)
+        if (str_eq(hands[i].code, code))
+            return hands[i].hand;
+    t_stop(__FILE__, __LINE__, "no such hand");
+    return 0;
+}
+
+static unsigned given_of(struct str list)
+{
+    unsigned given = 0;
+    while (!str_eq(list, S("-")) && list.len > 0) {
+        struct str code = str_cut(list, ',', &list);
+        int i = 0;
+        while (i < INPUT_COUNT && !str_eq(flow_input_code((enum flow_input_bit)i), code))
+            i++;
+        REQUIRE(i < INPUT_COUNT);
+        given |= 1U << i;
+    }
+    return given;
+}
+
+static struct str outcome_of(const struct flow_verdict *v)
+{
+    static const struct str refusals[REFUSED_COUNT] = {
+        [REFUSED_NO_MOVE] = S_("no_move"),   [REFUSED_NOT_YOURS] = S_("not_yours"),
+        [REFUSED_LATE] = S_("late"),         [REFUSED_EARLY] = S_("early"),
+        [REFUSED_OWN_WORK] = S_("own_work"), [REFUSED_LACKS] = S_("lacks"),
+    };
+    return v->refusal == REFUSED_NOT ? matter_state_code(v->move->to) : refusals[v->refusal];
+}
+
+static void flow_line(const struct t_line *line)
+{
+    const struct flow *f = flow_of(line->col[0]);
+    int64_t today = t_day(S("2006-06-20"));
+    REQUIRE(f);
+    struct flow_case is = {.state = matter_state_find(line->col[1]),
+                           .hands = hand_of(line->col[2]),
+                           .given = given_of(line->col[4]),
+                           .today = today,
+                           .term_end = DATE_NONE,
+                           .is_own_work = str_eq(line->col[6], S("yes"))};
+    if (str_eq(line->col[5], S("in")))
+        is.term_end = today;
+    else if (str_eq(line->col[5], S("over")))
+        is.term_end = today - 1;
+    REQUIRE(flow_state(f, is.state));
+    struct flow_verdict v = flow_judge(f, line->col[3], &is);
+    CHECK_STR(outcome_of(&v), line->col[7]);
+}
+
+TEST(moves_go_as_published_rules_have_them)
+{
+    t_cases("tests/cases/flow.t", flow_line);
+}
+
 TEST(states_and_kinds_are_found_by_their_codes)
 {
     CHECK_INT(matter_state_find(S("working")), STATE_working);
