@@ -463,27 +463,3 @@ TEST(minutes_of_one_item_leave_the_rest_and_no_outcome_comes_before_the_meeting)
         test_app_close(m.app);
     }
 }
-
-/* An agenda takes five hundred items: of more that a rule finds, or a hand adds, it is full. */
-TEST(a_full_agenda_takes_no_more)
-{
-    struct meeting m = meeting_of(DIALECT_SQLITE);
-    struct round_drawn n = {0};
-    int64_t other = raised(&m, "丁", "blocked_since=2005-09-01");
-    (void)raised(&m, "甲", "blocked_since=2004-06-01");
-    CHECK_INT(drawn(&m, m.office, 1, &n), OK);
-    test_tamper(m.app,
-                text("WITH RECURSIVE k(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM k WHERE i < "
-                     "%d) INSERT INTO round_item (owner, version, seq, round, matter, position, "
-                     "origin, removed, outcome) SELECT owner, 1, seq, round, 1000000 + k.i, k.i, "
-                     "origin, 0, 'open' FROM round_item, k",
-                     (int)ROUND_ITEMS_MOST));
-    CHECK_INT(drawn(&m, m.office, 5, &n), OK);
-    CHECK_INT(n.blocked, 0);
-    int64_t made = 0;
-    const char *add =
-        text("round=#%lld;matter=#%lld;reason=县领导点题", (long long)m.round, (long long)other);
-    CHECK_INT(county_create(m.app, m.office, &round_item_entity, 0, add, &made), ERR_INVALID);
-    CHECK_STR(county_problem(), S("full"));
-    test_app_close(m.app);
-}
