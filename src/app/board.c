@@ -20,6 +20,8 @@ enum err board_home(struct call *c, int64_t *out_unit, struct fail *why)
     err = view_query(c->view, c->a, STMT_board_counties, NULL, 0, &rows, why);
     if (err != OK)
         return err;
+    if (rows.n == 0 && c->as_of != 0)
+        return FAIL(why, ERR_NOT_FOUND, MSG_board_nothing_then, ARG_DATE(call_day(c)));
     if (rows.n != 1)
         return FAIL(why, ERR_NOT_FOUND, MSG_board_counties, ARG_NONE);
     *out_unit = rows_at(&rows, 0, 0)->i;

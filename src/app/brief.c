@@ -199,11 +199,30 @@ void brief_from(struct call *c, const struct board *board, struct brief *out)
     write_sections(&w, out);
 }
 
+bool brief_is_due(const struct call *c, struct period p)
+{
+    return period_last_day(p) < call_day(c);
+}
+
+/* Nobody owes a figure of a period that goes on. */
+static enum err must_have_ended(struct call *c, struct period p, struct fail *why)
+{
+    enum { NAME_MAX = 128 };
+    if (brief_is_due(c, p))
+        return OK;
+    struct buf name = buf_on(c->a, NAME_MAX);
+    period_show(&name, c->lang, period_cumulative(p), true);
+    return FAIL(why, ERR_NOT_FOUND, MSG_brief_not_due, ARG_TEXT(buf_str(&name)),
+                ARG_DATE(period_last_day(p)), ARG_DATE(call_day(c)));
+}
+
 enum err brief_make(struct call *c, const struct board_query *q, struct brief *out,
                     struct fail *why)
 {
     struct board board = {0};
-    enum err err = board_make(c, q, &board, why);
+    enum err err = must_have_ended(c, q->period, why);
+    if (err == OK)
+        err = board_make(c, q, &board, why);
     if (err == OK)
         brief_from(c, &board, out);
     return err;

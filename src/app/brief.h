@@ -52,7 +52,9 @@ struct brief {
     enum lang lang;
 };
 
-/* Errors as board_make(). */
+/* Has the period ended by the day that the call is about? Before that there is no brief of it. */
+bool brief_is_due(const struct call *c, struct period p);
+/* Errors as board_make(); NOT_FOUND also of a period that has not ended. */
 MUST_USE enum err brief_make(struct call *c, const struct board_query *q, struct brief *out,
                              struct fail *why);
 

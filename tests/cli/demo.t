@@ -36,6 +36,21 @@ $ brief --period 2006-05 --docx {dir}/brief.docx
 $ brief --basis management
 > 全县工业投入·项目台账10.43亿元（16个单位合计），完成年度目标的38.6%
 > 虚构
+# Of what has not ended or not begun no figure is due, and nobody is asked for one (today is 20 June).
+$ brief --period 2006
+? 1
+! 还没有结束
+- 补报
+$ brief --period 2006-H1 --lang en
+? 1
+! January-June 2006 has not ended
+$ brief --period 2031-05
+? 1
+! 还没有结束
+# Before anything was on record.
+$ brief --as-of 2001-01-01
+? 1
+! 到2001年1月1日为止，这个数据库里还没有县的任何记录
 # What was known then: before the speech's figures were entered there are none.
 $ brief --period 2006-05 --as-of 2006-06-18
 - 2303

@@ -35,7 +35,7 @@ static enum err put_months(struct exchange *x, const struct choice_of_board *cho
     struct view_brief_line *at = NEW(x->a, struct view_brief_line, 12);
     for (int month = period_last(choice->q.period); month >= 1; month--) {
         struct period p = period_of(year, 1, month);
-        if (!has_figures[month])
+        if (!has_figures[month] || !brief_is_due(&x->call, p))
             continue;
         struct str code = choice_month(x, p);
         struct message title = {
