@@ -25,6 +25,9 @@ struct order {
 MUST_USE enum err order_create(struct tx *tx, struct order *o, struct fail *why);
 MUST_USE enum err order_update(struct tx *tx, struct order *o, struct fail *why);
 
+/* The same for taking a record back: only o->c, e, id and version count. */
+MUST_USE enum err order_void(struct tx *tx, struct order *o, struct fail *why);
+
 /* May the caller make this change: right, reach, and the entity's own rule. */
 MUST_USE enum err change_may(struct change *ch, struct fail *why);
 

@@ -3,6 +3,7 @@
  */
 #include "app/change.h"
 #include "app/figures.h"
+#include "app/rights.h"
 #include "base/text.h"
 #include "entity/choices.h"
 #include "entity/observation.h"
@@ -97,6 +98,28 @@ static void keep_problems(struct saving *s, const struct typed *t)
     }
 }
 
+/* The status in the grid is the value's: a growth cell that is emptied takes its figure back. */
+static bool is_emptied(const struct typed *t)
+{
+    return t->kind == OBSERVATION_KIND_growth && t->old->id != 0 && t->value.len == 0;
+}
+
+static enum err take_back(struct tx *tx, struct order *o, const struct typed *t, struct fail *why)
+{
+    bool is_final = t->old->status == OBSERVATION_STATUS_final;
+    if (!is_final || may(o->c, RIGHT_STATISTICS))
+        return order_void(tx, o, why);
+    PROBLEM(&o->c->problems, S("value"), S("final"), MSG_problem_final_changed, ARG_NONE);
+    return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(1));
+}
+
+static enum err write_cell(struct tx *tx, struct order *o, const struct typed *t, struct fail *why)
+{
+    if (is_emptied(t))
+        return take_back(tx, o, t, why);
+    return o->id != 0 ? order_update(tx, o, why) : order_create(tx, o, why);
+}
+
 static enum err save_cell(struct tx *tx, struct saving *s, const struct typed *t, struct fail *why)
 {
     struct input in[INPUTS_MAX];
@@ -109,7 +132,7 @@ static enum err save_cell(struct tx *tx, struct saving *s, const struct typed *t
                       .in = in,
                       .n_in = inputs_of(s->c, t, in)};
     s->c->problems = problems_on(s->c->a);
-    enum err err = o.id != 0 ? order_update(tx, &o, why) : order_create(tx, &o, why);
+    enum err err = write_cell(tx, &o, t, why);
     keep_problems(s, t);
     s->n_saved += err == OK;
     /* Go on to the next: all that is wrong is told at once. */

@@ -255,9 +255,8 @@ enum err records_update(struct call *c, const struct entity *e, int64_t id, int6
     return call_write(c, &act, update_in, &o, &receipt, why);
 }
 
-static enum err void_in(struct tx *tx, void *ctx, struct fail *why)
+enum err order_void(struct tx *tx, struct order *o, struct fail *why)
 {
-    struct order *o = ctx;
     struct call inside = call_in(o->c, tx_view(tx));
     struct lookups l = lookups_on(inside.a, inside.view);
     struct shape shape = {0};
@@ -272,6 +271,11 @@ static enum err void_in(struct tx *tx, void *ctx, struct fail *why)
     return err == OK ? tx_void(tx, &shape, o->id, o->version, why) : err;
 }
 
+static enum err void_in(struct tx *tx, void *ctx, struct fail *why)
+{
+    return order_void(tx, ctx, why);
+}
+
 enum err records_void(struct call *c, const struct entity *e, int64_t id, int64_t version,
                       struct str reason, struct fail *why)
 {
@@ -282,8 +286,9 @@ enum err records_void(struct call *c, const struct entity *e, int64_t id, int64_
     if (err != OK)
         return err;
     reason = str_trim(reason);
-    if (reason.len == 0 || reason.len > REASON_MAX) {
-        PROBLEM(&c->problems, S("reason"), S("missing"), MSG_problem_void_reason, ARG_NONE);
+    if (reason.len == 0 || utf8_count(reason) > REASON_MAX) {
+        PROBLEM(&c->problems, S("reason"), S("missing"), MSG_problem_void_reason,
+                ARG_INT(REASON_MAX));
         return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(1));
     }
     struct act act = call_act(c, ACT_void, reason);

@@ -306,3 +306,68 @@ TEST(only_months_in_which_a_figure_ends_have_a_brief)
         test_app_close(f.t.app);
     }
 }
+
+/* The grid of May 2006 as statistics sends it for "inv", nothing else typed. */
+static enum err send(struct figures_of *f, enum post_role role, const char *value,
+                     const char *growth)
+{
+    struct call c = county_call(f->t.app, caller_as(&f->t, ANJI, role));
+    struct figure_input in = {.code = S("inv"),
+                              .value = str_of(value),
+                              .growth = str_of(growth),
+                              .status = S("provisional"),
+                              .reason = S("")};
+    struct fail why = {0};
+    int64_t n = 0;
+    enum err err = figures_save(&c, period_of(2006, 5, 5), &in, 1, &n, &why);
+    call_done(&c);
+    return err;
+}
+
+/* "value growth", "-" where there is none. */
+static struct str stored(struct figures_of *f)
+{
+    struct call c = county_call(f->t.app, caller_as(&f->t, ANJI, POST_ROLE_statistics));
+    struct figures all = {0};
+    struct str text = S("");
+    MUST_DO(figures_read(&c, period_of(2006, 5, 5), &all, &why));
+    for (ptrdiff_t i = 0; i < all.n; i++) {
+        const struct figure_cell *a = &all.at[i].actual;
+        const struct figure_cell *g = &all.at[i].growth;
+        if (str_eq(all.at[i].code, S("inv")))
+            text = str_fmt(t_arena(), "%.*s %.*s",
+                           STR_ARG(a->is_known ? decimal_exact(t_arena(), a->value) : S("-")),
+                           STR_ARG(g->is_known ? decimal_exact(t_arena(), g->value) : S("-")));
+    }
+    call_done(&c);
+    return text;
+}
+
+TEST(a_growth_that_is_emptied_in_the_grid_is_taken_back_and_may_be_entered_again)
+{
+    for (FOR_EACH_DIALECT(d)) {
+        struct figures_of f = figures_on(d);
+        CHECK_INT(send(&f, POST_ROLE_statistics, "15.83", "10.8"), OK);
+        CHECK_STR(stored(&f), S("15.83 10.8"));
+        CHECK_INT(send(&f, POST_ROLE_statistics, "15.83", ""), OK);
+        CHECK_STR(stored(&f), S("15.83 -"));
+        CHECK_INT(send(&f, POST_ROLE_statistics, "15.83", "10.9"), OK);
+        CHECK_STR(stored(&f), S("15.83 10.9"));
+        /* The value itself is not emptied: that there is none has a status and a reason. */
+        CHECK_INT(send(&f, POST_ROLE_statistics, "", "10.9"), ERR_INVALID);
+        CHECK_STR(stored(&f), S("15.83 10.9"));
+        test_app_close(f.t.app);
+    }
+}
+
+TEST(only_statistics_empties_a_final_growth)
+{
+    struct figures_of f = figures_on(DIALECT_SQLITE);
+    CHECK_INT(send(&f, POST_ROLE_unit_head, "15.83", "10.8"), OK);
+    test_tamper(f.t.app, "UPDATE observation SET status = 'final' WHERE kind = 'growth'");
+    CHECK_INT(send(&f, POST_ROLE_unit_head, "15.83", ""), ERR_INVALID);
+    CHECK_STR(stored(&f), S("15.83 10.8"));
+    CHECK_INT(send(&f, POST_ROLE_statistics, "15.83", ""), OK);
+    CHECK_STR(stored(&f), S("15.83 -"));
+    test_app_close(f.t.app);
+}
