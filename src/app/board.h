@@ -153,7 +153,7 @@ struct board_source {
     int64_t kind, status, certainty;
     struct board_number value;
     struct str source, note;
-    int64_t document;
+    int64_t document; /* 0: none, or none that the caller may open */
     struct str document_title;
     struct str reported_by, on_behalf_of; /* posts, by name; "" if none */
     int64_t version;                      /* 1: never revised */

@@ -3,8 +3,10 @@
  */
 #include "app/board_load.h"
 #include "app/map.h"
+#include "app/rights.h"
 #include "app/units.h"
 #include "core/series.h"
+#include "entity/document.h"
 
 static enum err query(struct call *c, enum statement q, const struct value *args, int n_args,
                       struct rows *out, struct fail *why)
@@ -277,6 +279,32 @@ static enum err load_definition(struct call *c, struct board_detail *d, struct f
     return err;
 }
 
+/* A paper that the caller may not open is named and leads nowhere. */
+static enum err keep_readable(struct call *c, struct board_detail *d, struct fail *why)
+{
+    struct value *ids = NEW(c->a, struct value, d->n_sources + 1);
+    struct shape shape = entity_shape(&document_entity);
+    struct scope scope = scope_to_read(c, &document_entity);
+    struct condition where = {.column = S("id"), .op = OP_IN, .values = ids};
+    struct select q = {
+        .shape = &shape, .where = &where, .n_where = 1, .scope = &scope, .limit = d->n_sources + 1};
+    struct page found = {0};
+    for (ptrdiff_t i = 0; i < d->n_sources; i++)
+        if (d->sources[i].document != 0)
+            ids[where.n_values++] = VALUE_OF_INT(d->sources[i].document);
+    bool may_read = may(c, right_to_read(&document_entity));
+    enum err err =
+        where.n_values > 0 && may_read ? view_select(c->view, c->a, &q, &found, why) : OK;
+    for (ptrdiff_t i = 0; err == OK && i < d->n_sources; i++) {
+        bool is_found = false;
+        for (ptrdiff_t k = 0; k < found.n; k++)
+            is_found = is_found || found.at[k].id == d->sources[i].document;
+        if (!is_found)
+            d->sources[i].document = 0;
+    }
+    return err;
+}
+
 static enum err load_detail(struct board_load *l, struct str indicator, struct board_detail *d,
                             struct fail *why)
 {
@@ -293,6 +321,8 @@ static enum err load_detail(struct board_load *l, struct str indicator, struct b
         err = load_parts(l->c, &q, d, why);
     if (err == OK)
         err = load_sources(l->c, &q, d, why);
+    if (err == OK)
+        err = keep_readable(l->c, d, why);
     return err;
 }
 

@@ -64,12 +64,21 @@ function seriesOf({ rows, places }, column, i) {
     };
 }
 
+/* As the tables write numbers: with thousands separated in English, without in Chinese. */
+function written(at) {
+    const value = Array.isArray(at) ? at[1] : at;
+    const inChinese = document.documentElement.lang.startsWith("zh");
+    if (typeof value !== "number")
+        return "—";
+    return inChinese ? String(value) : value.toLocaleString("en", { maximumFractionDigits: 4 });
+}
+
 function axis(name, onLeft) {
     return {
         type: "value",
         name,
         nameTextStyle: { color: css("--chart-ink"), align: onLeft ? "left" : "right" },
-        axisLabel: { color: css("--chart-ink") },
+        axisLabel: { color: css("--chart-ink"), formatter: written },
         splitLine: { show: onLeft, lineStyle: { color: css("--chart-line") } },
         scale: false,
     };
@@ -88,7 +97,7 @@ function optionOf(figure) {
         grid: { left: 8, right: 8, top: 56, bottom: 8, containLabel: true },
         legend: { top: 0, textStyle: { color: ink }, inactiveColor: css("--chart-line") },
         /* HTML tooltips need inline style, which the Content-Security-Policy refuses. */
-        tooltip: { trigger: "axis", renderMode: "richText", confine: true },
+        tooltip: { trigger: "axis", renderMode: "richText", confine: true, valueFormatter: written },
         xAxis: {
             type: "category",
             data: along.labels,

@@ -189,7 +189,8 @@ static struct view_source_row source_view(const struct sheet *s, const struct bo
         .source = from->source,
         .note = from->note,
         .document = from->document_title,
-        .document_address = record_address(x, &document_entity, from->document),
+        .document_address =
+            from->document != 0 ? record_address(x, &document_entity, from->document) : S(""),
         .reported_by = from->reported_by,
         .on_behalf_of = acted_words(x, from),
         .instant = instant_words(x, from->instant),
