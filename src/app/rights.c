@@ -310,6 +310,11 @@ bool sees_to_matters(const struct call *c)
     return c->who.role == POST_ROLE_promotion || c->who.role == POST_ROLE_supervision;
 }
 
+bool views_county(const struct call *c)
+{
+    return c->who.is_system || reach_of(c, RIGHT_VIEW) == AREA;
+}
+
 bool heads_own_unit(const struct call *c)
 {
     return c->who.role == POST_ROLE_leader || c->who.role == POST_ROLE_unit_head;

@@ -28,7 +28,9 @@ enum route_flag {
                         right_to_read() for GET, right_to_write() for other methods */
     TO_WRITE = 64,   /* OF_ENTITY: a GET that shows a form, so it takes the right to write too */
     MULTIPART = 128, /* the form may carry files */
-    FIRST_PASSWORD = 256 /* open to a session that must first set a password */
+    FIRST_PASSWORD = 256, /* open to a session that must first set a password */
+    OF_COUNTY = 512 /* figures of the county and of what reports to it: nothing on it for those who
+                       see their own unit's only, so that no navigation leads them there */
 };
 
 typedef enum err handler_fn(struct exchange *x, struct fail *why);

@@ -28,14 +28,24 @@ static enum err read_period(struct exchange *x, struct str text, struct choice_o
     return err;
 }
 
+static bool basis_of(struct str code, int64_t *out)
+{
+    for (int i = 0; i < BASIS_COUNT; i++) {
+        if (!str_eq(bases[i].code, code))
+            continue;
+        *out = i;
+        return true;
+    }
+    return false;
+}
+
 enum err choice_read(struct exchange *x, struct str period, struct choice_of_board *out,
                      struct fail *why)
 {
     struct choice_of_board c = {.unit_code = query_get(x, S("unit"))};
     struct str basis = query_get(x, S("basis"));
-    for (int i = 0; i < BASIS_COUNT; i++)
-        if (str_eq(bases[i].code, basis))
-            c.q.basis = i;
+    if (basis.len > 0 && !basis_of(basis, &c.q.basis))
+        return FAIL(why, ERR_INVALID, MSG_web_api_choice, ARG_TEXT(basis));
     enum err err = c.unit_code.len > 0 ? board_unit(&x->call, c.unit_code, &c.q.subject, why)
                                        : board_home(&x->call, &c.q.subject, why);
     if (err == OK && c.unit_code.len > 0 && basis.len == 0)

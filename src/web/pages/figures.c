@@ -139,7 +139,7 @@ static enum err show_grid(struct grid *g, int status, struct fail *why)
     struct view_figures v = {
         .shell = shell_on(x, words(x, MSG_web_nav_figures), S("/figures")),
         .title = words(x, MSG_web_nav_figures),
-        .subtitle = str_fmt(x->a, "%.*s %.*s", STR_ARG(x->session.unit_name[x->call.lang]),
+        .subtitle = str_fmt(x->a, "%.*s · %.*s", STR_ARG(x->session.unit_name[x->call.lang]),
                             STR_ARG(x->session.post_name[x->call.lang])),
         .period = month,
         .rows = {rows, g->figures.n},

@@ -467,11 +467,21 @@ enum err matters_shown(struct exchange *x, int64_t limit, struct page *out, stru
     return err;
 }
 
+static bool is_kind(struct str code)
+{
+    for (int i = 0; i < MATTER_KIND_COUNT; i++)
+        if (str_eq(matter_kinds[i].code, code))
+            return true;
+    return false;
+}
+
 enum err page_matters(struct exchange *x, struct fail *why)
 {
     struct list l = {.x = x};
     struct view_matters v = {0};
     read_query(&l, ROWS_ON_PAGE);
+    if (l.kind.len > 0 && !is_kind(l.kind))
+        return FAIL(why, ERR_INVALID, MSG_web_api_choice, ARG_TEXT(l.kind));
     enum err err = read_rows(&l, ROWS_ON_PAGE, why);
     if (err == OK)
         err = view_of(&l, &v, why);

@@ -10,36 +10,50 @@
 #include "web/assets.h"
 #include "web/inside.h"
 #include "web/request.h"
+#include "web/routes.h"
 
 enum { ADDRESS_MAX = 8 * 1024 };
 
-/* What the navigation offers: an entry is there if the caller has the right, or may read the
- * entity. */
+/* What the navigation offers: an entry is there if the page it leads to opens for the caller, as
+ * its route says, and the caller may read the entity. */
 static const struct nav_entry {
     struct str icon, address;
     enum msg label;
-    enum right right;
-    const struct entity *entity;
-    bool is_end; /* in the lower part */
+    const struct entity *entity; /* what the page lists; NULL: the route's right is all */
+    bool is_end;                 /* in the lower part */
 } nav_entries[] = {
-    {S_("today"), S_("/"), MSG_web_nav_today, RIGHT_SIGNED_IN, NULL, false},
-    {S_("indicators"), S_("/indicators"), MSG_web_nav_indicators, RIGHT_VIEW, NULL, false},
-    {S_("figures"), S_("/figures"), MSG_web_nav_figures, RIGHT_REPORT, NULL, false},
-    {S_("matters"), S_("/matters"), MSG_web_nav_matters, RIGHT_MATTERS, NULL, false},
-    {S_("ok"), S_("/effect"), MSG_web_nav_effect, RIGHT_MATTERS, NULL, false},
-    {S_("briefs"), S_("/briefs"), MSG_web_nav_briefs, RIGHT_VIEW, NULL, false},
-    {S_("units"), S_("/units"), MSG_web_nav_units, RIGHT_COUNT, &unit_entity, false},
-    {S_("documents"), S_("/data/documents"), MSG_web_nav_documents, RIGHT_COUNT, &document_entity,
-     false},
-    {S_("record"), S_("/record"), MSG_web_nav_record, RIGHT_RECORD, NULL, false},
-    {S_("info"), S_("/complaints"), MSG_web_nav_complaints, RIGHT_COMPLAIN, NULL, true},
-    {S_("settings"), S_("/settings"), MSG_web_nav_settings, RIGHT_SIGNED_IN, NULL, true},
-    {S_("manual"), S_("/manual"), MSG_web_nav_manual, RIGHT_SIGNED_IN, NULL, true},
+    {S_("today"), S_("/"), MSG_web_nav_today, NULL, false},
+    {S_("indicators"), S_("/indicators"), MSG_web_nav_indicators, NULL, false},
+    {S_("figures"), S_("/figures"), MSG_web_nav_figures, NULL, false},
+    {S_("matters"), S_("/matters"), MSG_web_nav_matters, NULL, false},
+    {S_("ok"), S_("/effect"), MSG_web_nav_effect, NULL, false},
+    {S_("briefs"), S_("/briefs"), MSG_web_nav_briefs, NULL, false},
+    {S_("units"), S_("/units"), MSG_web_nav_units, &unit_entity, false},
+    {S_("documents"), S_("/data/documents"), MSG_web_nav_documents, &document_entity, false},
+    {S_("record"), S_("/record"), MSG_web_nav_record, NULL, false},
+    {S_("info"), S_("/complaints"), MSG_web_nav_complaints, NULL, true},
+    {S_("settings"), S_("/settings"), MSG_web_nav_settings, NULL, true},
+    {S_("manual"), S_("/manual"), MSG_web_nav_manual, NULL, true},
 };
+
+/* The GET row of exactly this address; NULL for one with a parameter, whose entity decides. */
+static const struct route *route_of(struct str address)
+{
+    for (ptrdiff_t i = 0; i < n_routes; i++)
+        if (routes[i].method == METHOD_GET && str_eq(routes[i].path, address))
+            return &routes[i];
+    return NULL;
+}
 
 static bool may_use(const struct exchange *x, const struct nav_entry *n)
 {
-    return may(&x->call, n->entity ? right_to_read(n->entity) : n->right);
+    const struct route *r = route_of(n->address);
+    assert(r || n->entity);
+    if (n->entity && !may(&x->call, right_to_read(n->entity)))
+        return false;
+    if (r && (r->flags & OF_COUNTY) && !views_county(&x->call))
+        return false;
+    return !r || may(&x->call, r->right);
 }
 
 static ptrdiff_t put_nav(struct exchange *x, struct view_nav_item *to, struct str section,
