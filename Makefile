@@ -11,7 +11,7 @@ PREFIX := /usr/local
 .DEFAULT_GOAL := help
 
 run: build ## build if needed, make the demo county if there is none, serve it on 127.0.0.1:8080
-	@[ -d $(DEMO) ] || { rm -rf $(DEMO).new && build/ponan init --demo anji-2006 --db $(DEMO).new && mv $(DEMO).new $(DEMO); }
+	@[ -d $(DEMO) ] || { rm -rf $(DEMO).new && build/ponan init --demo anji-2006 --db $(DEMO).new >/dev/null && mv $(DEMO).new $(DEMO); }
 	@exec build/ponan serve --db $(DEMO) --listen $(LISTEN) --links
 
 build: ## the release program, at build/ponan

@@ -61,6 +61,22 @@ bool utf8_valid(struct str s)
     return valid_len(s) == s.len;
 }
 
+struct str utf8_mended(struct arena *a, struct str s)
+{
+    static const char unknown[] = "\xEF\xBF\xBD";
+    if (utf8_valid(s))
+        return s;
+    struct buf out = buf_on(a, s.len * (ptrdiff_t)(sizeof unknown - 1) + 1);
+    for (ptrdiff_t at = 0; at < s.len; at++) {
+        struct str good = str_sub(s, at, at + valid_len(str_sub(s, at, s.len)));
+        buf_add(&out, good);
+        at += good.len;
+        if (at < s.len)
+            buf_add(&out, S(unknown));
+    }
+    return buf_str(&out);
+}
+
 ptrdiff_t utf8_count(struct str s)
 {
     ptrdiff_t n = 0;

@@ -2,6 +2,7 @@
  * cmd_check.c -- is what is stored what was stored? Exit code 3 if not.
  */
 #include "app/check.h"
+#include "base/text.h"
 #include "cli/print.h"
 #include "format/json_write.h"
 
@@ -30,9 +31,10 @@ static void report_json(const struct run *r, const struct check_report *c)
     for (ptrdiff_t i = 0; i < c->findings.n; i++) {
         const struct problem *p = &c->findings.at[i];
         json_object(&w);
-        json_put_text(&w, S("where"), p->field);
+        json_put_text(&w, S("where"), utf8_mended(r->a, p->field));
         json_put_int(&w, S("number"), p->row);
-        json_put_text(&w, S("message"), message_str(r->a, r->lang, &p->message));
+        json_put_text(&w, S("message"),
+                      utf8_mended(r->a, message_str(r->a, r->lang, &p->message)));
         json_object_end(&w);
     }
     json_array_end(&w);

@@ -4,6 +4,7 @@
 #include "app/board.h"
 #include "app/export.h"
 #include "cli/print.h"
+#include "format/json_write.h"
 
 static enum err to_out(void *ctx, struct str bytes, struct fail *why)
 {
@@ -42,6 +43,44 @@ enum err table_kind_named(const struct run *r, struct str path, enum table_kind 
     return FAIL(why, ERR_USAGE, MSG_cli_usage_format, ARG_TEXT(word));
 }
 
+/* A record with its fields as they are kept; what is encrypted is nobody's here. */
+static void show_record(const struct run *r, struct json_writer *w, const struct record *record)
+{
+    const struct entity *e = r->entity;
+    json_object(w);
+    json_put_int(w, S("id"), record->id);
+    for (int i = 0; i < e->n_fields; i++) {
+        struct buf text = buf_on(r->a, PRINT_MAX);
+        if (e->fields[i].kind == KIND_PROTECTED)
+            continue;
+        json_key(w, e->fields[i].name);
+        if (record->v[i].type == VALUE_NULL) {
+            json_null(w);
+            continue;
+        }
+        kind_text(&text, &e->fields[i], &record->v[i]);
+        json_text(w, buf_str(&text));
+    }
+    json_object_end(w);
+}
+
+static enum err print_json(struct run *r, const struct list_query *q, struct fail *why)
+{
+    r->entity = q->e;
+    return print_records(r, *q, show_record, why);
+}
+
+static void tell_saved(const struct run *r, const struct entity *e)
+{
+    struct buf b = buf_on(r->a, 64 * KIB);
+    struct json_writer w = json_writer_on(&b);
+    json_object(&w);
+    json_put_text(&w, S("entity"), e->name);
+    json_put_text(&w, S("output"), r->words.option[OPTION_output]);
+    json_object_end(&w);
+    print_line(r, buf_str(&b));
+}
+
 enum err cmd_export(struct run *r, struct fail *why)
 {
     struct export_options o = {.labels = r->words.has[OPTION_labels]};
@@ -58,6 +97,8 @@ enum err cmd_export(struct run *r, struct fail *why)
         err = sink_named(r, r->words.option[OPTION_output], &f, &sink, why);
     if (err != OK)
         return err;
+    if (r->json && !f)
+        return print_json(r, &o.query, why);
     struct progress progress = print_progress(r);
     if (!f)
         progress.fn = NULL; /* the rows themselves are the progress */
@@ -65,5 +106,8 @@ enum err cmd_export(struct run *r, struct fail *why)
     if (!f)
         return err;
     print_progress_end(r);
-    return sink_close(f, err, why);
+    err = sink_close(f, err, why);
+    if (err == OK && r->json)
+        tell_saved(r, o.query.e);
+    return err;
 }

@@ -48,7 +48,9 @@ enum err sink_close(FILE *f, enum err err, struct fail *why)
     return err;
 }
 
-static void show_counts(const struct run *r, const struct preview *p, const struct receipt *done)
+/* `found`: what is told with --json of headings and of the first rejected rows. */
+static void show_counts(const struct run *r, const struct preview *p, const struct receipt *done,
+                        const struct problems *found)
 {
     if (!r->json) {
         SAY(r, MSG_cli_import_counts, ARG_INT(p->n[ROW_CREATE]), ARG_INT(p->n[ROW_UPDATE]),
@@ -71,12 +73,18 @@ static void show_counts(const struct run *r, const struct preview *p, const stru
     json_put_int(&w, S("doubtful"), p->n_doubtful);
     if (done && done->seq != 0)
         json_put_int(&w, S("entry"), done->seq);
+    json_key(&w, S("problems"));
+    json_array(&w);
+    for (ptrdiff_t i = 0; i < found->n; i++)
+        print_problem_json(r, &w, &found->at[i]);
+    json_array_end(&w);
     json_object_end(&w);
     print_line(r, buf_str(&b));
 }
 
-/* The first rejected rows with their reasons, to people. */
-static enum err show_rejected(struct run *r, const struct preview *p, struct fail *why)
+/* The problems of the first rejected rows, each with its row, after those that are there. */
+static enum err find_rejected(struct run *r, const struct preview *p, struct problems *out,
+                              struct fail *why)
 {
     struct preview_part part = {.state = ROW_REJECT, .from_line = 0, .limit = ROWS_SHOWN};
     struct preview_rows rows = {0};
@@ -84,13 +92,15 @@ static enum err show_rejected(struct run *r, const struct preview *p, struct fai
     if (err != OK)
         return err;
     for (ptrdiff_t i = 0; i < rows.n; i++) {
-        for (ptrdiff_t k = 0; k < rows.at[i].n_problems; k++)
-            rows.at[i].problems[k].row = rows.at[i].line;
-        struct problems p_of = {.a = r->a,
-                                .at = rows.at[i].problems,
-                                .n = rows.at[i].n_problems,
-                                .n_all = rows.at[i].n_problems};
-        print_problems(r, r->cli->err, &p_of, p->e);
+        for (ptrdiff_t k = 0; k < rows.at[i].n_problems; k++) {
+            const struct problem *one = &rows.at[i].problems[k];
+            ptrdiff_t before = out->n;
+            problem_add(out, one->field, one->code, one->message.id, one->message.args);
+            if (out->n == before)
+                continue;
+            out->at[before].row = rows.at[i].line;
+            out->at[before].doubtful = one->doubtful;
+        }
     }
     return OK;
 }
@@ -111,8 +121,8 @@ static enum err save_rejected(struct run *r, const struct preview *p, struct fai
 
 static enum err tell_rejected(struct run *r, const struct preview *p, struct fail *why)
 {
-    enum err err = show_rejected(r, p, why);
-    if (err == OK && r->words.has[OPTION_rejected])
+    enum err err = OK;
+    if (r->words.has[OPTION_rejected])
         err = save_rejected(r, p, why);
     if (err != OK)
         return err;
@@ -150,7 +160,13 @@ enum err cmd_import(struct run *r, struct fail *why)
     print_progress_end(r);
     if (err != OK)
         return err;
-    print_problems(r, r->cli->err, &r->call.problems, p.e); /* headings that are not used */
-    show_counts(r, &p, is_wanted ? &done : NULL);
+    struct problems found = r->call.problems; /* headings that are not used */
+    if (!is_good)
+        err = find_rejected(r, &p, &found, why);
+    if (err != OK)
+        return err;
+    if (!r->json)
+        print_problems(r, r->cli->err, &found, p.e);
+    show_counts(r, &p, is_wanted ? &done : NULL, &found);
     return is_good ? OK : tell_rejected(r, &p, why);
 }

@@ -5,6 +5,7 @@
 #include "app/setup.h"
 #include "base/text.h"
 #include "cli/print.h"
+#include "format/json_write.h"
 
 /* The files of a demo county, carried in the program under its name. */
 static ptrdiff_t demo_files(const struct run *r, struct str name, struct setup_file **out)
@@ -72,6 +73,43 @@ void print_links(const struct run *r, const struct setup_links *links, struct st
     }
 }
 
+void print_links_json(const struct run *r, struct json_writer *w, const struct setup_links *links,
+                      struct str address)
+{
+    json_key(w, S("links"));
+    json_array(w);
+    for (ptrdiff_t i = 0; i < links->n; i++) {
+        const struct setup_link *link = &links->at[i];
+        json_object(w);
+        json_put_text(w, S("login"), link->login);
+        json_put_text(w, S("post"), link->post_name[r->lang]);
+        json_put_text(w, S("link"),
+                      STR_CAT(r->a, address, S("/sign-in/link/"), link->token));
+        json_object_end(w);
+    }
+    json_array_end(w);
+}
+
+static void tell_made(const struct run *r, struct str where, const struct setup_links *links,
+                      struct str origin)
+{
+    struct str shown = address_shown((char[ADDRESS_SHOWN]){0}, where);
+    if (!r->json) {
+        SAY(r, MSG_cli_init_done, ARG_TEXT(shown));
+        if (links->n > 0)
+            SAY(r, MSG_cli_init_links, ARG_NONE);
+        print_links(r, links, origin);
+        return;
+    }
+    struct buf b = buf_on(r->a, PRINT_MAX);
+    struct json_writer w = json_writer_on(&b);
+    json_object(&w);
+    json_put_text(&w, S("database"), shown);
+    print_links_json(r, &w, links, origin);
+    json_object_end(&w);
+    print_line(r, buf_str(&b));
+}
+
 static enum err init_words(const struct run *r, struct str *where, struct fail *why)
 {
     const struct words *w = &r->words;
@@ -114,9 +152,6 @@ enum err cmd_init(struct run *r, struct fail *why)
         err = load_demo(r, init.store.where, files, n_files, why);
     if (err != OK)
         return err;
-    SAY(r, MSG_cli_init_done, ARG_TEXT(address_shown((char[ADDRESS_SHOWN]){0}, init.store.where)));
-    if (links.n > 0)
-        SAY(r, MSG_cli_init_links, ARG_NONE);
-    print_links(r, &links, origin);
+    tell_made(r, init.store.where, &links, origin);
     return OK;
 }

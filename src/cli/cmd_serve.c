@@ -3,6 +3,7 @@
  */
 #include "app/setup.h"
 #include "cli/print.h"
+#include "format/json_write.h"
 
 struct ready {
     const struct run *r;
@@ -11,14 +12,35 @@ struct ready {
     struct str origin; /* by which browsers come; "": what it listens on */
 };
 
+/* One line: what listens, by which address it is reached, the code of the first run. */
+static void tell_ready_json(const struct ready *ready, struct str address, struct str reached)
+{
+    const struct run *r = ready->r;
+    struct buf b = buf_on(r->a, PRINT_MAX);
+    struct json_writer w = json_writer_on(&b);
+    json_object(&w);
+    json_put_text(&w, S("listens"), address);
+    json_put_text(&w, S("address"), reached);
+    if (ready->code.len > 0)
+        json_put_text(&w, S("setup_code"), ready->code);
+    print_links_json(r, &w, &ready->links, reached);
+    json_object_end(&w);
+    print_line(r, buf_str(&b));
+    (void)fflush(r->cli->out);
+}
+
 /* Requests are answered from now on. */
 static void tell_ready(void *ctx, struct str address)
 {
     const struct ready *ready = ctx;
     const struct run *r = ready->r;
+    struct str reached = ready->origin.len > 0 ? ready->origin : address;
+    if (r->json) {
+        tell_ready_json(ready, address, str_starts(reached, S("unix:")) ? S("") : reached);
+        return;
+    }
     SAY(r, MSG_cli_serve_ready, ARG_TEXT(address));
-    if (ready->origin.len > 0)
-        address = ready->origin;
+    address = reached;
     if (ready->code.len > 0)
         SAY(r, MSG_cli_serve_setup, ARG_TEXT(address), ARG_TEXT(ready->code));
     if (ready->links.n > 0)

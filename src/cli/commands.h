@@ -31,11 +31,11 @@
     X(output, "output", "FILE")     \
     X(labels, "labels", "")         \
     X(sheet, "sheet", "SHEET")      \
-    X(format, "format", "FORMAT")   \
+    X(format, "format", "csv|xlsx") \
     X(table, "table", "TABLE")      \
     X(period, "period", "PERIOD")   \
     X(unit, "unit", "CODE")         \
-    X(basis, "basis", "BASIS")      \
+    X(basis, "basis", "statistical|management") \
     X(docx, "docx", "FILE")         \
     X(layout, "layout", "FILE")     \
     X(as_of, "as-of", "DATE")       \

@@ -71,14 +71,14 @@ void print_findings(const struct run *r, const struct problems *found)
     print_problems(r, r->cli->out, &told, NULL);
 }
 
-static void problem_json(const struct run *r, struct json_writer *w, const struct problem *p)
+void print_problem_json(const struct run *r, struct json_writer *w, const struct problem *p)
 {
     json_object(w);
     if (p->row > 0)
         json_put_int(w, S("row"), p->row);
     json_put_text(w, S("field"), p->field);
     json_put_text(w, S("code"), p->code);
-    json_put_text(w, S("message"), message_str(r->a, r->lang, &p->message));
+    json_put_text(w, S("message"), utf8_mended(r->a, message_str(r->a, r->lang, &p->message)));
     json_put_bool(w, S("doubtful"), p->doubtful);
     json_object_end(w);
 }
@@ -89,11 +89,12 @@ static void failure_json(const struct run *r, const struct fail *why, struct str
     struct json_writer w = json_writer_on(&b);
     json_object(&w);
     json_put_text(&w, S("error"), err_code(why->err));
-    json_put_text(&w, S("message"), sentence);
+    /* What a damaged database says of itself may be anything. */
+    json_put_text(&w, S("message"), utf8_mended(r->a, sentence));
     json_key(&w, S("problems"));
     json_array(&w);
     for (ptrdiff_t i = 0; i < r->call.problems.n; i++)
-        problem_json(r, &w, &r->call.problems.at[i]);
+        print_problem_json(r, &w, &r->call.problems.at[i]);
     json_array_end(&w);
     json_object_end(&w);
     (void)fprintf(r->cli->err, "%.*s\n", STR_ARG(buf_str(&b)));

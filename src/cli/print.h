@@ -24,6 +24,8 @@ void print_failure(const struct run *r, const struct fail *why);
  * they are. */
 void print_problems(const struct run *r, FILE *to, const struct problems *p,
                     const struct entity *e);
+/* One problem as an object of JSON. */
+void print_problem_json(const struct run *r, struct json_writer *w, const struct problem *p);
 /* What a check found, to `out`: the sentences alone, as their numbers are no rows of a file. */
 void print_findings(const struct run *r, const struct problems *found);
 /* Text padded to a width in columns of a terminal (a Chinese character takes two). */
@@ -31,6 +33,9 @@ void buf_padded(struct buf *out, struct str text, ptrdiff_t columns);
 /* One-time links a line, with the post's name in LINK_COLUMNS; `address` "" prints paths alone. */
 enum { LINK_COLUMNS = 40 };
 void print_links(const struct run *r, const struct setup_links *links, struct str address);
+/* The same as a member "links" of an open object. */
+void print_links_json(const struct run *r, struct json_writer *w, const struct setup_links *links,
+                      struct str address);
 /* Progress on `err`, only if that is a terminal: one line that is rewritten. */
 struct progress print_progress(struct run *r);
 void print_progress_end(const struct run *r);

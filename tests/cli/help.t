@@ -21,3 +21,15 @@ $ help --man --lang en
 > .B ponan brief
 $ help --completion
 > complete -o default -F _ponan ponan
+# Completion knows sub-commands, entities and values, from the same table.
+> --lang) COMPREPLY=($(compgen -W "zh en "
+> --basis) COMPREPLY=($(compgen -W "statistical management "
+> user) first="list add link reset lock unlock erase "
+> import) first="unit 
+$ help --man --lang zh
+> .na
+$ help --json --lang en
+> [{"name":"init","args":"[DIR|URL]"
+$ help brief --json
+> [{"name":"brief"
+- "name":"init"
