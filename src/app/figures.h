@@ -38,8 +38,8 @@ struct figures {
 MUST_USE enum err figures_read(struct call *c, struct period month, struct figures *out,
                                struct fail *why);
 
-/* One row as typed. Texts are trimmed and full-width forms put right; "" is no figure: a growth that
- * is there is then taken back. */
+/* One row as typed. Texts are trimmed and full-width forms put right; "" is no figure: a growth
+ * that is there is then taken back. */
 struct figure_input {
     struct str code, value, growth, status, reason;
 };

@@ -9,6 +9,7 @@
 #include "app/change.h"
 #include "app/refs.h"
 #include "app/shapes.h"
+#include "base/text.h"
 #include "entity/complaint.h"
 
 enum err records_shape(struct call *c, const struct entity *e, int64_t owner, struct shape *out,

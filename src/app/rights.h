@@ -43,7 +43,8 @@ MUST_USE enum err must_write_to(const struct call *c, const struct entity *e, en
 bool may_write_to(const struct call *c, const struct entity *e, enum write w);
 /* Is the caller of one of the two offices that see to all matters, those for few too? */
 bool sees_to_matters(const struct call *c);
-/* Does the caller see the county's figures, not its own unit's only (as an owner enterprise does)? */
+/* Does the caller see the county's figures, not its own unit's only (as an owner enterprise does)?
+ */
 bool views_county(const struct call *c);
 /* Is the caller the head of its unit (a county's leader, a unit's head)? */
 bool heads_own_unit(const struct call *c);

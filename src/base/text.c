@@ -63,16 +63,16 @@ bool utf8_valid(struct str s)
 
 struct str utf8_mended(struct arena *a, struct str s)
 {
-    static const char unknown[] = "\xEF\xBF\xBD";
+    const struct str unknown = S("\xEF\xBF\xBD");
     if (utf8_valid(s))
         return s;
-    struct buf out = buf_on(a, s.len * (ptrdiff_t)(sizeof unknown - 1) + 1);
+    struct buf out = buf_on(a, s.len * unknown.len + 1);
     for (ptrdiff_t at = 0; at < s.len; at++) {
         struct str good = str_sub(s, at, at + valid_len(str_sub(s, at, s.len)));
         buf_add(&out, good);
         at += good.len;
         if (at < s.len)
-            buf_add(&out, S(unknown));
+            buf_add(&out, unknown);
     }
     return buf_str(&out);
 }

@@ -6,10 +6,10 @@
 
 #include "base/base.h"
 
-bool utf8_valid(struct str s);      /* strict: no overlong form, surrogate or NUL */
+bool utf8_valid(struct str s); /* strict: no overlong form, surrogate or NUL */
 /* The same with U+FFFD for each byte that is none of valid UTF-8; s itself where all are. */
 struct str utf8_mended(struct arena *a, struct str s);
-ptrdiff_t utf8_count(struct str s); /* characters of valid UTF-8 */
+ptrdiff_t utf8_count(struct str s);                    /* characters of valid UTF-8 */
 struct str utf8_head(struct str s, ptrdiff_t n_chars); /* the first n_chars of valid UTF-8 */
 /* Next code point of valid UTF-8 at *at, which moves behind it. Call only while *at < s.len. */
 int32_t utf8_next(struct str s, ptrdiff_t *at);

@@ -33,8 +33,7 @@ static void report_json(const struct run *r, const struct check_report *c)
         json_object(&w);
         json_put_text(&w, S("where"), utf8_mended(r->a, p->field));
         json_put_int(&w, S("number"), p->row);
-        json_put_text(&w, S("message"),
-                      utf8_mended(r->a, message_str(r->a, r->lang, &p->message)));
+        json_put_text(&w, S("message"), utf8_mended(r->a, message_str(r->a, r->lang, &p->message)));
         json_object_end(&w);
     }
     json_array_end(&w);

@@ -57,7 +57,8 @@ static void write_command(const struct run *r, struct buf *out, const struct com
 /* May a line of Chinese end before this? Not before a mark that closes something (GB/T 15834). */
 static bool may_break_before(struct str rest)
 {
-    static const char *const closing[] = {"，", "。", "、", "；", "：", "？", "！", "）", "”", "》"};
+    static const char *const closing[] = {"，", "。", "、", "；", "：",
+                                          "？", "！", "）", "”",  "》"};
     bool is_wide = rest.len > 2 && (unsigned char)rest.s[0] >= 0xE3;
     for (ptrdiff_t i = 0; i < ARRAY_LEN(closing); i++)
         if (str_starts(rest, str_of(closing[i])))
@@ -75,8 +76,7 @@ static void write_roff(struct buf *out, struct str text)
         bool is_after_opening = i > 2 && (str_ends(str_sub(text, 0, i), S("（")) ||
                                           str_ends(str_sub(text, 0, i), S("“")) ||
                                           str_ends(str_sub(text, 0, i), S("《")));
-        if (i > 0 && !at_start && !is_after_opening &&
-            may_break_before(str_sub(text, i, text.len)))
+        if (i > 0 && !at_start && !is_after_opening && may_break_before(str_sub(text, i, text.len)))
             buf_add(out, S("\\:"));
         if (c == '\\')
             buf_add(out, S("\\e"));
@@ -147,7 +147,8 @@ static void write_man(const struct run *r, struct buf *out)
 static void write_choices(struct buf *out, struct str spec)
 {
     struct str rest = S("");
-    struct str first = str_cut(str_starts(spec, S("[")) ? str_sub(spec, 1, spec.len) : spec, ' ', &rest);
+    struct str first =
+        str_cut(str_starts(spec, S("[")) ? str_sub(spec, 1, spec.len) : spec, ' ', &rest);
     if (str_ends(first, S("]")))
         first = str_sub(first, 0, first.len - 1);
     for (int i = 0; str_eq(first, S("ENTITY")) && entities[i]; i++)

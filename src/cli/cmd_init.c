@@ -83,8 +83,7 @@ void print_links_json(const struct run *r, struct json_writer *w, const struct s
         json_object(w);
         json_put_text(w, S("login"), link->login);
         json_put_text(w, S("post"), link->post_name[r->lang]);
-        json_put_text(w, S("link"),
-                      STR_CAT(r->a, address, S("/sign-in/link/"), link->token));
+        json_put_text(w, S("link"), STR_CAT(r->a, address, S("/sign-in/link/"), link->token));
         json_object_end(w);
     }
     json_array_end(w);

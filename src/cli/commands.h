@@ -11,44 +11,44 @@
 #include "cli/cli.h"
 
 /* Every option once: X(id, "long-name", "VALUE" or "" for a flag). Its text is cli.option.ID. */
-#define OPTIONS(X)                  \
-    X(db, "db", "DIR|URL")          \
-    X(keys, "keys", "FILE")         \
-    X(json, "json", "")             \
-    X(lang, "lang", "zh|en")        \
-    X(help, "help", "")             \
-    X(demo, "demo", "NAME")         \
-    X(county, "county", "CODE")     \
-    X(name, "name", "NAME")         \
-    X(name_en, "name-en", "NAME")   \
-    X(listen, "listen", "ADDRESS")  \
-    X(origin, "origin", "URL")      \
-    X(links, "links", "")           \
-    X(owner, "owner", "CODE")       \
-    X(preview, "preview", "")       \
-    X(commit, "commit", "")         \
-    X(rejected, "rejected", "FILE") \
-    X(output, "output", "FILE")     \
-    X(labels, "labels", "")         \
-    X(sheet, "sheet", "SHEET")      \
-    X(format, "format", "csv|xlsx") \
-    X(table, "table", "TABLE")      \
-    X(period, "period", "PERIOD")   \
-    X(unit, "unit", "CODE")         \
+#define OPTIONS(X)                              \
+    X(db, "db", "DIR|URL")                      \
+    X(keys, "keys", "FILE")                     \
+    X(json, "json", "")                         \
+    X(lang, "lang", "zh|en")                    \
+    X(help, "help", "")                         \
+    X(demo, "demo", "NAME")                     \
+    X(county, "county", "CODE")                 \
+    X(name, "name", "NAME")                     \
+    X(name_en, "name-en", "NAME")               \
+    X(listen, "listen", "ADDRESS")              \
+    X(origin, "origin", "URL")                  \
+    X(links, "links", "")                       \
+    X(owner, "owner", "CODE")                   \
+    X(preview, "preview", "")                   \
+    X(commit, "commit", "")                     \
+    X(rejected, "rejected", "FILE")             \
+    X(output, "output", "FILE")                 \
+    X(labels, "labels", "")                     \
+    X(sheet, "sheet", "SHEET")                  \
+    X(format, "format", "csv|xlsx")             \
+    X(table, "table", "TABLE")                  \
+    X(period, "period", "PERIOD")               \
+    X(unit, "unit", "CODE")                     \
     X(basis, "basis", "statistical|management") \
-    X(docx, "docx", "FILE")         \
-    X(layout, "layout", "FILE")     \
-    X(as_of, "as-of", "DATE")       \
-    X(head, "head", "FILE")         \
-    X(repair, "repair", "")         \
-    X(entity, "entity", "ENTITY")   \
-    X(post, "post", "CODE")         \
-    X(on, "on", "DATE")             \
-    X(to, "to", "CODE")             \
-    X(code, "code", "CODE")         \
-    X(note, "note", "TEXT")         \
-    X(document, "document", "ID")   \
-    X(man, "man", "")               \
+    X(docx, "docx", "FILE")                     \
+    X(layout, "layout", "FILE")                 \
+    X(as_of, "as-of", "DATE")                   \
+    X(head, "head", "FILE")                     \
+    X(repair, "repair", "")                     \
+    X(entity, "entity", "ENTITY")               \
+    X(post, "post", "CODE")                     \
+    X(on, "on", "DATE")                         \
+    X(to, "to", "CODE")                         \
+    X(code, "code", "CODE")                     \
+    X(note, "note", "TEXT")                     \
+    X(document, "document", "ID")               \
+    X(man, "man", "")                           \
     X(completion, "completion", "")
 
 enum option {
