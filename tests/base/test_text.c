@@ -148,3 +148,14 @@ TEST(full_width_forms_become_ascii)
               S("!~｟")); /* both ends of the row, and past it */
     CHECK_STR(text_narrow(t_arena(), S("")), S(""));
 }
+
+TEST(bytes_that_are_no_text_are_shown_as_unknown)
+{
+    struct arena *a = t_arena();
+    CHECK_STR(utf8_mended(a, S("数a")), S("数a"));
+    CHECK_STR(utf8_mended(a, S("a\xFF\xE6\x95"
+                               "b数\x80")),
+              S("a\uFFFD\uFFFD\uFFFD"
+                "b数\uFFFD"));
+    CHECK_STR(utf8_mended(a, S("")), S(""));
+}

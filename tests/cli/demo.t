@@ -43,14 +43,14 @@ $ brief --period 2006
 - 补报
 $ brief --period 2006-H1 --lang en
 ? 1
-! January-June 2006 has not ended
+! no brief of first half of 2006 yet
 $ brief --period 2031-05
 ? 1
 ! 还没有结束
 # Before anything was on record.
 $ brief --as-of 2001-01-01
 ? 1
-! 到2001年1月1日为止，这个数据库里还没有县的任何记录
+! 到2001-01-01为止，这个数据库里还没有县的任何记录
 # What was known then: before the speech's figures were entered there are none.
 $ brief --period 2006-05 --as-of 2006-06-18
 - 2303
