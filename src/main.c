@@ -52,15 +52,31 @@ static void job_failed(void *ctx, struct str job, const struct fail *why)
     arena_done(&a);
 }
 
-/* What FILE.erased lists stays erased, whatever was restored since; then the jobs begin. */
-static enum err start_jobs(const struct cli_serve *s, struct jobs **out, struct fail *why)
+/* The network is slow: what waits for it has a thread of its own. */
+struct both_jobs {
+    struct jobs *inward, *outward;
+};
+
+static void stop_jobs(struct both_jobs *j)
 {
+    jobs_stop(j->outward);
+    jobs_stop(j->inward);
+    *j = (struct both_jobs){0};
+}
+
+/* What FILE.erased lists stays erased, whatever was restored since; then the jobs begin. */
+static enum err start_jobs(const struct cli_serve *s, struct both_jobs *out, struct fail *why)
+{
+    const struct job_listener listener = {.failed = job_failed};
     int64_t n_erased = 0;
     enum err err = protect_apply(s->app, &n_erased, why);
+    if (err == OK)
+        err = jobs_start(s->a, s->app, jobs_table, listener, &out->inward, why);
+    if (err == OK)
+        err = jobs_start(s->a, s->app, jobs_outward, listener, &out->outward, why);
     if (err != OK)
-        return err;
-    return jobs_start(s->a, s->app, jobs_table, (struct job_listener){.failed = job_failed}, out,
-                      why);
+        stop_jobs(out);
+    return err;
 }
 
 static enum err serve(const struct cli_serve *s, struct fail *why)
@@ -69,21 +85,22 @@ static enum err serve(const struct cli_serve *s, struct fail *why)
     struct server_options how = {.os = s->app->os, .listen = s->listen};
     struct server *server = NULL;
     server_block_signals();
-    struct jobs *jobs = NULL;
+    s->app->origin = s->origin;
+    struct both_jobs jobs = {0};
     enum err err = start_jobs(s, &jobs, why);
     if (err != OK)
         return err;
     struct web *web = web_init(s->a, &options);
     err = server_start(s->a, web, &how, &server, why);
     if (err != OK) {
-        jobs_stop(jobs);
+        stop_jobs(&jobs);
         return err;
     }
     s->ready(s->ctx, server_address(server));
     server_wait();
     web_drain(web);
     server_stop(server);
-    jobs_stop(jobs);
+    stop_jobs(&jobs);
     return OK;
 }
 

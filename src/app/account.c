@@ -282,15 +282,16 @@ enum err account_reset(struct call *c, int64_t account, struct str *out_link, st
     return err;
 }
 
-/* --- the phone -------------------------------------------------------------------------------- */
+/* --- phone and mail address ------------------------------------------------------------------- */
 
-enum err account_phone(struct call *c, int64_t account, struct str *out, struct fail *why)
+static enum err account_open(struct call *c, int64_t account, int field, enum act_kind kind,
+                             struct str *out, struct fail *why)
 {
     struct shape shape = entity_shape(&account_entity);
     struct record record = {0};
     struct receipt receipt = {0};
     struct secret_write w = {0}; /* no statement: the act is all there is */
-    struct str phone = {0};
+    struct str clear = {0};
     enum err err =
         account == c->who.account ? must(c, RIGHT_SIGNED_IN, why) : must(c, RIGHT_ACCOUNTS, why);
     struct scope scope = scope_to_read(c, &account_entity);
@@ -299,19 +300,29 @@ enum err account_phone(struct call *c, int64_t account, struct str *out, struct 
         err = view_get(c->view, c->a, &shape, is_own ? NULL : &scope, account, &record, why);
     if (err != OK)
         return err;
-    const struct value *sealed = &record.v[ACCOUNT_phone];
+    const struct value *sealed = &record.v[field];
     struct protect_place place = {
-        .entity = account_entity.name, .id = account, .field = shape.fields[ACCOUNT_phone].name};
+        .entity = account_entity.name, .id = account, .field = shape.fields[field].name};
     if (sealed->type == VALUE_TEXT)
-        err = protect_open(c->app, c->view, c->a, &place, sealed->t, &phone, why);
+        err = protect_open(c->app, c->view, c->a, &place, sealed->t, &clear, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, ACT_read_phone, record.v[ACCOUNT_login].t);
+    struct act act = call_act(c, kind, record.v[ACCOUNT_login].t);
     if (!is_own)
         err = call_write(c, &act, secret_run, &w, &receipt, why);
     if (err == OK)
-        *out = phone;
+        *out = clear;
     return err;
+}
+
+enum err account_phone(struct call *c, int64_t account, struct str *out, struct fail *why)
+{
+    return account_open(c, account, ACCOUNT_phone, ACT_read_phone, out, why);
+}
+
+enum err account_mail(struct call *c, int64_t account, struct str *out, struct fail *why)
+{
+    return account_open(c, account, ACCOUNT_mail, ACT_read_mail, out, why);
 }
 
 enum err account_erase(struct call *c, int64_t account, struct fail *why)

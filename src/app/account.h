@@ -36,9 +36,10 @@ MUST_USE enum err account_link(struct call *c, int64_t account, enum link_kind k
 /* RIGHT_ACCOUNTS: drops the password and all sessions and makes a LINK_PASSWORD. */
 MUST_USE enum err account_reset(struct call *c, int64_t account, struct str *out_link,
                                 struct fail *why);
-/* The phone in clear: one's own, or RIGHT_ACCOUNTS. "" if none; NOT_FOUND if its key was
- * destroyed. Shown, never listed; reading another's is an act in the record. */
+/* Phone and mail address in clear: one's own, or RIGHT_ACCOUNTS. "" if none; NOT_FOUND if the key
+ * was destroyed. Shown, never listed; reading another's is an act in the record. */
 MUST_USE enum err account_phone(struct call *c, int64_t account, struct str *out, struct fail *why);
+MUST_USE enum err account_mail(struct call *c, int64_t account, struct str *out, struct fail *why);
 /* RIGHT_ACCOUNTS: destroys the key of what is protected about the account, for good and in every
  * backup; the act is in the record. Errors: NOT_FOUND if there is nothing (any more). */
 MUST_USE enum err account_erase(struct call *c, int64_t account, struct fail *why);

@@ -19,6 +19,7 @@ struct app {
     struct store *store;
     const struct os *os;
     struct keyring *keys;
+    struct str origin;          /* by which browsers come, for links in messages; "": not known */
     struct str where;           /* folder or URL, for messages */
     struct turnstile passwords; /* bounds password hashing; all zeros to begin with */
 };

@@ -420,7 +420,7 @@ static enum err tell_hands(struct move_work *w, struct fail *why)
                                 .row = w->made,
                                 .due = DATE_NONE};
     bool is_end = flow_is_end(flow_state(w->m.flow, w->move->to));
-    enum err err = is_end ? notices_stop(w->tx, w->m.record.id, why) : OK;
+    enum err err = is_end ? notices_stop(w->tx, &w->inside, w->m.record.id, why) : OK;
     return err == OK ? notices_put(w->tx, &w->inside, &told, why) : err;
 }
 

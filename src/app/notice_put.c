@@ -6,6 +6,7 @@
  */
 #include "app/lookup.h"
 #include "app/notices.h"
+#include "app/outbox.h"
 #include "entity/matter.h"
 #include "entity/matter_party.h"
 #include "entity/post.h"
@@ -143,12 +144,27 @@ static struct value day_or_null(int64_t day)
     return day == DATE_NONE ? VALUE_OF_NULL : VALUE_OF_INT(day);
 }
 
+/* A post that is told whatever its hand: who is mentioned. Not oneself. */
+static void add_one(struct recipients *r, int64_t post)
+{
+    bool is_told_already = post == 0 || post == r->c->who.post || post == r->c->who.on_behalf;
+    for (int i = 0; i < r->n_told; i++)
+        is_told_already = is_told_already || r->told[i] == post;
+    if (!is_told_already && r->n_told < POSTS_MOST)
+        r->told[r->n_told++] = post;
+}
+
 enum err notices_put(struct tx *tx, struct call *c, const struct notice_order *o, struct fail *why)
 {
     struct recipients *r = NEW(c->a, struct recipients, 1);
+    int64_t newest = 0;
     r->c = c;
     bool is_told_of = o->hands != 0 && !c->who.is_replay;
     enum err err = is_told_of ? find(c, o->matter, o->hands, r, why) : OK;
+    if (!c->who.is_replay)
+        add_one(r, o->post);
+    if (err == OK)
+        err = outbox_mark(tx, o->matter, &newest, why);
     for (int i = 0; err == OK && i < r->n_told; i++) {
         struct value args[] = {VALUE_OF_INT(r->told[i]),
                                VALUE_OF_INT(o->matter),
@@ -158,13 +174,14 @@ enum err notices_put(struct tx *tx, struct call *c, const struct notice_order *o
                                VALUE_OF_INT(c->today)};
         err = tx_exec(tx, STMT_notice_add, args, ARRAY_LEN(args), NULL, why);
     }
-    return err;
+    return err == OK && r->n_told > 0 ? outbox_put(tx, c, o->matter, newest, why) : err;
 }
 
-enum err notices_stop(struct tx *tx, int64_t matter, struct fail *why)
+enum err notices_stop(struct tx *tx, const struct call *c, int64_t matter, struct fail *why)
 {
     struct value arg = VALUE_OF_INT(matter);
-    return tx_exec(tx, STMT_notice_stop, &arg, 1, NULL, why);
+    enum err err = outbox_stop(tx, c, matter, why);
+    return err == OK ? tx_exec(tx, STMT_notice_stop, &arg, 1, NULL, why) : err;
 }
 
 /* --- soon --------------------------------------------------------------------------------------
@@ -179,7 +196,8 @@ struct reminding {
 static enum err remind_in(struct tx *tx, void *ctx, struct fail *why)
 {
     struct reminding *w = ctx;
-    enum err err = OK;
+    int64_t newest = 0;
+    enum err err = outbox_mark(tx, w->matter, &newest, why);
     w->n = 0;
     for (int i = 0; err == OK && i < w->to->n_told; i++) {
         struct value args[] = {VALUE_OF_INT(w->to->told[i]), VALUE_OF_INT(w->matter),
@@ -188,7 +206,7 @@ static enum err remind_in(struct tx *tx, void *ctx, struct fail *why)
         err = tx_exec(tx, STMT_notice_soon, args, ARRAY_LEN(args), &n, why);
         w->n += n;
     }
-    return err;
+    return err == OK && w->n > 0 ? outbox_put(tx, w->c, w->matter, newest, why) : err;
 }
 
 enum err notices_remind(struct call *c, int64_t matter, int64_t due, int64_t *out_n,

@@ -77,6 +77,8 @@ static struct message words_of(struct call *c, const struct rows *rows, ptrdiff_
     switch (about_of(rows_at(rows, i, COL_ABOUT)->t)) {
     case NOTICE_step: return step_words(c, rows, i);
     case NOTICE_soon: return (struct message){.id = MSG_notice_soon, .args = {ARG_DATE(day)}};
+    case NOTICE_mention:
+        return (struct message){.id = MSG_notice_mention, .args = {ARG_TEXT(post)}};
     case NOTICE_remind: return (struct message){.id = MSG_notice_remind, .args = {ARG_NONE}};
     case NOTICE_move:
     case NOTICE_ABOUT_COUNT: break;
@@ -108,6 +110,12 @@ static enum msg kind_label(const struct value *kind)
     return matter_kinds[i].label;
 }
 
+static bool is_guarded(const struct record *m)
+{
+    return str_eq(m->v[MATTER_kind].t, matter_kinds[MATTER_KIND_dispute].code) ||
+           !str_eq(m->v[MATTER_visibility].t, S("normal"));
+}
+
 static void add_notice(struct call *c, const struct rows *rows, ptrdiff_t i,
                        const struct page *matters, struct notices *out)
 {
@@ -121,6 +129,8 @@ static void add_notice(struct call *c, const struct rows *rows, ptrdiff_t i,
                             .about = about_of(rows_at(rows, i, COL_ABOUT)->t),
                             .title = m->v[MATTER_title].t,
                             .kind = kind_label(&m->v[MATTER_kind]),
+                            .kind_code = m->v[MATTER_kind].t,
+                            .is_guarded = is_guarded(m),
                             .said = words_of(c, rows, i),
                             .told_on = rows_at(rows, i, COL_TOLD_ON)->i,
                             .is_new = rows_at(rows, i, COL_READ_ON)->type == VALUE_NULL};
@@ -152,6 +162,33 @@ enum err notices_list(struct call *c, bool only_new, int64_t below, int64_t limi
     if (rows.n > limit)
         out->next = rows_at(&rows, n - 1, COL_ID)->i;
     return OK;
+}
+
+enum err notices_carried(struct call *c, int64_t message, int64_t post, struct notices *out,
+                         ptrdiff_t *out_all, struct fail *why)
+{
+    struct value args[] = {VALUE_OF_INT(message), VALUE_OF_INT(post)};
+    struct rows rows = {0};
+    struct page matters = {0};
+    *out = (struct notices){0};
+    *out_all = 0;
+    enum err err =
+        view_query(c->view, c->a, STMT_outbox_notices, args, ARRAY_LEN(args), &rows, why);
+    if (err != OK || rows.n == 0)
+        return err;
+    out->at = NEW(c->a, struct notice, rows.n);
+    for (ptrdiff_t from = 0; err == OK && from < rows.n; from += NOTICES_CARRIED) {
+        ptrdiff_t n = rows.n - from < NOTICES_CARRIED ? rows.n - from : NOTICES_CARRIED;
+        struct rows part = {&rows.at[from * rows.n_cols], n, rows.n_cols};
+        err = read_matters(c, &part, &matters, why);
+        for (ptrdiff_t i = 0; err == OK && i < n; i++)
+            if (rows_at(&part, i, COL_READ_ON)->type == VALUE_NULL)
+                add_notice(c, &part, i, &matters, out);
+    }
+    *out_all = out->n;
+    if (out->n > NOTICES_CARRIED)
+        out->n = NOTICES_CARRIED;
+    return err;
 }
 
 enum err notices_count(struct call *c, int64_t *out, struct fail *why)

@@ -165,6 +165,14 @@ static enum err order_owner(const struct order *o, struct change *ch, struct sha
     return err == OK ? shape_for(ch->c, ch->l, o->e, ch->owner, out, why) : err;
 }
 
+static enum err write_and_follow(struct change *ch, struct tx *tx, struct order *o,
+                                 struct fail *why)
+{
+    const struct rules *rules = rules_of(o->e);
+    enum err err = change_write(ch, tx, o->version, &o->made, why);
+    return err == OK && rules->after ? rules->after(ch, tx, o->made, why) : err;
+}
+
 enum err order_create(struct tx *tx, struct order *o, struct fail *why)
 {
     struct call inside = call_in(o->c, tx_view(tx));
@@ -182,7 +190,7 @@ enum err order_create(struct tx *tx, struct order *o, struct fail *why)
         return err;
     if (o->finish)
         o->finish(&ch, o->ctx);
-    return change_write(&ch, tx, 0, &o->made, why);
+    return write_and_follow(&ch, tx, o, why);
 }
 
 static enum err create_in(struct tx *tx, void *ctx, struct fail *why)
@@ -236,7 +244,7 @@ enum err order_update(struct tx *tx, struct order *o, struct fail *why)
     o->c->problems = inside.problems;
     if (err == OK)
         err = change_follow(&ch, why);
-    return err == OK ? change_write(&ch, tx, o->version, &o->made, why) : err;
+    return err == OK ? write_and_follow(&ch, tx, o, why) : err;
 }
 
 static enum err update_in(struct tx *tx, void *ctx, struct fail *why)

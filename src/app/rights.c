@@ -20,11 +20,13 @@
 #include "entity/decision.h"
 #include "entity/dispute.h"
 #include "entity/document.h"
+#include "entity/endpoint.h"
 #include "entity/escalation.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/ladder.h"
 #include "entity/ladder_step.h"
+#include "entity/mail_server.h"
 #include "entity/matter.h"
 #include "entity/matter_comment.h"
 #include "entity/matter_document.h"
@@ -127,6 +129,8 @@ static const struct entity_right {
     {&matter_paper_entity, RIGHT_MATTERS, RIGHT_RAISE, false},
     {&ladder_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
     {&ladder_step_entity, RIGHT_LOOK_UP, RIGHT_COORDINATE, true},
+    {&mail_server_entity, RIGHT_ORGANISE, RIGHT_ORGANISE, false},
+    {&endpoint_entity, RIGHT_ORGANISE, RIGHT_ORGANISE, false},
 };
 
 /* Relations to a record that let it be seen whatever its owner is. */

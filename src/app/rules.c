@@ -15,11 +15,13 @@
 #include "entity/decision.h"
 #include "entity/dispute.h"
 #include "entity/document.h"
+#include "entity/endpoint.h"
 #include "entity/escalation.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/ladder.h"
 #include "entity/ladder_step.h"
+#include "entity/mail_server.h"
 #include "entity/matter.h"
 #include "entity/matter_comment.h"
 #include "entity/matter_document.h"
@@ -162,7 +164,8 @@ static const struct rules rules[] = {
     {.e = &matter_comment_entity,
      .owner_of = part_owner,
      .may_write = part_may_write,
-     .check = comment_check},
+     .check = comment_check,
+     .after = comment_after},
     {.e = &matter_document_entity,
      .owner_of = part_owner,
      .may_write = part_may_write,
@@ -183,6 +186,8 @@ static const struct rules rules[] = {
      .owner_is_free = true,
      .check = paper_layout_check},
     {.e = &matter_paper_entity, .owner_of = own_owner},
+    {.e = &mail_server_entity, .owner_of = county_owner, .owner_is_free = true},
+    {.e = &endpoint_entity, .owner_of = county_owner, .owner_is_free = true},
 };
 
 const struct rules *rules_of(const struct entity *e)

@@ -22,6 +22,7 @@ struct change {
 };
 
 typedef enum err rule_fn(struct change *ch, struct fail *why);
+typedef enum err after_fn(struct change *ch, struct tx *tx, int64_t id, struct fail *why);
 typedef enum err owner_fn(struct change *ch, int64_t *out, struct fail *why);
 
 struct rules {
@@ -30,7 +31,9 @@ struct rules {
     bool owner_is_free; /* a caller may name another owner within reach */
     rule_fn *may_write; /* in place of the owner's reach; NULL: that. Not asked of the system */
     rule_fn *check;     /* problems, system fields; NULL: there are none */
-    rule_fn *may_void;  /* before a record is voided; v is what it held. NULL: nothing */
+    /* What follows when one by one is made (old NULL) or changed, in the same act; NULL: nothing */
+    after_fn *after;
+    rule_fn *may_void; /* before a record is voided; v is what it held. NULL: nothing */
     /* Does what hangs on such a record belong to it? Else to the record's own owner. NULL: what
      * hangs on it belongs to something else. */
     bool (*is_area)(const struct value *v);
@@ -69,6 +72,8 @@ MUST_USE enum err matter_lead_party(struct change *ch, int64_t matter, struct re
 
 /* Rules of the entities, each in rules_NAME.c. */
 rule_fn account_check;
+/* A mail address that was typed must be one: a problem of c. */
+void account_check_mail(struct change *ch);
 owner_fn account_owner;
 rule_fn extra_field_check;
 rule_fn holding_check;
@@ -90,6 +95,7 @@ rule_fn observation_may_write;
 rule_fn observation_may_void;
 rule_fn paper_layout_check;
 rule_fn comment_check;
+after_fn comment_after;
 rule_fn link_check;
 rule_fn complaint_check;
 owner_fn part_owner;

@@ -4,6 +4,7 @@
  * Who sees a matter may speak to it and put papers beside it; what one said is one's own to change.
  * A post that is mentioned must see the matter, or it would be called to a closed door.
  */
+#include "app/notices.h"
 #include "app/rules.h"
 #include "entity/matter.h"
 #include "entity/matter_comment.h"
@@ -113,6 +114,20 @@ enum err comment_check(struct change *ch, struct fail *why)
     }
     enum err err = part_check(ch, why);
     return err == OK ? check_mentioned(ch, why) : err;
+}
+
+/* Who is mentioned is told, once for each mention. */
+enum err comment_after(struct change *ch, struct tx *tx, int64_t id, struct fail *why)
+{
+    const struct value *post = change_value(ch, MATTER_COMMENT_mentions);
+    if (post->type != VALUE_INT || !change_alters(ch, MATTER_COMMENT_mentions))
+        return OK;
+    struct notice_order told = {.matter = change_value(ch, MATTER_COMMENT_matter)->i,
+                                .about = NOTICE_mention,
+                                .row = id,
+                                .due = DATE_NONE,
+                                .post = post->i};
+    return notices_put(tx, ch->c, &told, why);
 }
 
 /* --- links ------------------------------------------------------------------------------------ */

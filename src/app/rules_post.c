@@ -8,6 +8,7 @@
  * another).
  */
 #include "app/rules.h"
+#include "base/outside.h"
 #include "entity/account.h"
 #include "entity/holding.h"
 
@@ -159,6 +160,14 @@ enum err account_owner(struct change *ch, int64_t *out, struct fail *why)
     return home_county(ch->c, out, why);
 }
 
+void account_check_mail(struct change *ch)
+{
+    const struct value *mail = change_value(ch, ACCOUNT_mail);
+    if (mail->type == VALUE_TEXT && change_alters(ch, ACCOUNT_mail) &&
+        !mail_address_is_plain(mail->t))
+        PROBLEM(&ch->c->problems, S("mail"), S("malformed"), MSG_problem_mail_address, ARG_NONE);
+}
+
 enum err account_check(struct change *ch, struct fail *why)
 {
     (void)why;
@@ -166,5 +175,6 @@ enum err account_check(struct change *ch, struct fail *why)
     bool is_own = ch->old && ch->old->id == ch->c->who.account;
     if (is_own && !is_choice(state, S("active")))
         PROBLEM(&ch->c->problems, S("state"), S("own"), MSG_problem_own_account, ARG_NONE);
+    account_check_mail(ch);
     return OK;
 }

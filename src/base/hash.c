@@ -8,6 +8,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <xxhash.h>
 
 static void must(bool done)
@@ -46,6 +47,17 @@ struct hash hash_of(enum hash_kind kind, struct str bytes)
     hasher_init(&h, kind);
     hasher_add(&h, bytes);
     return hasher_done(&h);
+}
+
+struct hash hmac_sha256(struct str key, struct str bytes)
+{
+    struct hash result = {0};
+    unsigned int len = 0;
+    const unsigned char *made =
+        HMAC(EVP_sha256(), key.s, (int)key.len, (const unsigned char *)bytes.s, (size_t)bytes.len,
+             result.b, &len);
+    must(made && len == HASH_LEN);
+    return result;
 }
 
 bool hash_eq(const struct hash *a, const struct hash *b)

@@ -15,6 +15,9 @@ struct hash {
 
 struct hash hash_of(enum hash_kind kind, struct str bytes);
 
+/* HMAC-SHA-256 (RFC 2104): only who has the key can make it. */
+struct hash hmac_sha256(struct str key, struct str bytes);
+
 struct hasher {
     void *ctx;
 };

@@ -39,6 +39,16 @@ enum basis {
 };
 extern const struct choice bases[BASIS_COUNT];
 
+/* When a person hears of matters by mail. In the order of enum pace (core/quiet.h). */
+#define NOTICE_PACES(X) X(pace, none) X(pace, at_once) X(pace, digest)
+enum notice_pace {
+#define X(name, code) NOTICE_PACE_##code,
+    NOTICE_PACES(X)
+#undef X
+        NOTICE_PACE_COUNT
+};
+extern const struct choice notice_paces[NOTICE_PACE_COUNT];
+
 extern const struct choice languages[LANG_COUNT]; /* in the order of enum lang */
 
 #endif

@@ -12,12 +12,14 @@
 #include "entity/decision.h"
 #include "entity/dispute.h"
 #include "entity/document.h"
+#include "entity/endpoint.h"
 #include "entity/escalation.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/indicator.h"
 #include "entity/ladder.h"
 #include "entity/ladder_step.h"
+#include "entity/mail_server.h"
 #include "entity/matter.h"
 #include "entity/matter_comment.h"
 #include "entity/matter_document.h"
@@ -82,6 +84,8 @@ const struct entity *const entities[] = {
     &matter_link_entity,
     &escalation_entity,
     &complaint_entity,
+    &mail_server_entity,
+    &endpoint_entity,
     NULL,
 };
 static_assert(ARRAY_LEN(entities) <= ENTITIES_MAX + 1, "raise ENTITIES_MAX");

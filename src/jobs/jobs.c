@@ -6,8 +6,10 @@
 #include "app/claim.h"
 #include "app/clock.h"
 #include "app/keys.h"
+#include "app/outbox_send.h"
 #include "app/seal.h"
 #include "jobs/clock_job.h"
+#include "jobs/outbox_job.h"
 #include "jobs/sealer.h"
 
 #include <errno.h>
@@ -29,6 +31,22 @@ const struct job jobs_table[] = {
     {.name = S_("sealer"), .every_us = SECOND / 2, .is_due = seal_is_due, .run = sealer_run},
     /* Once on each working day, soon after it has begun or the server has. */
     {.name = S_("clock"), .every_us = 60 * SECOND, .is_due = clock_is_due, .run = clock_job_run},
+    {.name = S_("")},
+};
+
+/* Without a claim: each message is taken by one server (app/outbox_send.h). */
+const struct job jobs_outward[] = {
+    {.name = S_("outbox"),
+     .every_us = SECOND / 2,
+     .is_own = true,
+     .is_slow = true,
+     .is_due = outbox_is_due,
+     .run = outbox_job_run},
+    {.name = S_("outbox sweep"),
+     .every_us = 3600 * SECOND,
+     .is_slow = true,
+     .is_due = outbox_has_old,
+     .run = outbox_sweep},
     {.name = S_("")},
 };
 
@@ -102,7 +120,7 @@ static void run_round(struct jobs *j, bool is_last)
     for (int i = 0; i < j->n; i++) {
         struct running *r = &j->running[i];
         struct fail why = {0};
-        if (!is_last && ticks(j) < r->next)
+        if (is_last ? r->job->is_slow : ticks(j) < r->next)
             continue;
         enum err err = run_once(j, r, &why);
         r->next = ticks(j) + r->job->every_us;

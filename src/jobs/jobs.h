@@ -14,12 +14,15 @@
 struct job {
     struct str name; /* of the claim, too */
     int64_t every_us;
-    bool is_own; /* each server does it for itself, without a claim */
+    bool is_own;  /* each server does it for itself, without a claim */
+    bool is_slow; /* waits for others than the database: no last round when the server stops */
     /* A cheap look whether there is work. */
     enum err (*is_due)(struct app *app, bool *out, struct fail *why);
     enum err (*run)(struct app *app, struct fail *why);
 };
 extern const struct job jobs_table[]; /* ends with an empty name */
+/* Those that wait for the network, on a thread of their own: nothing waits for them. */
+extern const struct job jobs_outward[];
 
 /* Hears of failures, from the jobs' thread: the first of a row of equal ones, then one a minute. */
 struct job_listener {

@@ -91,6 +91,27 @@ const struct str schema_after[] = {
     S_("CREATE INDEX notice_new ON notice (post) WHERE read_on IS NULL;"),
     S_("CREATE INDEX notice_matter ON notice (matter);"),
     S_("CREATE INDEX notice_told ON notice (told_on);"),
+    /* What leaves the program (app/outbox.h): messages, and the notices each of them carries.
+     * Instants are the machine's; told_at and ready_at the installation's. */
+    S_("CREATE TABLE outbox (id {id}, name {text} NOT NULL UNIQUE, delivery {text} NOT NULL "
+       "UNIQUE, "
+       "channel {text} NOT NULL, account {int} REFERENCES account (id) ON DELETE CASCADE{later}, "
+       "endpoint {int} REFERENCES endpoint (id) ON DELETE CASCADE{later}, owner {int} NOT NULL, "
+       "is_test {int} NOT NULL, subject {text} NOT NULL, body {text} NOT NULL, edition {int} NOT "
+       "NULL, state {text} NOT NULL, tries {int} NOT NULL, next_at {int} NOT NULL, fault {text} "
+       "NOT "
+       "NULL, answer {text} NOT NULL, made {int} NOT NULL, done {int}){strict};"),
+    S_("CREATE INDEX outbox_next ON outbox (next_at) WHERE done IS NULL;"),
+    S_("CREATE INDEX outbox_done ON outbox (done) WHERE done IS NOT NULL;"),
+    S_("CREATE TABLE outbox_item (id {id}, notice {int} NOT NULL REFERENCES notice (id) ON DELETE "
+       "CASCADE{later}, account {int} REFERENCES account (id) ON DELETE CASCADE{later}, endpoint "
+       "{int} REFERENCES endpoint (id) ON DELETE CASCADE{later}, told_at {int} NOT NULL, ready_at "
+       "{int} NOT NULL, outbox {int} REFERENCES outbox (id) ON DELETE CASCADE{later}, "
+       "UNIQUE (notice, account), UNIQUE (notice, endpoint)){strict};"),
+    S_("CREATE INDEX outbox_item_ready ON outbox_item (ready_at) WHERE outbox IS NULL;"),
+    S_("CREATE INDEX outbox_item_of ON outbox_item (outbox);"),
+    S_("CREATE INDEX outbox_item_account ON outbox_item (account);"),
+    S_("CREATE INDEX outbox_item_endpoint ON outbox_item (endpoint);"),
     S_("CREATE TABLE job (id {id}, kind {text} NOT NULL, run_at {int} NOT NULL, payload {text} NOT "
        "NULL, claimed_by {text}, claimed_until {int}, tries {int} NOT NULL, done {int}, "
        "error {text}){strict};"),

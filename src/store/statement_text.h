@@ -42,6 +42,7 @@ extern const struct statement_text statements_session[];
 extern const struct statement_text statements_health[];
 extern const struct statement_text statements_matter[];
 extern const struct statement_text statements_notice[];
+extern const struct statement_text statements_outbox[];
 extern const struct statement_text statements_round[];
 extern const struct statement_text statements_record[];
 extern const struct statement_text statements_report[];

@@ -5,8 +5,9 @@
 #include "store/statement_text.h"
 
 static const struct statement_text *const features[] = {
-    statements_board,  statements_preview, statements_session, statements_health, statements_matter,
-    statements_notice, statements_record,  statements_report,  statements_round,  statements_unit,
+    statements_board,  statements_preview, statements_session, statements_health,
+    statements_matter, statements_notice,  statements_record,  statements_report,
+    statements_round,  statements_unit,    statements_outbox,
 };
 
 const struct statement_row statement_rows[STMT_COUNT] = {

@@ -28,6 +28,19 @@ TEST(sm3_gives_the_published_digests)
         S("debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732"));
 }
 
+TEST(hmac_gives_the_published_codes)
+{
+    /* RFC 4231, test cases 1 and 2. */
+    struct hash one = hmac_sha256(S("\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b"
+                                    "\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b"),
+                                  S("Hi There"));
+    struct hash two = hmac_sha256(S("Jefe"), S("what do ya want for nothing?"));
+    CHECK_STR(hex_of(t_arena(), (struct str){(const char *)one.b, HASH_LEN}),
+              S("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"));
+    CHECK_STR(hex_of(t_arena(), (struct str){(const char *)two.b, HASH_LEN}),
+              S("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
+}
+
 TEST(bytes_added_in_parts_hash_as_the_whole)
 {
     /* FIPS 180-4: a million times "a". */

@@ -11,6 +11,7 @@
 #   under supervision, decisions, rounds, projects, and the categories of problems, is theirs alone; `matter` is read only, its kinds are written; a party
 #   of a matter is whoever may say so for the matter; comments and documents are put to a matter by who sees it;
 #   moves are made by moving it, steps are taken by the clock; terms, ladders and their steps are kept like categories.
+#   the mail server and the addresses that hear of matters are the system administrator's: no business data, and nobody else's.
 #entity       leader secretary promotion supervision statistics unit_head reporter owner auditor sysadmin secadmin
 unit          C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
 unit_version  C/N    C/N       C/N       C/N         C/N        C/N       C/N      C/N   C/N     C/C      C/N
@@ -51,3 +52,5 @@ deciding_post C/C    C/C       C/C       C/C         C/N        C/N       C/N   
 ladder        C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 ladder_step   C/C    C/C       C/C       C/C         C/N        C/N       C/N      C/N   C/N     C/N      C/N
 escalation    C/N    C/N       C/N       C/N         T/N        T/N       O/N      O/N   N/N     N/N      N/N
+mail_server   N/N    N/N       N/N       N/N         N/N        N/N       N/N      N/N   N/N     C/C      N/N
+endpoint      N/N    N/N       N/N       N/N         N/N        N/N       N/N      N/N   N/N     C/C      N/N

@@ -12,6 +12,19 @@ static const struct entity *made_as(const struct entity *e)
     return e;
 }
 
+/* Of texts that must have a form, by the field's name. */
+static struct str text_for(const struct field *f, int n)
+{
+    struct arena *a = t_arena();
+    if (str_eq(f->name, S("host")))
+        return str_fmt(a, "smtp%d.example.cn", n);
+    if (str_eq(f->name, S("from_address")))
+        return str_fmt(a, "ponan%d@example.cn", n);
+    if (str_eq(f->name, S("address")))
+        return str_fmt(a, "https://example.cn/%d", n);
+    return str_fmt(a, "文字%d", n);
+}
+
 static struct str value_for(struct store *db, const struct field *f, int i, int n)
 {
     struct arena *a = t_arena();
@@ -20,7 +33,7 @@ static struct str value_for(struct store *db, const struct field *f, int i, int 
     switch (f->kind) {
     case KIND_TEXT:
     case KIND_LINES:
-    case KIND_PROTECTED: return str_fmt(a, "文字%d", n);
+    case KIND_PROTECTED: return text_for(f, n);
     case KIND_CODE: return str_eq(f->name, S("entity")) ? S("unit") : str_fmt(a, "c%d", n);
     case KIND_INT: return str_fmt(a, "%d", (int)f->min);
     case KIND_DECIMAL: return str_fmt(a, "%d.25", n);
@@ -42,10 +55,9 @@ static bool is_wanted(const struct entity *e, const struct field *f)
     static const struct {
         struct str entity, field;
     } asked[] = {
-        {S_("unit_change"), S_("to_unit")},
-        {S_("matter_party"), S_("unit")},
-        {S_("paper_layout"), S_("series")},
-        {S_("attendance"), S_("unit")},
+        {S_("unit_change"), S_("to_unit")}, {S_("matter_party"), S_("unit")},
+        {S_("paper_layout"), S_("series")}, {S_("attendance"), S_("unit")},
+        {S_("endpoint"), S_("secret")},
     };
     if (f->flags & FIELD_SYSTEM)
         return false;
