@@ -87,7 +87,7 @@ enum err calendar_feed_make(struct call *c, struct str name, struct calendar_fee
     struct receipt receipt = {0};
     int64_t max = calendar_feed_entity.fields[CALENDAR_FEED_name].max;
     struct feed_making w = {.c = c, .name = str_trim(name), .token = token_make(c->app->os, c->a)};
-    struct act act = call_act(c, S("calendar_feed"), S("make"));
+    struct act act = call_act(c, ACT_calendar_feed, S("make"));
     enum err err = must(c, right_to_read(&matter_entity), why);
     if (err != OK)
         return err;
@@ -136,7 +136,7 @@ enum err calendar_feed_revoke(struct call *c, int64_t id, struct fail *why)
 {
     struct receipt receipt = {0};
     struct feed_revoking w = {.c = c, .id = id};
-    struct act act = call_act(c, S("calendar_feed"), S("revoke"));
+    struct act act = call_act(c, ACT_calendar_feed, S("revoke"));
     return call_write(c, &act, revoke_in, &w, &receipt, why);
 }
 

@@ -76,7 +76,7 @@ enum err complaint_answer(struct call *c, int64_t id, struct str answer, struct 
         err = say_wrong(c, S("answer"), MSG_complaint_answer_words, most, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("reply"), S(""));
+    struct act act = call_act(c, ACT_reply, S(""));
     return call_write(c, &act, reply_in, &r, &receipt, why);
 }
 
@@ -90,7 +90,7 @@ enum err complaint_withhold(struct call *c, int64_t id, struct str reason, struc
         err = say_wrong(c, S("reason"), MSG_problem_void_reason, REASON_MAX, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, S("void"), reason);
+    struct act act = call_act(c, ACT_void, reason);
     return call_write(c, &act, reply_in, &r, &receipt, why);
 }
 

@@ -190,7 +190,7 @@ static enum err fate_in(struct tx *tx, void *ctx, struct fail *why)
     return err;
 }
 
-static enum err decide(struct call *c, enum statement q, struct str action, int64_t id,
+static enum err decide(struct call *c, enum statement q, enum act_kind kind, int64_t id,
                        struct fail *why)
 {
     struct fate f = {.c = c, .q = q, .id = id};
@@ -198,18 +198,18 @@ static enum err decide(struct call *c, enum statement q, struct str action, int6
     enum err err = must(c, RIGHT_ORGANISE, why);
     if (err != OK)
         return err;
-    struct act act = call_act(c, action, str_fmt(c->a, "outbox %lld", (long long)id));
+    struct act act = call_act(c, kind, str_fmt(c->a, "outbox %lld", (long long)id));
     return call_write(c, &act, fate_in, &f, &receipt, why);
 }
 
 enum err outbox_retry(struct call *c, int64_t id, struct fail *why)
 {
-    return decide(c, STMT_outbox_retry, S("send_again"), id, why);
+    return decide(c, STMT_outbox_retry, ACT_send_again, id, why);
 }
 
 enum err outbox_give_up(struct call *c, int64_t id, struct fail *why)
 {
-    return decide(c, STMT_outbox_give_up, S("give_up"), id, why);
+    return decide(c, STMT_outbox_give_up, ACT_give_up, id, why);
 }
 
 /* --- tests --------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ static enum err try_it(struct trial *t, struct str note, int64_t *out, struct fa
         outbox_word_test(&theirs, t->o.channel, t->o.delivery, outbox_machine(c->app));
     t->o.subject = w.subject;
     t->o.body = w.body;
-    struct act act = call_act(c, S("test_message"), note);
+    struct act act = call_act(c, ACT_test_message, note);
     enum err err = call_write(c, &act, trial_in, t, &receipt, why);
     if (err == OK)
         *out = t->id;

@@ -106,6 +106,6 @@ enum err outbox_wish_set(struct call *c, int64_t version, const struct input *in
     }
     if (problems_stop(&c->problems))
         return FAIL(why, ERR_INVALID, MSG_err_invalid, ARG_INT(c->problems.n_all));
-    struct act act = call_act(c, S("update"), S(""));
+    struct act act = call_act(c, ACT_update, S(""));
     return call_write(c, &act, wish_in, &w, &receipt, why);
 }

@@ -44,6 +44,12 @@ const struct command commands[] = {
      .flags = NEEDS_DB},
     {COMMAND(calendar), .args = S_("list|revoke [ID]"), .min = 1, .max = 2,
      .options = COMMON | DATABASE, .flags = NEEDS_DB},
+    {COMMAND(notice), .args = S_("list|read [ID]"), .min = 1, .max = 2,
+     .options = COMMON | DATABASE | HAS(post), .flags = NEEDS_DB},
+    {COMMAND(outbox),
+     .args = S_("list|retry|give-up|test|set [STATE|ID|LOGIN|CODE|mail-server|endpoint] "
+                "[FIELD=TEXT|FIELD=@FILE]..."),
+     .min = 1, .max = WORDS_MAX, .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(clock), .options = COMMON | DATABASE, .flags = NEEDS_DB},
     {COMMAND(round), .args = S_("draw|papers|minutes ID"), .min = 2, .max = 2,
      .options = COMMON | DATABASE | HAS(docx) | HAS(layout) | HAS(as_of), .flags = NEEDS_DB},

@@ -138,6 +138,8 @@ enum err cmd_complaint(struct run *r, struct fail *why);
 enum err cmd_report(struct run *r, struct fail *why);
 enum err cmd_round(struct run *r, struct fail *why);
 enum err cmd_clock(struct run *r, struct fail *why);
+enum err cmd_notice(struct run *r, struct fail *why);
+enum err cmd_outbox(struct run *r, struct fail *why);
 enum err cmd_user(struct run *r, struct fail *why);
 enum err cmd_version(struct run *r, struct fail *why);
 enum err cmd_help(struct run *r, struct fail *why);

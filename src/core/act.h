@@ -26,6 +26,7 @@
     X(arrange)         \
     X(minutes)         \
     X(read_phone)      \
+    X(read_mail)       \
     X(read_contact)    \
     X(sign_in)         \
     X(sign_in_by_link) \
@@ -37,6 +38,11 @@
     X(password)        \
     X(erase)           \
     X(rotate_key)      \
+    X(calendar_feed)   \
+    X(reply)           \
+    X(send_again)      \
+    X(give_up)         \
+    X(test_message)    \
     X(demo)            \
     X(first_run)
 enum act_kind {

@@ -77,6 +77,14 @@ enum err api_notices_read(struct exchange *x, struct fail *why);
 enum err api_dispute_contact(struct exchange *x, struct fail *why);
 enum err api_dispute_erase(struct exchange *x, struct fail *why);
 
+/* --- api_outbox.c: one's own wishes, and what leaves the program */
+enum err api_wish(struct exchange *x, struct fail *why);
+enum err api_wish_set(struct exchange *x, struct fail *why);
+enum err api_outbox(struct exchange *x, struct fail *why);
+enum err api_outbox_test(struct exchange *x, struct fail *why);
+enum err api_outbox_retry(struct exchange *x, struct fail *why);
+enum err api_outbox_give_up(struct exchange *x, struct fail *why);
+
 /* --- api_rounds.c */
 enum err api_round_agenda(struct exchange *x, struct fail *why);
 enum err api_round_item(struct exchange *x, struct fail *why);

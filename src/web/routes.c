@@ -40,6 +40,7 @@ const struct route routes[] = {
     {METHOD_GET, S_("/me/calendar"), page_calendar, RIGHT_MATTERS, NO_STORE, 0, MSG_none},
     {METHOD_POST, S_("/me/calendar"), post_calendar, RIGHT_MATTERS, NEED_CSRF | NO_STORE | ANY_DAY, FORM_MAX, MSG_none},
     {METHOD_GET, S_("/calendar/:token"), get_calendar, RIGHT_PUBLIC, ANY_DAY, 0, MSG_none},
+    {METHOD_POST, S_("/me/messages"), post_messages, RIGHT_SIGNED_IN, NEED_CSRF | NO_STORE, FORM_MAX, MSG_none},
     {METHOD_GET, S_("/indicators"), page_indicators, RIGHT_VIEW, OF_COUNTY, 0, MSG_none},
     {METHOD_GET, S_("/indicators.csv"), get_indicators_csv, RIGHT_VIEW, 0, 0, MSG_none},
     {METHOD_GET, S_("/indicators.xlsx"), get_indicators_xlsx, RIGHT_VIEW, 0, 0, MSG_none},
@@ -72,6 +73,9 @@ const struct route routes[] = {
     {METHOD_GET, S_("/load.xlsx"), get_load_xlsx, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_GET, S_("/notices"), page_notices, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_POST, S_("/notices/read"), post_notices_read, RIGHT_MATTERS, NEED_CSRF | ANY_DAY, FORM_MAX, MSG_none},
+    {METHOD_GET, S_("/outbox"), page_outbox, RIGHT_ORGANISE, NO_STORE, 0, MSG_none},
+    {METHOD_POST, S_("/outbox/test"), post_outbox_test, RIGHT_ORGANISE, NEED_CSRF, FORM_MAX, MSG_none},
+    {METHOD_POST, S_("/outbox/:id"), post_outbox, RIGHT_ORGANISE, NEED_CSRF, FORM_MAX, MSG_none},
     {METHOD_GET, S_("/rounds/:id"), page_round, RIGHT_MATTERS, 0, 0, MSG_none},
     {METHOD_POST, S_("/rounds/:id/agenda"), post_round_agenda, RIGHT_COORDINATE, NEED_CSRF, FORM_MAX, MSG_none},
     {METHOD_POST, S_("/rounds/:id/items"), post_round_item, RIGHT_COORDINATE, NEED_CSRF, FORM_MAX, MSG_none},
@@ -144,6 +148,15 @@ const struct route routes[] = {
     {METHOD_POST, S_("/api/v1/calendar-feeds/:id/revoke"), api_calendar_feed_revoke, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_calendar_feed_revoke},
     {METHOD_GET, S_("/api/v1/notices"), api_notices, RIGHT_MATTERS, API, 0, MSG_api_notices},
     {METHOD_POST, S_("/api/v1/notices/:id/read"), api_notices_read, RIGHT_MATTERS, API, API_BODY_MAX, MSG_api_notices_read},
+
+    {METHOD_GET, S_("/api/v1/me/messages"), api_wish, RIGHT_SIGNED_IN, API | NO_STORE, 0, MSG_api_wish},
+    {METHOD_PATCH, S_("/api/v1/me/messages"), api_wish_set, RIGHT_SIGNED_IN, API | NO_STORE, API_BODY_MAX, MSG_api_wish_set},
+
+    /* --- API: what leaves the program --- */
+    {METHOD_GET, S_("/api/v1/outbox"), api_outbox, RIGHT_ORGANISE, API | NO_STORE, 0, MSG_api_outbox},
+    {METHOD_POST, S_("/api/v1/outbox/test"), api_outbox_test, RIGHT_ORGANISE, API, API_BODY_MAX, MSG_api_outbox_test},
+    {METHOD_POST, S_("/api/v1/outbox/:id/retry"), api_outbox_retry, RIGHT_ORGANISE, API, API_BODY_MAX, MSG_api_outbox_retry},
+    {METHOD_POST, S_("/api/v1/outbox/:id/give-up"), api_outbox_give_up, RIGHT_ORGANISE, API, API_BODY_MAX, MSG_api_outbox_give_up},
 
     /* --- API: moves of matters --- */
     {METHOD_GET, S_("/api/v1/matters/:id/moves"), api_moves, RIGHT_MATTERS, API, 0, MSG_api_moves},

@@ -96,9 +96,11 @@ static struct view_data_one view_of(const struct data_one *d, const struct data_
         .may_void = may_write_to(&x->call, e, WRITE_VOID) && x->as_of_day == DATE_NONE,
         .is_account = e == &account_entity,
         .has_phone = e == &account_entity && field_text(d, S("phone")).len > 0,
+        .has_mail = e == &account_entity && field_text(d, S("mail")).len > 0,
         .page_address = page_address(d),
         .shown_link = shown->link,
         .shown_phone = shown->phone,
+        .shown_mail = shown->mail,
         .troubles = troubles_on(x, &d->shape),
         .reason = form_get(x, S("_reason")),
     };
@@ -172,6 +174,7 @@ static enum err give_way_in(struct exchange *x, int64_t id, struct data_shown *o
     enum err err = OK;
     switch (way_in_of(form_get(x, S("_do")))) {
     case WAY_PHONE: return account_phone(&x->call, id, &out->phone, why);
+    case WAY_MAIL: return account_mail(&x->call, id, &out->mail, why);
     case WAY_RESET: err = account_reset(&x->call, id, &token, why); break;
     case WAY_LINK: err = account_link(&x->call, id, LINK_PASSWORD, &token, why); break;
     case WAY_COUNT: return FAIL(why, ERR_INVALID, MSG_web_form_field, ARG_TEXT(S("_do")));

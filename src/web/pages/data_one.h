@@ -21,7 +21,7 @@ void data_one_crumbs(const struct data_one *d, struct view_shell *shell, struct 
 
 /* What an act on an account has to show, once. */
 struct data_shown {
-    struct str link, phone;
+    struct str link, phone, mail;
 };
 MUST_USE enum err data_one_show(struct exchange *x, int status, const struct data_shown *shown,
                                 struct fail *why);

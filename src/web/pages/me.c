@@ -2,7 +2,9 @@
  * me.c -- one's own posts, sessions and password.
  */
 #include "app/account.h"
+#include "app/outbox.h"
 #include "app/session.h"
+#include "entity/account.h"
 #include "templates.h"
 #include "web/pages/page.h"
 #include "web/pages/pages.h"
@@ -43,18 +45,79 @@ static void put_sessions(struct exchange *x, const struct sessions *from, struct
     v->sessions.n = from->n;
 }
 
-static enum err show_me(struct exchange *x, int status, struct fail *why)
+static struct str hour_text(struct exchange *x, int64_t hour)
 {
+    return str_fmt(x->a, "%lld", (long long)hour);
+}
+
+/* A field of one's own account, as typed if the form came back. */
+static struct view_input wish_input(struct exchange *x, int at, struct str now)
+{
+    const struct field *f = &account_entity.fields[at];
+    struct view_input in = {.name = f->name,
+                            .label = field_label(f, x->call.lang),
+                            .help = field_help(f, x->call.lang),
+                            .value = form_has(x, f->name) ? form_get(x, f->name) : now,
+                            .type = f->kind == KIND_INT ? S("number") : S("text"),
+                            .is_select = f->kind == KIND_ENUM,
+                            .is_check = f->kind == KIND_BOOL,
+                            .is_required = f->required};
+    in.is_plain = !in.is_select && !in.is_check;
+    if (in.is_check && str_eq(in.value, S("no")))
+        in.value = S("");
+    struct view_option *options = NEW(x->a, struct view_option, f->n_choices + 1);
+    for (int i = 0; i < f->n_choices; i++)
+        options[i] =
+            (struct view_option){f->choices[i].code, choice_label(&f->choices[i], x->call.lang),
+                                 str_eq(f->choices[i].code, in.value)};
+    in.options.at = options;
+    in.options.n = f->n_choices;
+    troubles_of(x, f->name, &in);
+    return in;
+}
+
+static enum err put_wishes(struct exchange *x, struct view_me *v, struct fail *why)
+{
+    enum { WISHES = 6 };
+    struct outbox_wish w = {0};
+    struct view_input *at = NEW(x->a, struct view_input, WISHES);
+    enum err err = outbox_wish(&x->call, &w, why);
+    if (err != OK)
+        return err;
+    at[0] = wish_input(x, ACCOUNT_mail, w.mail);
+    at[1] = wish_input(x, ACCOUNT_notices, w.pace);
+    at[2] = wish_input(x, ACCOUNT_quiet_from, hour_text(x, w.from));
+    at[3] = wish_input(x, ACCOUNT_quiet_to, hour_text(x, w.to));
+    at[4] = wish_input(x, ACCOUNT_quiet_rest, w.rests ? S("yes") : S(""));
+    at[5] = wish_input(x, ACCOUNT_language, w.language);
+    v->wishes.at = at;
+    v->wishes.n = WISHES;
+    v->has_server = w.has_server;
+    v->version = w.version;
+    return OK;
+}
+
+/* Which of the forms the page's problems are of. */
+enum me_form { ME_PASSWORD, ME_MESSAGES };
+
+static enum err show_me(struct exchange *x, int status, enum me_form form, struct fail *why)
+{
+    struct shape account = entity_shape(&account_entity);
     struct postings postings = {0};
     struct sessions sessions = {0};
     struct view_me v = {.shell = shell_on(x, words(x, MSG_web_me_title), S("/me")),
                         .person = x->session.name,
                         .login = x->session.login,
-                        .troubles = troubles_on(x, NULL),
                         .least = PASSWORD_MIN};
+    if (form == ME_PASSWORD)
+        v.troubles = troubles_on(x, NULL);
+    else
+        v.wish_troubles = troubles_on(x, &account);
     enum err err = session_postings(&x->call, &postings, why);
     if (err == OK)
         err = session_list(&x->call, &sessions, why);
+    if (err == OK)
+        err = put_wishes(x, &v, why);
     if (err != OK)
         return err;
     put_postings(x, &postings, &v);
@@ -68,7 +131,7 @@ static enum err show_me(struct exchange *x, int status, struct fail *why)
 
 enum err page_me(struct exchange *x, struct fail *why)
 {
-    return show_me(x, 200, why);
+    return show_me(x, 200, ME_PASSWORD, why);
 }
 
 static enum err show_first_password(struct exchange *x, int status, struct fail *why)
@@ -85,7 +148,7 @@ static enum err show_first_password(struct exchange *x, int status, struct fail 
 static enum err show_again(struct exchange *x, int status, struct fail *why)
 {
     return x->session.must_set_password ? show_first_password(x, status, why)
-                                        : show_me(x, status, why);
+                                        : show_me(x, status, ME_PASSWORD, why);
 }
 
 enum err page_password(struct exchange *x, struct fail *why)
@@ -118,4 +181,19 @@ enum err post_revoke(struct exchange *x, struct fail *why)
         return FAIL(why, ERR_INVALID, MSG_web_form_field, ARG_TEXT(S("session")));
     enum err err = session_revoke(&x->call, id, why);
     return err == OK ? respond_redirect(x, S("/me?done=revoked")) : err;
+}
+
+enum err post_messages(struct exchange *x, struct fail *why)
+{
+    ptrdiff_t n = 0;
+    int64_t version = 0;
+    struct fail tried = {0};
+    struct input *in = form_inputs(x, &n);
+    (void)str_digits(form_get(x, S("_version")), &version);
+    enum err err = outbox_wish_set(&x->call, version, in, n, &tried);
+    if (err == OK)
+        return respond_redirect(x, S("/me?done=messages"));
+    if (err == ERR_INVALID)
+        return show_me(x, err_http(err), ME_MESSAGES, why);
+    return fail_copy(why, &tried);
 }

@@ -82,8 +82,9 @@ static enum msg done_words(const struct exchange *x)
         {S_("voided"), MSG_web_done_voided},     {S_("figures"), MSG_web_done_figures},
         {S_("password"), MSG_web_done_password}, {S_("revoked"), MSG_web_done_revoked},
         {S_("changed"), MSG_web_done_changed},   {S_("post"), MSG_web_done_post},
-        {S_("erased"), MSG_web_done_erased},     {S_("moved"), MSG_web_done_moved},
-        {S_("issued"), MSG_web_done_issued},
+        {S_("erased"), MSG_web_done_erased},     {S_("messages"), MSG_web_done_messages},
+        {S_("outbox"), MSG_web_done_outbox},     {S_("tested"), MSG_web_done_tested},
+        {S_("moved"), MSG_web_done_moved},       {S_("issued"), MSG_web_done_issued},
     };
     struct str code = query_get(x, S("done"));
     for (ptrdiff_t i = 0; i < ARRAY_LEN(all); i++)

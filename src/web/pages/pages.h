@@ -28,11 +28,12 @@ enum err page_sign_in_link(struct exchange *x, struct fail *why);
 enum err page_setup(struct exchange *x, struct fail *why);
 enum err post_setup(struct exchange *x, struct fail *why);
 
-/* me.c: /me, /me/password, /me/sessions */
+/* me.c: /me, /me/password, /me/sessions, /me/messages */
 enum err page_me(struct exchange *x, struct fail *why);
 enum err page_password(struct exchange *x, struct fail *why);
 enum err post_password(struct exchange *x, struct fail *why);
 enum err post_revoke(struct exchange *x, struct fail *why);
+enum err post_messages(struct exchange *x, struct fail *why);
 
 /* today.c: / */
 enum err page_today(struct exchange *x, struct fail *why);
@@ -106,6 +107,11 @@ enum err page_brief(struct exchange *x, struct fail *why);
 enum err page_notices(struct exchange *x, struct fail *why);
 enum err post_notices_read(struct exchange *x, struct fail *why);
 
+/* outbox.c: /outbox, /outbox/test, /outbox/:id */
+enum err page_outbox(struct exchange *x, struct fail *why);
+enum err post_outbox(struct exchange *x, struct fail *why);
+enum err post_outbox_test(struct exchange *x, struct fail *why);
+
 /* search.c: /search */
 enum err page_search(struct exchange *x, struct fail *why);
 
@@ -128,7 +134,7 @@ enum err page_import(struct exchange *x, struct fail *why);
 enum err post_import(struct exchange *x, struct fail *why);
 enum err page_preview(struct exchange *x, struct fail *why);
 enum err post_commit(struct exchange *x, struct fail *why);
-/* /data/accounts/:id/way-in: a link, a reset, the phone */
+/* /data/accounts/:id/way-in: a link, a reset, the phone, the mail address */
 enum err post_way_in(struct exchange *x, struct fail *why);
 
 /* record.c, settings.c, manual.c */

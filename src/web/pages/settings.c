@@ -5,7 +5,7 @@
 #include "web/pages/page.h"
 #include "web/pages/pages.h"
 
-enum { OWN_PAGES = 2 };
+enum { OWN_PAGES = 3 };
 
 enum err page_settings(struct exchange *x, struct fail *why)
 {
@@ -22,6 +22,9 @@ enum err page_settings(struct exchange *x, struct fail *why)
             at[n++] = (struct view_settings_item){words(x, e->titles), words(x, e->about),
                                                   str_fmt(x->a, "/data/%.*s", STR_ARG(e->plural))};
     }
+    if (may(&x->call, RIGHT_ORGANISE))
+        at[n++] = (struct view_settings_item){words(x, MSG_web_outbox_title),
+                                              words(x, MSG_web_outbox_about), S("/outbox")};
     if (may(&x->call, RIGHT_RECORD))
         at[n++] = (struct view_settings_item){words(x, MSG_web_record_title),
                                               words(x, MSG_web_record_about), S("/record")};
