@@ -64,8 +64,8 @@ CREATE INDEX post_history_serves ON post_history (serves);
 CREATE INDEX post_history_code_id ON post_history (code, id);
 CREATE INDEX post_code_id ON post (code, id);
 
-CREATE TABLE account (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, login TEXT NOT NULL CHECK (length(login) <= 32), name TEXT NOT NULL CHECK (length(name) <= 40), phone TEXT, language TEXT NOT NULL CHECK (language = 'zh' OR language = 'en'), state TEXT NOT NULL CHECK (state = 'active' OR state = 'locked' OR state = 'closed'), extra TEXT) STRICT;
-CREATE TABLE account_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, login TEXT, name TEXT, phone TEXT, language TEXT, state TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE TABLE account (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, login TEXT NOT NULL CHECK (length(login) <= 32), name TEXT NOT NULL CHECK (length(name) <= 40), phone TEXT, language TEXT NOT NULL CHECK (language = 'zh' OR language = 'en'), state TEXT NOT NULL CHECK (state = 'active' OR state = 'locked' OR state = 'closed'), mail TEXT, notices TEXT NOT NULL CHECK (notices = 'none' OR notices = 'at_once' OR notices = 'digest'), quiet_from INTEGER NOT NULL CHECK (quiet_from BETWEEN 0 AND 23), quiet_to INTEGER NOT NULL CHECK (quiet_to BETWEEN 0 AND 23), quiet_rest INTEGER NOT NULL CHECK (quiet_rest IN (0, 1)), extra TEXT) STRICT;
+CREATE TABLE account_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, login TEXT, name TEXT, phone TEXT, language TEXT, state TEXT, mail TEXT, notices TEXT, quiet_from INTEGER, quiet_to INTEGER, quiet_rest INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX account_key ON account (login);
 CREATE INDEX account_owner ON account (owner);
 CREATE INDEX account_history_owner ON account_history (owner);
@@ -110,7 +110,7 @@ CREATE INDEX target_history_document ON target_history (document);
 CREATE INDEX target_history_period_id ON target_history (period, id);
 CREATE INDEX target_period_id ON target (period, id);
 
-CREATE TABLE observation (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, subject INTEGER NOT NULL REFERENCES subject (id), indicator INTEGER NOT NULL REFERENCES indicator (id), basis TEXT NOT NULL CHECK (basis = 'statistical' OR basis = 'management'), period INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind = 'actual' OR kind = 'growth' OR kind = 'base' OR kind = 'stated'), value INTEGER CHECK (value BETWEEN -10000000000000000 AND 10000000000000000), status TEXT NOT NULL CHECK (status = 'provisional' OR status = 'final' OR status = 'missing'), reason TEXT CHECK (length(reason) <= 200), certainty TEXT NOT NULL CHECK (certainty = 'documented' OR certainty = 'implied' OR certainty = 'synthetic'), reported_by INTEGER REFERENCES post (id), on_behalf_of INTEGER REFERENCES post (id), source TEXT CHECK (length(source) <= 200), document INTEGER REFERENCES document (id), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
+CREATE TABLE observation (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, subject INTEGER NOT NULL REFERENCES subject (id), indicator INTEGER NOT NULL REFERENCES indicator (id), basis TEXT NOT NULL CHECK (basis = 'statistical' OR basis = 'management'), period INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind = 'actual' OR kind = 'growth' OR kind = 'base' OR kind = 'stated'), value INTEGER CHECK (value BETWEEN -10000000000000000 AND 10000000000000000), status TEXT NOT NULL CHECK (status = 'provisional' OR status = 'final' OR status = 'missing'), reason TEXT CHECK (length(reason) <= 200), certainty TEXT NOT NULL CHECK (certainty = 'documented' OR certainty = 'implied' OR certainty = 'synthetic' OR certainty = 'reported'), reported_by INTEGER REFERENCES post (id), on_behalf_of INTEGER REFERENCES post (id), source TEXT CHECK (length(source) <= 200), document INTEGER REFERENCES document (id), note TEXT CHECK (length(note) <= 2000), extra TEXT) STRICT;
 CREATE TABLE observation_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, subject INTEGER, indicator INTEGER, basis TEXT, period INTEGER, kind TEXT, value INTEGER, status TEXT, reason TEXT, certainty TEXT, reported_by INTEGER, on_behalf_of INTEGER, source TEXT, document INTEGER, note TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX observation_key ON observation (subject, period, indicator, basis, kind, coalesce(document, 0));
 CREATE INDEX observation_indicator_period ON observation (indicator, period);
@@ -188,7 +188,7 @@ CREATE INDEX problem_history_category ON problem_history (category);
 CREATE INDEX problem_help_unit ON problem (help_unit);
 CREATE INDEX problem_history_help_unit ON problem_history (help_unit);
 
-CREATE TABLE supervision (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, source TEXT NOT NULL CHECK (source = 'paper' OR source = 'instruction' OR source = 'meeting' OR source = 'round' OR source = 'other'), document INTEGER REFERENCES document (id), instruction TEXT CHECK (length(instruction) <= 2000), instructed_by INTEGER REFERENCES post (id), urgency TEXT NOT NULL CHECK (urgency = 'normal' OR urgency = 'urgent' OR urgency = 'extra'), answer_by INTEGER, extra TEXT) STRICT;
+CREATE TABLE supervision (id INTEGER PRIMARY KEY REFERENCES matter (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, source TEXT NOT NULL CHECK (source = 'paper' OR source = 'instruction' OR source = 'meeting' OR source = 'round' OR source = 'other'), document INTEGER REFERENCES document (id), instruction TEXT CHECK (length(instruction) <= 2000), instructed_by INTEGER REFERENCES post (id), urgency TEXT NOT NULL CHECK (urgency = 'normal' OR urgency = 'prompt' OR urgency = 'urgent' OR urgency = 'extra' OR urgency = 'flash'), answer_by INTEGER, extra TEXT) STRICT;
 CREATE TABLE supervision_history (id INTEGER NOT NULL, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, source TEXT, document INTEGER, instruction TEXT, instructed_by INTEGER, urgency TEXT, answer_by INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 
 CREATE INDEX supervision_document ON supervision (document);
@@ -264,6 +264,19 @@ CREATE INDEX answer_link_post ON answer_link (post);
 CREATE INDEX answer_link_history_post ON answer_link_history (post);
 CREATE INDEX answer_link_token_id ON answer_link (token, id);
 
+CREATE TABLE calendar_feed (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, account INTEGER REFERENCES account (id), post INTEGER REFERENCES post (id), on_behalf_of INTEGER REFERENCES post (id), name TEXT CHECK (length(name) <= 60), state TEXT CHECK (state = 'open' OR state = 'revoked'), made_on INTEGER, token TEXT CHECK (length(token) <= 64), extra TEXT) STRICT;
+CREATE TABLE calendar_feed_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, account INTEGER, post INTEGER, on_behalf_of INTEGER, name TEXT, state TEXT, made_on INTEGER, token TEXT, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX calendar_feed_owner ON calendar_feed (owner);
+CREATE INDEX calendar_feed_history_owner ON calendar_feed_history (owner);
+CREATE INDEX calendar_feed_account ON calendar_feed (account);
+CREATE INDEX calendar_feed_history_account ON calendar_feed_history (account);
+CREATE INDEX calendar_feed_post ON calendar_feed (post);
+CREATE INDEX calendar_feed_history_post ON calendar_feed_history (post);
+CREATE INDEX calendar_feed_on_behalf_of ON calendar_feed (on_behalf_of);
+CREATE INDEX calendar_feed_history_on_behalf_of ON calendar_feed_history (on_behalf_of);
+CREATE INDEX calendar_feed_token_id ON calendar_feed (token, id);
+
 CREATE TABLE matter_move (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER REFERENCES matter (id), move TEXT CHECK (move = 'submit' OR move = 'withdraw' OR move = 'send_back' OR move = 'assign' OR move = 'remind' OR move = 'object' OR move = 'accept' OR move = 'lapse' OR move = 'insist' OR move = 'reassign' OR move = 'note_progress' OR move = 'ask_delay' OR move = 'grant_delay' OR move = 'deny_delay' OR move = 'disagree' OR move = 'settle' OR move = 'excuse' OR move = 'answer' OR move = 'check' OR move = 'confirm' OR move = 'not_solved' OR move = 'overrule' OR move = 'reopen' OR move = 'void' OR move = 'merge' OR move = 'pass_on' OR move = 'decide' OR move = 'record' OR move = 'replace' OR move = 'hold' OR move = 'put_off' OR move = 'issue_minutes' OR move = 'halt' OR move = 'resume' OR move = 'refuse' OR move = 'reply' OR move = 'ask_review' OR move = 'review' OR move = 'ask_recheck' OR move = 'recheck' OR move = 'rest'), was TEXT CHECK (was = 'draft' OR was = 'raised' OR was = 'assigned' OR was = 'objected' OR was = 'working' OR was = 'delaying' OR was = 'disagreed' OR was = 'answered' OR was = 'confirming' OR was = 'asked' OR was = 'decided' OR was = 'taken' OR was = 'replaced' OR was = 'planned' OR was = 'held' OR was = 'halted' OR was = 'received' OR was = 'refused' OR was = 'replied' OR was = 'reviewing' OR was = 'reviewed' OR was = 'rechecking' OR was = 'closed' OR was = 'withdrawn' OR was = 'merged' OR was = 'voided'), became TEXT CHECK (became = 'draft' OR became = 'raised' OR became = 'assigned' OR became = 'objected' OR became = 'working' OR became = 'delaying' OR became = 'disagreed' OR became = 'answered' OR became = 'confirming' OR became = 'asked' OR became = 'decided' OR became = 'taken' OR became = 'replaced' OR became = 'planned' OR became = 'held' OR became = 'halted' OR became = 'received' OR became = 'refused' OR became = 'replied' OR became = 'reviewing' OR became = 'reviewed' OR became = 'rechecking' OR became = 'closed' OR became = 'withdrawn' OR became = 'merged' OR became = 'voided'), moved_on INTEGER, post INTEGER REFERENCES post (id), on_behalf_of INTEGER REFERENCES post (id), by_link INTEGER REFERENCES answer_link (id), reason TEXT CHECK (length(reason) <= 2000), result TEXT CHECK (length(result) <= 4000), cause TEXT CHECK (length(cause) <= 2000), measure TEXT CHECK (length(measure) <= 2000), next TEXT CHECK (length(next) <= 2000), next_on INTEGER, lesson TEXT CHECK (length(lesson) <= 2000), progress TEXT CHECK (length(progress) <= 4000), opinion TEXT CHECK (length(opinion) <= 4000), due INTEGER, until INTEGER, lead INTEGER REFERENCES unit (id), decider INTEGER REFERENCES post (id), evidence INTEGER REFERENCES document (id), other INTEGER REFERENCES matter (id), extra TEXT) STRICT;
 CREATE TABLE matter_move_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, matter INTEGER, move TEXT, was TEXT, became TEXT, moved_on INTEGER, post INTEGER, on_behalf_of INTEGER, by_link INTEGER, reason TEXT, result TEXT, cause TEXT, measure TEXT, next TEXT, next_on INTEGER, lesson TEXT, progress TEXT, opinion TEXT, due INTEGER, until INTEGER, lead INTEGER, decider INTEGER, evidence INTEGER, other INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 
@@ -288,9 +301,9 @@ CREATE INDEX matter_move_history_other ON matter_move_history (other);
 CREATE INDEX matter_move_history_moved_on_id ON matter_move_history (moved_on, id);
 CREATE INDEX matter_move_moved_on_id ON matter_move (moved_on, id);
 
-CREATE TABLE term (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL CHECK (step = 'assign' OR step = 'objection' OR step = 'check' OR step = 'ruling' OR step = 'confirm' OR step = 'decide' OR step = 'accept' OR step = 'review'), kind TEXT CHECK (kind = 'problem' OR kind = 'supervision' OR kind = 'request' OR kind = 'commitment' OR kind = 'decision' OR kind = 'round' OR kind = 'project' OR kind = 'dispute'), n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1000), unit TEXT NOT NULL CHECK (unit = 'days' OR unit = 'working' OR unit = 'months'), source TEXT CHECK (length(source) <= 200), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
-CREATE TABLE term_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, step TEXT, kind TEXT, n INTEGER, unit TEXT, source TEXT, valid_from INTEGER, valid_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX term_key ON term (coalesce(owner, 0), step, coalesce(kind, ''), valid_from);
+CREATE TABLE term (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, step TEXT NOT NULL CHECK (step = 'assign' OR step = 'objection' OR step = 'check' OR step = 'ruling' OR step = 'confirm' OR step = 'decide' OR step = 'accept' OR step = 'review' OR step = 'due'), kind TEXT CHECK (kind = 'problem' OR kind = 'supervision' OR kind = 'request' OR kind = 'commitment' OR kind = 'decision' OR kind = 'round' OR kind = 'project' OR kind = 'dispute'), urgency TEXT CHECK (urgency = 'normal' OR urgency = 'prompt' OR urgency = 'urgent' OR urgency = 'extra' OR urgency = 'flash'), n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1000), unit TEXT NOT NULL CHECK (unit = 'days' OR unit = 'working' OR unit = 'months'), source TEXT CHECK (length(source) <= 200), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
+CREATE TABLE term_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, step TEXT, kind TEXT, urgency TEXT, n INTEGER, unit TEXT, source TEXT, valid_from INTEGER, valid_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX term_key ON term (coalesce(owner, 0), step, coalesce(kind, ''), coalesce(urgency, ''), valid_from);
 CREATE INDEX term_owner ON term (owner);
 CREATE INDEX term_history_owner ON term_history (owner);
 CREATE INDEX term_history_step_id ON term_history (step, id);
@@ -314,7 +327,7 @@ CREATE INDEX number_run_history_owner ON number_run_history (owner);
 CREATE INDEX number_run_history_year_id ON number_run_history (year, id);
 CREATE INDEX number_run_year_id ON number_run (year, id);
 
-CREATE TABLE paper_layout (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, paper TEXT NOT NULL CHECK (paper = 'order' OR paper = 'urging' OR paper = 'assignment' OR paper = 'reply'), series TEXT CHECK (length(series) <= 20), document INTEGER REFERENCES document (id), source TEXT CHECK (length(source) <= 200), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
+CREATE TABLE paper_layout (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, paper TEXT NOT NULL CHECK (paper = 'order' OR paper = 'urging' OR paper = 'assignment' OR paper = 'reply' OR paper = 'minutes'), series TEXT CHECK (length(series) <= 20), document INTEGER REFERENCES document (id), source TEXT CHECK (length(source) <= 200), valid_from INTEGER NOT NULL, valid_to INTEGER, extra TEXT) STRICT;
 CREATE TABLE paper_layout_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, paper TEXT, series TEXT, document INTEGER, source TEXT, valid_from INTEGER, valid_to INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX paper_layout_key ON paper_layout (coalesce(owner, 0), paper, valid_from);
 CREATE INDEX paper_layout_owner ON paper_layout (owner);
@@ -324,7 +337,7 @@ CREATE INDEX paper_layout_history_document ON paper_layout_history (document);
 CREATE INDEX paper_layout_history_paper_id ON paper_layout_history (paper, id);
 CREATE INDEX paper_layout_paper_id ON paper_layout (paper, id);
 
-CREATE TABLE matter_paper (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER REFERENCES matter (id), paper TEXT CHECK (paper = 'order' OR paper = 'urging' OR paper = 'assignment' OR paper = 'reply'), number TEXT CHECK (length(number) <= 80), issued_on INTEGER, from_unit INTEGER REFERENCES unit (id), to_unit INTEGER REFERENCES unit (id), post INTEGER REFERENCES post (id), on_behalf_of INTEGER REFERENCES post (id), document INTEGER REFERENCES document (id), extra TEXT) STRICT;
+CREATE TABLE matter_paper (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, matter INTEGER REFERENCES matter (id), paper TEXT CHECK (paper = 'order' OR paper = 'urging' OR paper = 'assignment' OR paper = 'reply' OR paper = 'minutes'), number TEXT CHECK (length(number) <= 80), issued_on INTEGER, from_unit INTEGER REFERENCES unit (id), to_unit INTEGER REFERENCES unit (id), post INTEGER REFERENCES post (id), on_behalf_of INTEGER REFERENCES post (id), document INTEGER REFERENCES document (id), extra TEXT) STRICT;
 CREATE TABLE matter_paper_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, matter INTEGER, paper TEXT, number TEXT, issued_on INTEGER, from_unit INTEGER, to_unit INTEGER, post INTEGER, on_behalf_of INTEGER, document INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
 
 CREATE INDEX matter_paper_owner ON matter_paper (owner);
@@ -419,6 +432,34 @@ CREATE INDEX escalation_history_step ON escalation_history (step);
 CREATE INDEX escalation_history_taken_on_id ON escalation_history (taken_on, id);
 CREATE INDEX escalation_taken_on_id ON escalation (taken_on, id);
 
+CREATE TABLE complaint (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind = 'complaint' OR kind = 'suggestion'), title TEXT NOT NULL CHECK (length(title) <= 80), said TEXT NOT NULL CHECK (length(said) <= 1000), named INTEGER NOT NULL CHECK (named IN (0, 1)), state TEXT CHECK (state = 'open' OR state = 'answered'), made_on INTEGER, author INTEGER REFERENCES post (id), answer TEXT CHECK (length(answer) <= 2000), answered_on INTEGER, answered_by INTEGER REFERENCES post (id), extra TEXT) STRICT;
+CREATE TABLE complaint_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, kind TEXT, title TEXT, said TEXT, named INTEGER, state TEXT, made_on INTEGER, author INTEGER, answer TEXT, answered_on INTEGER, answered_by INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+
+CREATE INDEX complaint_owner ON complaint (owner);
+CREATE INDEX complaint_history_owner ON complaint_history (owner);
+CREATE INDEX complaint_author ON complaint (author);
+CREATE INDEX complaint_history_author ON complaint_history (author);
+CREATE INDEX complaint_answered_by ON complaint (answered_by);
+CREATE INDEX complaint_history_answered_by ON complaint_history (answered_by);
+
+CREATE TABLE mail_server (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, host TEXT NOT NULL CHECK (length(host) <= 200), port INTEGER NOT NULL CHECK (port BETWEEN 1 AND 65535), security TEXT NOT NULL CHECK (security = 'tls' OR security = 'starttls' OR security = 'none'), login TEXT CHECK (length(login) <= 120), password TEXT, from_address TEXT NOT NULL CHECK (length(from_address) <= 120), from_name TEXT CHECK (length(from_name) <= 60), certificate TEXT CHECK (length(certificate) <= 8000), keep_days INTEGER NOT NULL CHECK (keep_days BETWEEN 1 AND 3650), is_used INTEGER NOT NULL CHECK (is_used IN (0, 1)), extra TEXT) STRICT;
+CREATE TABLE mail_server_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, host TEXT, port INTEGER, security TEXT, login TEXT, password TEXT, from_address TEXT, from_name TEXT, certificate TEXT, keep_days INTEGER, is_used INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX mail_server_key ON mail_server (coalesce(owner, 0), host);
+CREATE INDEX mail_server_owner ON mail_server (owner);
+CREATE INDEX mail_server_history_owner ON mail_server_history (owner);
+CREATE INDEX mail_server_history_host_id ON mail_server_history (host, id);
+CREATE INDEX mail_server_host_id ON mail_server (host, id);
+
+CREATE TABLE endpoint (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES unit (id), version INTEGER NOT NULL, seq INTEGER NOT NULL, code TEXT NOT NULL CHECK (length(code) <= 32), name_zh TEXT NOT NULL CHECK (length(name_zh) <= 60), name_en TEXT CHECK (length(name_en) <= 80), kind TEXT NOT NULL CHECK (kind = 'webhook' OR kind = 'dingtalk' OR kind = 'wecom'), address TEXT NOT NULL CHECK (length(address) <= 500), token TEXT, secret TEXT, unit INTEGER REFERENCES unit (id), pace TEXT NOT NULL CHECK (pace = 'always' OR pace = 'at_once' OR pace = 'digest'), language TEXT NOT NULL CHECK (language = 'zh' OR language = 'en'), certificate TEXT CHECK (length(certificate) <= 8000), is_used INTEGER NOT NULL CHECK (is_used IN (0, 1)), extra TEXT) STRICT;
+CREATE TABLE endpoint_history (id INTEGER NOT NULL, owner INTEGER, version INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, code TEXT, name_zh TEXT, name_en TEXT, kind TEXT, address TEXT, token TEXT, secret TEXT, unit INTEGER, pace TEXT, language TEXT, certificate TEXT, is_used INTEGER, extra TEXT, PRIMARY KEY (id, version)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX endpoint_key ON endpoint (coalesce(owner, 0), code);
+CREATE INDEX endpoint_owner ON endpoint (owner);
+CREATE INDEX endpoint_history_owner ON endpoint_history (owner);
+CREATE INDEX endpoint_unit ON endpoint (unit);
+CREATE INDEX endpoint_history_unit ON endpoint_history (unit);
+CREATE INDEX endpoint_history_code_id ON endpoint_history (code, id);
+CREATE INDEX endpoint_code_id ON endpoint (code, id);
+
 CREATE TABLE unit_tree (unit INTEGER NOT NULL, ancestor INTEGER NOT NULL, depth INTEGER NOT NULL, PRIMARY KEY (unit, ancestor)) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);
 CREATE TABLE search (id INTEGER PRIMARY KEY AUTOINCREMENT, entity TEXT NOT NULL, record INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (entity, record)) STRICT;
@@ -438,6 +479,15 @@ CREATE TABLE notice (id INTEGER PRIMARY KEY AUTOINCREMENT, post INTEGER NOT NULL
 CREATE INDEX notice_post ON notice (post, id);
 CREATE INDEX notice_new ON notice (post) WHERE read_on IS NULL;
 CREATE INDEX notice_matter ON notice (matter);
+CREATE INDEX notice_told ON notice (told_on);
+CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, delivery TEXT NOT NULL UNIQUE, channel TEXT NOT NULL, account INTEGER REFERENCES account (id) ON DELETE CASCADE, endpoint INTEGER REFERENCES endpoint (id) ON DELETE CASCADE, owner INTEGER NOT NULL, is_test INTEGER NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, edition INTEGER NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL, next_at INTEGER NOT NULL, fault TEXT NOT NULL, answer TEXT NOT NULL, made INTEGER NOT NULL, done INTEGER) STRICT;
+CREATE INDEX outbox_next ON outbox (next_at) WHERE done IS NULL;
+CREATE INDEX outbox_done ON outbox (done) WHERE done IS NOT NULL;
+CREATE TABLE outbox_item (id INTEGER PRIMARY KEY AUTOINCREMENT, notice INTEGER NOT NULL REFERENCES notice (id) ON DELETE CASCADE, account INTEGER REFERENCES account (id) ON DELETE CASCADE, endpoint INTEGER REFERENCES endpoint (id) ON DELETE CASCADE, told_at INTEGER NOT NULL, ready_at INTEGER NOT NULL, outbox INTEGER REFERENCES outbox (id) ON DELETE CASCADE, UNIQUE (notice, account), UNIQUE (notice, endpoint)) STRICT;
+CREATE INDEX outbox_item_ready ON outbox_item (ready_at) WHERE outbox IS NULL;
+CREATE INDEX outbox_item_of ON outbox_item (outbox);
+CREATE INDEX outbox_item_account ON outbox_item (account);
+CREATE INDEX outbox_item_endpoint ON outbox_item (endpoint);
 CREATE TABLE job (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, run_at INTEGER NOT NULL, payload TEXT NOT NULL, claimed_by TEXT, claimed_until INTEGER, tries INTEGER NOT NULL, done INTEGER, error TEXT) STRICT;
 CREATE INDEX job_due ON job (run_at) WHERE done IS NULL;
 CREATE VIRTUAL TABLE search_words USING fts5 (entity, title, body, content = 'search', content_rowid = 'id', columnsize = 0, tokenize = "ascii tokenchars '_'");

@@ -11,7 +11,7 @@
     X(certainty, documented) \
     X(certainty, implied)    \
     X(certainty, synthetic)  \
-        X(certainty, reported) /* by the post whose figure it is; no paper is named */
+    X(certainty, reported) /* by the post whose figure it is; no paper is named */
 enum certainty {
 #define X(name, code) CERTAINTY_##code,
     CERTAINTIES(X)

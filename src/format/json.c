@@ -106,7 +106,8 @@ static int32_t json_unicode(struct str s, ptrdiff_t at, ptrdiff_t *out_len)
     int32_t code = hex_number(s, at + 2, 4);
     *out_len = 6;
     if (code >= 0xd800 && code < 0xdc00) {
-        int32_t low = str_starts(str_sub(s, at + 6, s.len), S("\\u")) ? hex_number(s, at + 8, 4) : -1;
+        int32_t low =
+            str_starts(str_sub(s, at + 6, s.len), S("\\u")) ? hex_number(s, at + 8, 4) : -1;
         if (low < 0xdc00 || low > 0xdfff)
             return -1;
         *out_len = 12;

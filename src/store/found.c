@@ -187,8 +187,8 @@ void query_words(struct query *q, struct str typed)
  * newest on and stops when it has enough. */
 static void put_found(struct query *q, const struct find *f)
 {
-    /* w.rowid is s.id, but only by its own name does SQLite see that rows come in that order: by the
-     * other it reads and sorts all that match. */
+    /* w.rowid is s.id, but only by its own name does SQLite see that rows come in that order: by
+     * the other it reads and sorts all that match. */
     buf_fmt(&q->sql, "(SELECT %s AS search_place, s.record AS search_record FROM ",
             on_sqlite(q) ? "w.rowid" : "s.id");
     if (on_sqlite(q)) {

@@ -1,5 +1,4 @@
 #include "base/ascii.h"
-
 #include "t.h"
 
 TEST(words_of_a_protocol_are_compared_without_case)
@@ -9,7 +8,8 @@ TEST(words_of_a_protocol_are_compared_without_case)
     CHECK(ascii_same(S("破难Z"), S("破难z")));
     /* '@' and '`', '[' and '{' differ by the same bit as letters do, and are no letters. */
     CHECK(!ascii_same(S("@["), S("`{")));
-    CHECK(ascii_is_alnum('Q') && ascii_is_alnum('7') && !ascii_is_alnum('_') && !ascii_is_alnum('\0'));
+    CHECK(ascii_is_alnum('Q') && ascii_is_alnum('7') && !ascii_is_alnum('_') &&
+          !ascii_is_alnum('\0'));
 }
 
 TEST(hexadecimal_digits_have_either_case)

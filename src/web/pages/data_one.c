@@ -153,20 +153,25 @@ enum err post_data_void(struct exchange *x, struct fail *why)
     return respond_redirect(x, str_fmt(x->a, "/data/%.*s?done=voided", STR_ARG(x->entity->plural)));
 }
 
-enum way_in { WAY_LINK, WAY_RESET, WAY_PHONE, WAY_COUNT };
+enum way_in { WAY_LINK, WAY_RESET, WAY_PHONE, WAY_MAIL, WAY_COUNT };
 
 /* The button that was pressed; WAY_COUNT if it is none of the form's. */
 static enum way_in way_in_of(struct str act)
 {
     static const struct str acts[WAY_COUNT] = {
-        [WAY_LINK] = S_("link"), [WAY_RESET] = S_("reset"), [WAY_PHONE] = S_("phone")};
+        [WAY_LINK] = S_("link"),
+        [WAY_RESET] = S_("reset"),
+        [WAY_PHONE] = S_("phone"),
+        [WAY_MAIL] = S_("mail"),
+    };
     for (int i = 0; i < WAY_COUNT; i++)
         if (str_eq(act, acts[i]))
             return (enum way_in)i;
     return WAY_COUNT;
 }
 
-/* A way in for somebody else: a link, a reset, or their phone. Each is an act in the record. */
+/* A way in for somebody else: a link, a reset, their phone or mail. Each is an act in the record.
+ */
 static enum err give_way_in(struct exchange *x, int64_t id, struct data_shown *out,
                             struct fail *why)
 {
