@@ -10,11 +10,13 @@
 #include "entity/decision.h"
 #include "entity/dispute.h"
 #include "entity/document.h"
+#include "entity/endpoint.h"
 #include "entity/extra_field.h"
 #include "entity/holding.h"
 #include "entity/indicator.h"
 #include "entity/ladder.h"
 #include "entity/ladder_step.h"
+#include "entity/mail_server.h"
 #include "entity/matter.h"
 #include "entity/matter_comment.h"
 #include "entity/matter_document.h"
@@ -84,6 +86,10 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
     if (e == &deciding_post_entity)
         return text("about=delay;post=#%lld;valid_from=%d-01-01",
                     (long long)t->post[county][POST_ROLE_leader], 1000 + n);
+    if (e == &mail_server_entity)
+        return text("host=mail%d.example.gov.cn;from_address=ponan@example.gov.cn", n);
+    if (e == &endpoint_entity)
+        return text("code=n-%d;name_zh=新;kind=webhook;address=https://oa.example.gov.cn/in;secret=0123456789abcdef0123456789abcdef", n);
     if (e == &number_run_entity)
         return text("series=安%d;year=2006", n);
     if (e == &paper_layout_entity)
@@ -110,6 +116,8 @@ static const char *change_of(const struct entity *e, int n)
         return text("n=%d", 1 + n % 1000);
     if (e == &deciding_post_entity)
         return text("source=改%d", n);
+    if (e == &mail_server_entity)
+        return text("from_name=改%d", n);
     if (e == &number_run_entity)
         return text("last=%d", n);
     if (e == &paper_layout_entity)
