@@ -89,7 +89,9 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
     if (e == &mail_server_entity)
         return text("host=mail%d.example.gov.cn;from_address=ponan@example.gov.cn", n);
     if (e == &endpoint_entity)
-        return text("code=n-%d;name_zh=新;kind=webhook;address=https://oa.example.gov.cn/in;secret=0123456789abcdef0123456789abcdef", n);
+        return text("code=n-%d;name_zh=新;kind=webhook;address=https://oa.example.gov.cn/"
+                    "in;secret=0123456789abcdef0123456789abcdef",
+                    n);
     if (e == &number_run_entity)
         return text("series=安%d;year=2006", n);
     if (e == &paper_layout_entity)
