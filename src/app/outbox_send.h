@@ -12,13 +12,21 @@
 #include "app/app.h"
 
 /* Why a try failed; codes are in the database, labels are "outbox.fault.CODE". */
-#define OUTBOX_FAULTS(X)                                                                      \
-    X(none)                                                                                   \
-    X(no_server)                                                                              \
-    X(no_address)                                                                             \
-    X(no_endpoint)                                                                            \
-    X(connect) X(tls) X(login) X(refused) X(timeout) X(status) X(redirect) X(robot) X(broken) \
-        X(died)
+#define OUTBOX_FAULTS(X) \
+    X(none)              \
+    X(no_server)         \
+    X(no_address)        \
+    X(no_endpoint)       \
+    X(connect)           \
+    X(tls)               \
+    X(login)             \
+    X(refused)           \
+    X(timeout)           \
+    X(status)            \
+    X(redirect)          \
+    X(robot)             \
+    X(broken)            \
+    X(died)
 enum outbox_fault {
 #define X(code) OUTBOX_FAULT_##code,
     OUTBOX_FAULTS(X)

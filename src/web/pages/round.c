@@ -96,7 +96,7 @@ int64_t round_from(struct exchange *x)
     return str_digits(query_get(x, S("from")), &from) && from >= 1 ? from : 1;
 }
 
-ptrdiff_t round_slice(struct exchange *x, const struct round_sight *r, bool is_on,
+ptrdiff_t round_slice(struct exchange *x, const struct round_sight *r, bool is_on, ptrdiff_t most,
                       const struct record **out, ptrdiff_t *out_all)
 {
     int64_t from = round_from(x);
@@ -108,23 +108,23 @@ ptrdiff_t round_slice(struct exchange *x, const struct round_sight *r, bool is_o
             !round_record(&r->matters, item->v[ROUND_ITEM_matter].i))
             continue;
         ++*out_all;
-        if (*out_all >= from && n < ROUND_SHOWN)
+        if (*out_all >= from && n < most)
             out[n++] = item;
     }
     return n;
 }
 
-void round_pager(struct exchange *x, struct str path, ptrdiff_t n_all, struct round_pager *out)
+void round_pager(struct exchange *x, struct str path, ptrdiff_t n_all, ptrdiff_t most,
+                 struct round_pager *out)
 {
     int64_t from = round_from(x);
     *out = (struct round_pager){.from = from};
     if (from > 1) {
-        int64_t before = from > ROUND_SHOWN ? from - ROUND_SHOWN : 1;
+        int64_t before = from > most ? from - most : 1;
         out->before = str_fmt(x->a, "%.*s?from=%lld", STR_ARG(path), (long long)before);
     }
-    if (n_all >= from + ROUND_SHOWN)
-        out->after =
-            str_fmt(x->a, "%.*s?from=%lld", STR_ARG(path), (long long)(from + ROUND_SHOWN));
+    if (n_all >= from + most)
+        out->after = str_fmt(x->a, "%.*s?from=%lld", STR_ARG(path), (long long)(from + most));
 }
 
 static const struct view_round_row *rows_of(struct exchange *x, const struct round_sight *r,
@@ -152,14 +152,14 @@ static enum err put_items(struct exchange *x, const struct round_sight *r, struc
     const struct record *off[ROUND_SHOWN];
     ptrdiff_t n_on = 0;
     ptrdiff_t n_off = 0;
-    v->items.n = round_slice(x, r, true, on, &n_on);
-    v->removed.n = round_slice(x, r, false, off, &n_off);
+    v->items.n = round_slice(x, r, true, ROUND_SHOWN, on, &n_on);
+    v->removed.n = round_slice(x, r, false, ROUND_SHOWN, off, &n_off);
     enum err err = records_names(&x->call, &spine, r->matters.at, r->matters.n, &names, why);
     if (err != OK)
         return err;
     v->items.at = rows_of(x, r, on, v->items.n, &names);
     v->removed.at = rows_of(x, r, off, v->removed.n, &names);
-    round_pager(x, v->base, n_on > n_off ? n_on : n_off, &pager);
+    round_pager(x, v->base, n_on > n_off ? n_on : n_off, ROUND_SHOWN, &pager);
     v->n_items = n_on;
     v->from = pager.from;
     v->before = pager.before;

@@ -169,14 +169,14 @@ static enum err put_besides(struct exchange *x, const struct round_sight *r,
 static enum err put_rows(struct exchange *x, const struct round_sight *r,
                          struct view_round_paper *v, struct fail *why)
 {
-    struct view_minutes_row *at = NEW(x->a, struct view_minutes_row, ROUND_SHOWN + 1);
-    const struct record *items[ROUND_SHOWN];
+    struct view_minutes_row *at = NEW(x->a, struct view_minutes_row, ROUND_TAKEN + 1);
+    const struct record *items[ROUND_TAKEN];
     const struct view_matter_row *made = NULL;
     struct round_pager pager = {0};
     ptrdiff_t n_all = 0;
-    ptrdiff_t n = round_slice(x, r, true, items, &n_all);
+    ptrdiff_t n = round_slice(x, r, true, ROUND_TAKEN, items, &n_all);
     enum err err = matter_rows(x, &r->made, &made, why);
-    round_pager(x, round_address(x, r->m.record.id, "/minutes"), n_all, &pager);
+    round_pager(x, round_address(x, r->m.record.id, "/minutes"), n_all, ROUND_TAKEN, &pager);
     for (ptrdiff_t i = 0; err == OK && i < n; i++) {
         const struct record *m = round_record(&r->matters, items[i]->v[ROUND_ITEM_matter].i);
         assert(m); /* round_slice() leaves out the others */

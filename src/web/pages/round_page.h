@@ -21,18 +21,19 @@ MUST_USE enum err round_minutes_form(struct exchange *x, const struct round_sigh
 /* The form that was sent, for a round as it is seen. */
 struct minutes_order round_minutes_order(struct exchange *x, const struct round_sight *r);
 
-/* Items shown at a time, on the agenda and where minutes are taken: from ?from= (1 the first) on.
- */
-enum { ROUND_SHOWN = 50 };
+/* Items shown at a time, on the agenda and where minutes are taken (each with a form of its own):
+ * from ?from= (1 the first) on. */
+enum { ROUND_SHOWN = 50, ROUND_TAKEN = 10 };
 int64_t round_from(struct exchange *x);
-/* Those on the agenda (or taken off) that the caller sees, at most ROUND_SHOWN to `out`; *out_all:
+/* Those on the agenda (or taken off) that the caller sees, at most `most` to `out`; *out_all:
  * how many there are. */
-ptrdiff_t round_slice(struct exchange *x, const struct round_sight *r, bool is_on,
+ptrdiff_t round_slice(struct exchange *x, const struct round_sight *r, bool is_on, ptrdiff_t most,
                       const struct record **out, ptrdiff_t *out_all);
 struct round_pager {
     int64_t from;
     struct str before, after; /* addresses; "" there is nothing */
 };
-void round_pager(struct exchange *x, struct str path, ptrdiff_t n_all, struct round_pager *out);
+void round_pager(struct exchange *x, struct str path, ptrdiff_t n_all, ptrdiff_t most,
+                 struct round_pager *out);
 
 #endif
