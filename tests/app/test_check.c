@@ -393,8 +393,8 @@ TEST(an_index_that_lost_its_order_on_a_server_is_found_where_amcheck_is_there)
     static const char *const steps[] = {
         "CREATE FUNCTION turned(bigint) RETURNS bigint IMMUTABLE LANGUAGE sql AS 'SELECT $1'",
         "CREATE INDEX turned_units ON unit (turned(id))",
-        "CREATE OR REPLACE FUNCTION turned(bigint) RETURNS bigint IMMUTABLE LANGUAGE sql AS "
-        "'SELECT -$1'",
+        ("CREATE OR REPLACE FUNCTION turned(bigint) RETURNS bigint IMMUTABLE LANGUAGE sql AS "
+         "'SELECT -$1'"),
     };
     struct app *app = county(DIALECT_POSTGRES);
     CHECK(!check(app, S("")).is_examined);
