@@ -175,6 +175,7 @@ static enum err become_holder(struct call *c, const struct record *feed, struct 
         err = postings_of(c->view, c->a, account.id, c->today, &postings, why);
     if (err != OK)
         return err == ERR_NOT_FOUND ? unknown(why) : err;
+    assert(account.v);
     if (!str_eq(account.v[ACCOUNT_state].t, account_states[ACCOUNT_STATE_active].code))
         return unknown(why);
     (void)lang_parse(account.v[ACCOUNT_language].t, &c->lang);

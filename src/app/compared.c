@@ -63,6 +63,7 @@ static enum err choose_unit(struct compared *w, struct str text, struct fail *wh
                        : usual_unit(w, &l, sees_all, &unit, why);
     if (err != OK)
         return err;
+    assert(unit); /* named, or the usual one */
     int64_t within = sees_all ? w->tree : reach.tree != 0 ? reach.tree : reach.unit;
     if (w->only == 0 && !unit_is_in(unit, within))
         return FAIL(why, ERR_FORBIDDEN, MSG_err_other_unit, ARG_TEXT(unit->name[w->c->lang]));

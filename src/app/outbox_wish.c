@@ -27,8 +27,10 @@ enum err outbox_wish(struct call *c, struct outbox_wish *out, struct fail *why)
         err = FAIL(why, ERR_SIGN_IN, MSG_err_sign_in, ARG_NONE);
     if (err == OK)
         err = own_account(c, c->view, &r, why);
-    if (err == OK)
-        err = account_mail(c, c->who.account, &w.mail, why);
+    if (err != OK)
+        return err;
+    assert(r.v); /* it was found */
+    err = account_mail(c, c->who.account, &w.mail, why);
     if (err == ERR_NOT_FOUND)
         err = OK; /* erased */
     struct value owner = VALUE_OF_INT(r.owner);

@@ -31,7 +31,7 @@ static size_t give(char *to, size_t size, size_t n, void *ctx)
 }
 
 /* All is taken, so that the other side can finish; the first bytes are kept. */
-static size_t take(char *from, size_t size, size_t n, void *ctx)
+static size_t take(const char *from, size_t size, size_t n, void *ctx)
 {
     struct carrying *k = ctx;
     ptrdiff_t len = (ptrdiff_t)(size * n);
@@ -41,7 +41,7 @@ static size_t take(char *from, size_t size, size_t n, void *ctx)
 }
 
 /* A mail server's last line: what it says of the message when it refuses it. */
-static size_t take_line(char *from, size_t size, size_t n, void *ctx)
+static size_t take_line(const char *from, size_t size, size_t n, void *ctx)
 {
     struct carrying *k = ctx;
     k->answer.len = 0;

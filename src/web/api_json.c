@@ -127,6 +127,7 @@ enum err api_body_read(struct exchange *x, struct api_body *out, struct fail *wh
     enum err err = api_object(x, &body, why);
     if (err != OK)
         return err;
+    assert(body); /* api_object() gave it */
     struct api_body read = {.in = NEW(x->a, struct input, body->n + 1)};
     for (const struct json *m = body->first; m; m = m->next)
         read_member(x, m, &read);
