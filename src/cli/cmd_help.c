@@ -155,8 +155,8 @@ static void write_choices(struct buf *out, struct str spec)
         buf_fmt(out, "%.*s ", STR_ARG(entities[i]->name));
     for (const struct command *c = commands; str_eq(first, S("COMMAND")) && c->name.len > 0; c++)
         buf_fmt(out, "%.*s ", STR_ARG(c->name));
-    for (struct str word = S(""); first.len > 0 && first.s[0] >= 'a' && first.s[0] <= 'z';) {
-        word = str_cut(first, '|', &first);
+    while (first.len > 0 && first.s[0] >= 'a' && first.s[0] <= 'z') {
+        struct str word = str_cut(first, '|', &first);
         buf_fmt(out, "%.*s ", STR_ARG(word));
     }
 }
