@@ -52,6 +52,25 @@ TEST(everybody_of_the_county_reads_it_and_two_kinds_of_posts_answer)
     }
 }
 
+/* Who wrote each version: the post is kept of one who is named; of another only who answered. */
+static void check_pasts(const struct counties *t, int64_t named, int64_t unnamed)
+{
+    struct call c = county_call(t->app, caller_as(t, ANJI, POST_ROLE_leader));
+    struct shape shape = {0};
+    struct pasts of_named = {0};
+    struct pasts of_unnamed = {0};
+    MUST_DO(records_past(&c, &complaint_entity, named, &shape, &of_named, &why));
+    MUST_DO(records_past(&c, &complaint_entity, unnamed, &shape, &of_unnamed, &why));
+    call_done(&c);
+    REQUIRE(of_named.n == 1 && of_unnamed.n == 2);
+    CHECK_INT(of_named.at[0].post, t->post[ANJI][POST_ROLE_reporter]);
+    for (ptrdiff_t i = 0; i < of_unnamed.n; i++) {
+        bool is_first = of_unnamed.at[i].record.version == 1;
+        CHECK_INT(of_unnamed.at[i].post, is_first ? 0 : t->post[ANJI][POST_ROLE_sysadmin]);
+        CHECK_INT(of_unnamed.at[i].account != 0, !is_first);
+    }
+}
+
 TEST(who_does_not_want_to_be_named_is_not)
 {
     for (FOR_EACH_DIALECT(d)) {
@@ -63,20 +82,7 @@ TEST(who_does_not_want_to_be_named_is_not)
         CHECK_INT(answer(t.app, caller_as(&t, ANJI, POST_ROLE_sysadmin), unnamed, "已改"), OK);
         CHECK(county_field(t.app, leader, &complaint_entity, named, "author").len > 0);
         CHECK_STR(county_field(t.app, leader, &complaint_entity, unnamed, "author"), S(""));
-        struct call c = county_call(t.app, leader);
-        struct shape shape = {0};
-        struct pasts of_named = {0};
-        struct pasts of_unnamed = {0};
-        MUST_DO(records_past(&c, &complaint_entity, named, &shape, &of_named, &why));
-        MUST_DO(records_past(&c, &complaint_entity, unnamed, &shape, &of_unnamed, &why));
-        call_done(&c);
-        REQUIRE(of_named.n == 1 && of_unnamed.n == 2);
-        CHECK_INT(of_named.at[0].post, reporter.post);
-        for (ptrdiff_t i = 0; i < of_unnamed.n; i++) {
-            bool is_first = of_unnamed.at[i].record.version == 1;
-            CHECK_INT(of_unnamed.at[i].post, is_first ? 0 : t.post[ANJI][POST_ROLE_sysadmin]);
-            CHECK_INT(of_unnamed.at[i].account != 0, !is_first);
-        }
+        check_pasts(&t, named, unnamed);
         test_app_close(t.app);
     }
 }

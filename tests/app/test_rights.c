@@ -46,6 +46,32 @@ static const char *matter_texts(const struct entity *e, int n)
     return text("title=新%d", n);
 }
 
+/* The same of what a county sets for itself. */
+static const char *settings_texts(const struct entity *e, const struct counties *t, int county,
+                                  int n)
+{
+    if (e == &category_entity || e == &ladder_entity)
+        return text("code=n-%d;name_zh=新", n);
+    if (e == &complaint_entity)
+        return text("title=新%d;said=新", n);
+    if (e == &term_entity)
+        return text("step=check;n=3;unit=working;valid_from=%d-01-01", 1000 + n);
+    if (e == &deciding_post_entity)
+        return text("about=delay;post=#%lld;valid_from=%d-01-01",
+                    (long long)t->post[county][POST_ROLE_leader], 1000 + n);
+    if (e == &mail_server_entity)
+        return text("host=mail%d.example.gov.cn;from_address=ponan@example.gov.cn", n);
+    if (e == &endpoint_entity)
+        return text("code=n-%d;name_zh=新;kind=webhook;address=https://oa.example.gov.cn/"
+                    "in;secret=0123456789abcdef0123456789abcdef",
+                    n);
+    if (e == &number_run_entity)
+        return text("series=安%d;year=2006", n);
+    if (e == &paper_layout_entity)
+        return text("paper=order;series=安%d;valid_from=%d-01-01", n, 1000 + n);
+    return matter_texts(e, n);
+}
+
 /* What a record of each entity takes to be made about a unit: u its id, n a number not used yet. */
 static const char *texts_of(const struct entity *e, const struct counties *t, int county,
                             long long u, int n)
@@ -77,26 +103,7 @@ static const char *texts_of(const struct entity *e, const struct counties *t, in
     if (e == &observation_entity)
         return text("subject=#%lld;indicator=probe;basis=management;period=%d;value=1", u,
                     1000 + n);
-    if (e == &category_entity || e == &ladder_entity)
-        return text("code=n-%d;name_zh=新", n);
-    if (e == &complaint_entity)
-        return text("title=新%d;said=新", n);
-    if (e == &term_entity)
-        return text("step=check;n=3;unit=working;valid_from=%d-01-01", 1000 + n);
-    if (e == &deciding_post_entity)
-        return text("about=delay;post=#%lld;valid_from=%d-01-01",
-                    (long long)t->post[county][POST_ROLE_leader], 1000 + n);
-    if (e == &mail_server_entity)
-        return text("host=mail%d.example.gov.cn;from_address=ponan@example.gov.cn", n);
-    if (e == &endpoint_entity)
-        return text("code=n-%d;name_zh=新;kind=webhook;address=https://oa.example.gov.cn/"
-                    "in;secret=0123456789abcdef0123456789abcdef",
-                    n);
-    if (e == &number_run_entity)
-        return text("series=安%d;year=2006", n);
-    if (e == &paper_layout_entity)
-        return text("paper=order;series=安%d;valid_from=%d-01-01", n, 1000 + n);
-    return matter_texts(e, n);
+    return settings_texts(e, t, county, n);
 }
 
 /* A change that each entity takes. */

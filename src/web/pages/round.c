@@ -123,8 +123,9 @@ void round_pager(struct exchange *x, struct str path, ptrdiff_t n_all, ptrdiff_t
         int64_t before = from > most ? from - most : 1;
         out->before = str_fmt(x->a, "%.*s?from=%lld", STR_ARG(path), (long long)before);
     }
-    if (n_all >= from + most)
-        out->after = str_fmt(x->a, "%.*s?from=%lld", STR_ARG(path), (long long)(from + most));
+    int64_t after = from + most;
+    if (n_all >= after)
+        out->after = str_fmt(x->a, "%.*s?from=%lld", STR_ARG(path), (long long)after);
 }
 
 static const struct view_round_row *rows_of(struct exchange *x, const struct round_sight *r,

@@ -180,8 +180,8 @@ static enum err put_rows(struct exchange *x, const struct round_sight *r,
     for (ptrdiff_t i = 0; err == OK && i < n; i++) {
         const struct record *m = round_record(&r->matters, items[i]->v[ROUND_ITEM_matter].i);
         assert(m); /* round_slice() leaves out the others */
-        at[i].title =
-            str_fmt(x->a, "%lld. %.*s", (long long)(pager.from + i), STR_ARG(m->v[MATTER_title].t));
+        int64_t number = pager.from + i;
+        at[i].title = str_fmt(x->a, "%lld. %.*s", (long long)number, STR_ARG(m->v[MATTER_title].t));
         at[i].address = matter_address(x, m->id);
         put_item(x, items[i], &at[i]);
         put_new(x, items[i]->id, &at[i]);
