@@ -169,13 +169,13 @@ static enum err become_holder(struct call *c, const struct record *feed, struct 
     struct postings postings = {0};
     struct record account = {0};
     const struct value *v = feed->v;
+    assert(v); /* the feed was found */
     enum err err =
         view_get(c->view, c->a, &accounts, NULL, v[CALENDAR_FEED_account].i, &account, why);
     if (err == OK)
         err = postings_of(c->view, c->a, account.id, c->today, &postings, why);
     if (err != OK)
         return err == ERR_NOT_FOUND ? unknown(why) : err;
-    assert(account.v);
     if (!str_eq(account.v[ACCOUNT_state].t, account_states[ACCOUNT_STATE_active].code))
         return unknown(why);
     (void)lang_parse(account.v[ACCOUNT_language].t, &c->lang);
