@@ -70,7 +70,7 @@ static void set_common(CURL *h, struct arena *a, const struct parcel *p, struct 
                                 .len = (size_t)p->certificate.len,
                                 .flags = CURL_BLOB_COPY};
         (void)curl_easy_setopt(h, CURLOPT_CAINFO_BLOB, &pem);
-        (void)curl_easy_setopt(h, CURLOPT_CAPATH, NULL);
+        (void)curl_easy_setopt(h, CURLOPT_CAPATH, (char *)NULL);
     }
 }
 
@@ -184,7 +184,7 @@ struct carried carrier_send(struct carrier *c, struct arena *a, const struct par
     struct curl_slist *list = p->is_mail ? set_mail(h, a, p, &k) : set_request(h, a, p);
     CURLcode code = curl_easy_perform(h);
     (void)curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &reply);
-    (void)curl_easy_setopt(h, CURLOPT_ERRORBUFFER, NULL); /* the handle outlives it */
+    (void)curl_easy_setopt(h, CURLOPT_ERRORBUFFER, (char *)NULL); /* the handle outlives it */
     curl_slist_free_all(list);
     struct str said = error[0] ? str_of(error) : str_of(curl_easy_strerror(code));
     enum { REFUSED = 400 };
