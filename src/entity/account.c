@@ -17,6 +17,7 @@ const struct entity account_entity = {
     .plural = S_("accounts"),
     .title = MSG_entity_account,
     .titles = MSG_entity_accounts,
+    .topic = TOPIC_organisation,
     .about = MSG_entity_account_about,
     .fields = fields,
     .n_fields = ACCOUNT_N_FIELDS,

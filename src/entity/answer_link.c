@@ -22,6 +22,7 @@ const struct entity answer_link_entity = {
     .plural = S_("answer_links"),
     .title = MSG_entity_answer_link,
     .titles = MSG_entity_answer_links,
+    .topic = TOPIC_traces,
     .about = MSG_entity_answer_link_about,
     .acts_only = WRITE_MAKE | WRITE_MEND | WRITE_VOID,
     .made_by = MSG_err_answer_link_is_made,

@@ -30,6 +30,7 @@ const struct entity attendance_entity = {
     .plural = S_("attendances"),
     .title = MSG_entity_attendance,
     .titles = MSG_entity_attendances,
+    .topic = TOPIC_traces,
     .about = MSG_entity_attendance_about,
     .fields = fields,
     .n_fields = ATTENDANCE_N_FIELDS,

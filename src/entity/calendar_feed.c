@@ -20,6 +20,7 @@ const struct entity calendar_feed_entity = {
     .plural = S_("calendar_feeds"),
     .title = MSG_entity_calendar_feed,
     .titles = MSG_entity_calendar_feeds,
+    .topic = TOPIC_program,
     .about = MSG_entity_calendar_feed_about,
     .acts_only = WRITE_MAKE | WRITE_MEND | WRITE_VOID,
     .made_by = MSG_err_calendar_feed_is_made,

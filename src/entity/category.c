@@ -27,6 +27,7 @@ const struct entity category_entity = {
     .plural = S_("categories"),
     .title = MSG_entity_category,
     .titles = MSG_entity_categories,
+    .topic = TOPIC_rules,
     .about = MSG_entity_category_about,
     .fields = fields,
     .n_fields = CATEGORY_N_FIELDS,

@@ -19,6 +19,7 @@ const struct entity complaint_entity = {
     .plural = S_("complaints"),
     .title = MSG_entity_complaint,
     .titles = MSG_entity_complaints,
+    .topic = TOPIC_program,
     .about = MSG_entity_complaint_about,
     .fields = fields,
     .n_fields = COMPLAINT_N_FIELDS,

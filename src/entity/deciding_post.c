@@ -33,6 +33,7 @@ const struct entity deciding_post_entity = {
     .plural = S_("deciding_posts"),
     .title = MSG_entity_deciding_post,
     .titles = MSG_entity_deciding_posts,
+    .topic = TOPIC_rules,
     .about = MSG_entity_deciding_post_about,
     .fields = fields,
     .n_fields = DECIDING_POST_N_FIELDS,

@@ -17,6 +17,7 @@ const struct entity document_entity = {
     .plural = S_("documents"),
     .title = MSG_entity_document,
     .titles = MSG_entity_documents,
+    .topic = TOPIC_figures,
     .about = MSG_entity_document_about,
     .fields = fields,
     .n_fields = DOCUMENT_N_FIELDS,

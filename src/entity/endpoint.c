@@ -40,6 +40,7 @@ const struct entity endpoint_entity = {
     .plural = S_("endpoints"),
     .title = MSG_entity_endpoint,
     .titles = MSG_entity_endpoints,
+    .topic = TOPIC_program,
     .about = MSG_entity_endpoint_about,
     .fields = fields,
     .n_fields = ENDPOINT_N_FIELDS,

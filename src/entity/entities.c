@@ -62,6 +62,15 @@ const struct entity *const entities[] = {
 };
 static_assert(ARRAY_LEN(entities) <= ENTITIES_MAX + 1, "raise ENTITIES_MAX");
 
+const enum msg topics[TOPIC_COUNT] = {
+    [TOPIC_organisation] = MSG_topic_organisation,
+    [TOPIC_figures] = MSG_topic_figures,
+    [TOPIC_matters] = MSG_topic_matters,
+    [TOPIC_rules] = MSG_topic_rules,
+    [TOPIC_traces] = MSG_topic_traces,
+    [TOPIC_program] = MSG_topic_program,
+};
+
 const struct entity *entity_find(struct str name_or_plural)
 {
     for (int i = 0; entities[i]; i++)

@@ -116,11 +116,25 @@ struct field {
 /* What can be done to the records of an entity, as a set. */
 enum write { WRITE_MAKE = 1, WRITE_MEND = 2, WRITE_VOID = 4 };
 
+/* What records are about: settings and manual are divided by it. */
+enum topic {
+    TOPIC_none,
+    TOPIC_organisation,
+    TOPIC_figures,
+    TOPIC_matters,
+    TOPIC_rules,  /* what a county sets for the handling of its matters */
+    TOPIC_traces, /* what the handling of matters leaves behind */
+    TOPIC_program,
+    TOPIC_COUNT
+};
+extern const enum msg topics[TOPIC_COUNT]; /* their headings */
+
 struct entity {
     struct str name;        /* table, address, API: "indicator" */
     struct str plural;      /* address of the list: "indicators" */
     enum msg title, titles; /* "entity.indicator", "entity.indicators" */
     enum msg about;         /* one sentence for the manual: "entity.indicator.about" */
+    enum topic topic;
     const struct field *fields;
     int n_fields;
     /*

@@ -18,6 +18,7 @@ const struct entity escalation_entity = {
     .plural = S_("escalations"),
     .title = MSG_entity_escalation,
     .titles = MSG_entity_escalations,
+    .topic = TOPIC_traces,
     .about = MSG_entity_escalation_about,
     .acts_only = WRITE_MAKE | WRITE_MEND | WRITE_VOID,
     .made_by = MSG_err_step_is_taken,

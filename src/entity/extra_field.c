@@ -78,6 +78,7 @@ const struct entity extra_field_entity = {
     .plural = S_("extra_fields"),
     .title = MSG_entity_extra_field,
     .titles = MSG_entity_extra_fields,
+    .topic = TOPIC_rules,
     .about = MSG_entity_extra_field_about,
     .fields = fields,
     .n_fields = EXTRA_FIELD_N_FIELDS,

@@ -31,6 +31,7 @@ const struct entity holding_entity = {
     .plural = S_("holdings"),
     .title = MSG_entity_holding,
     .titles = MSG_entity_holdings,
+    .topic = TOPIC_organisation,
     .about = MSG_entity_holding_about,
     .fields = fields,
     .n_fields = HOLDING_N_FIELDS,

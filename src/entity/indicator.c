@@ -39,6 +39,7 @@ const struct entity indicator_entity = {
     .plural = S_("indicators"),
     .title = MSG_entity_indicator,
     .titles = MSG_entity_indicators,
+    .topic = TOPIC_figures,
     .about = MSG_entity_indicator_about,
     .fields = fields,
     .n_fields = INDICATOR_N_FIELDS,

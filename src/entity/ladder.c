@@ -29,6 +29,7 @@ const struct entity ladder_entity = {
     .plural = S_("ladders"),
     .title = MSG_entity_ladder,
     .titles = MSG_entity_ladders,
+    .topic = TOPIC_rules,
     .about = MSG_entity_ladder_about,
     .fields = fields,
     .n_fields = LADDER_N_FIELDS,

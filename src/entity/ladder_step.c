@@ -33,6 +33,7 @@ const struct entity ladder_step_entity = {
     .plural = S_("ladder_steps"),
     .title = MSG_entity_ladder_step,
     .titles = MSG_entity_ladder_steps,
+    .topic = TOPIC_rules,
     .about = MSG_entity_ladder_step_about,
     .fields = fields,
     .n_fields = LADDER_STEP_N_FIELDS,

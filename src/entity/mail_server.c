@@ -34,6 +34,7 @@ const struct entity mail_server_entity = {
     .plural = S_("mail_servers"),
     .title = MSG_entity_mail_server,
     .titles = MSG_entity_mail_servers,
+    .topic = TOPIC_program,
     .about = MSG_entity_mail_server_about,
     .fields = fields,
     .n_fields = MAIL_SERVER_N_FIELDS,

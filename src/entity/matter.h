@@ -96,9 +96,9 @@ extern const struct entity matter_entity;
  * struct, with the table `fields` of n fields before it. */
 #define MATTER_ENTITY(e, row, n)                                                                \
     .name = S_(#e), .plural = S_(#e "s"), .title = MSG_entity_##e, .titles = MSG_entity_##e##s, \
-    .about = MSG_entity_##e##_about, .fields = fields, .n_fields = (n), .size = sizeof(row),    \
-    .set_offset = offsetof(row, set), .key = S_("code"), .key_is_owners = true,                 \
-    .key_is_optional = true, .show = S_("title"), .sort = S_("-id"),                            \
+    .about = MSG_entity_##e##_about, .topic = TOPIC_matters, .fields = fields, .n_fields = (n), \
+    .size = sizeof(row), .set_offset = offsetof(row, set), .key = S_("code"),                   \
+    .key_is_owners = true, .key_is_optional = true, .show = S_("title"), .sort = S_("-id"),     \
     .is_subject = true, /* Voided by a move of its flow, and whom it concerns is told. */       \
         .acts_only = WRITE_VOID, .made_by = MSG_err_matter_void
 /* Is it the spine, or one of its kinds? */

@@ -17,6 +17,7 @@ const struct entity matter_comment_entity = {
     .plural = S_("matter_comments"),
     .title = MSG_entity_matter_comment,
     .titles = MSG_entity_matter_comments,
+    .topic = TOPIC_traces,
     .about = MSG_entity_matter_comment_about,
     .fields = fields,
     .n_fields = MATTER_COMMENT_N_FIELDS,

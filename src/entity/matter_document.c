@@ -17,6 +17,7 @@ const struct entity matter_document_entity = {
     .plural = S_("matter_documents"),
     .title = MSG_entity_matter_document,
     .titles = MSG_entity_matter_documents,
+    .topic = TOPIC_traces,
     .about = MSG_entity_matter_document_about,
     .fields = fields,
     .n_fields = MATTER_DOCUMENT_N_FIELDS,

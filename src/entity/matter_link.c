@@ -26,6 +26,7 @@ const struct entity matter_link_entity = {
     .plural = S_("matter_links"),
     .title = MSG_entity_matter_link,
     .titles = MSG_entity_matter_links,
+    .topic = TOPIC_traces,
     .about = MSG_entity_matter_link_about,
     .fields = fields,
     .n_fields = MATTER_LINK_N_FIELDS,

@@ -22,6 +22,7 @@ const struct entity matter_move_entity = {
     .plural = S_("matter_moves"),
     .title = MSG_entity_matter_move,
     .titles = MSG_entity_matter_moves,
+    .topic = TOPIC_traces,
     .about = MSG_entity_matter_move_about,
     .acts_only = WRITE_MAKE | WRITE_MEND | WRITE_VOID,
     .made_by = MSG_err_move_is_made,

@@ -19,6 +19,7 @@ const struct entity matter_paper_entity = {
     .plural = S_("matter_papers"),
     .title = MSG_entity_matter_paper,
     .titles = MSG_entity_matter_papers,
+    .topic = TOPIC_traces,
     .about = MSG_entity_matter_paper_about,
     .fields = fields,
     .n_fields = MATTER_PAPER_N_FIELDS,

@@ -36,6 +36,7 @@ const struct entity matter_party_entity = {
     .plural = S_("matter_parties"),
     .title = MSG_entity_matter_party,
     .titles = MSG_entity_matter_parties,
+    .topic = TOPIC_traces,
     .about = MSG_entity_matter_party_about,
     .fields = fields,
     .n_fields = MATTER_PARTY_N_FIELDS,

@@ -13,6 +13,7 @@ const struct entity number_run_entity = {
     .plural = S_("number_runs"),
     .title = MSG_entity_number_run,
     .titles = MSG_entity_number_runs,
+    .topic = TOPIC_rules,
     .about = MSG_entity_number_run_about,
     .fields = fields,
     .n_fields = NUMBER_RUN_N_FIELDS,

@@ -73,6 +73,7 @@ const struct entity observation_entity = {
     .plural = S_("observations"),
     .title = MSG_entity_observation,
     .titles = MSG_entity_observations,
+    .topic = TOPIC_figures,
     .about = MSG_entity_observation_about,
     .fields = fields,
     .n_fields = OBSERVATION_N_FIELDS,

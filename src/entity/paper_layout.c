@@ -33,6 +33,7 @@ const struct entity paper_layout_entity = {
     .plural = S_("paper_layouts"),
     .title = MSG_entity_paper_layout,
     .titles = MSG_entity_paper_layouts,
+    .topic = TOPIC_rules,
     .about = MSG_entity_paper_layout_about,
     .fields = fields,
     .n_fields = PAPER_LAYOUT_N_FIELDS,

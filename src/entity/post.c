@@ -32,6 +32,7 @@ const struct entity post_entity = {
     .plural = S_("posts"),
     .title = MSG_entity_post,
     .titles = MSG_entity_posts,
+    .topic = TOPIC_organisation,
     .about = MSG_entity_post_about,
     .fields = fields,
     .n_fields = POST_N_FIELDS,

@@ -20,6 +20,7 @@ const struct entity round_item_entity = {
     .plural = S_("round_items"),
     .title = MSG_entity_round_item,
     .titles = MSG_entity_round_items,
+    .topic = TOPIC_traces,
     .about = MSG_entity_round_item_about,
     .fields = fields,
     .n_fields = ROUND_ITEM_N_FIELDS,

@@ -34,6 +34,7 @@ const struct entity target_entity = {
     .plural = S_("targets"),
     .title = MSG_entity_target,
     .titles = MSG_entity_targets,
+    .topic = TOPIC_figures,
     .about = MSG_entity_target_about,
     .fields = fields,
     .n_fields = TARGET_N_FIELDS,

@@ -37,6 +37,7 @@ const struct entity term_entity = {
     .plural = S_("terms"),
     .title = MSG_entity_term,
     .titles = MSG_entity_terms,
+    .topic = TOPIC_rules,
     .about = MSG_entity_term_about,
     .fields = fields,
     .n_fields = TERM_N_FIELDS,

@@ -29,6 +29,7 @@ const struct entity unit_entity = {
     .plural = S_("units"),
     .title = MSG_entity_unit,
     .titles = MSG_entity_units,
+    .topic = TOPIC_organisation,
     .about = MSG_entity_unit_about,
     .fields = fields,
     .n_fields = UNIT_N_FIELDS,

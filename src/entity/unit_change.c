@@ -51,6 +51,7 @@ const struct entity unit_change_entity = {
     .plural = S_("unit_changes"),
     .title = MSG_entity_unit_change,
     .titles = MSG_entity_unit_changes,
+    .topic = TOPIC_organisation,
     .about = MSG_entity_unit_change_about,
     .acts_only = WRITE_MAKE | WRITE_VOID, /* its note and its paper may be put right */
     .made_by = MSG_err_change_is_made,

@@ -31,6 +31,7 @@ const struct entity unit_version_entity = {
     .plural = S_("unit_versions"),
     .title = MSG_entity_unit_version,
     .titles = MSG_entity_unit_versions,
+    .topic = TOPIC_organisation,
     .about = MSG_entity_unit_version_about,
     .acts_only = WRITE_MAKE | WRITE_MEND | WRITE_VOID,
     .made_by = MSG_err_change_is_made,

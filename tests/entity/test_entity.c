@@ -63,6 +63,18 @@ TEST(what_is_left_to_an_act_names_it)
         CHECK((entities[i]->acts_only != 0) == (entities[i]->made_by != MSG_none));
 }
 
+TEST(every_entity_has_a_topic_and_a_title_of_its_own)
+{
+    for (int i = 0; entities[i]; i++) {
+        CHECK(entities[i]->topic > TOPIC_none && entities[i]->topic < TOPIC_COUNT);
+        for (int j = 0; j < i; j++)
+            for (enum lang l = 0; l < LANG_COUNT; l++)
+                if (str_eq(msg_text(l, entities[i]->titles), msg_text(l, entities[j]->titles)))
+                    t_differs(__FILE__, __LINE__, "%.*s and %.*s are called the same",
+                              STR_ARG(entities[i]->name), STR_ARG(entities[j]->name));
+    }
+}
+
 TEST(every_field_is_whole)
 {
     for (int i = 0; entities[i]; i++) {

@@ -4,19 +4,13 @@
 #include "templates.h"
 #include "web/pages/page.h"
 #include "web/pages/pages.h"
+#include "web/pages/tiles.h"
 
 enum err page_manual(struct exchange *x, struct fail *why)
 {
-    ptrdiff_t n = 0;
-    while (entities[n])
-        n++;
-    struct view_manual_entity *at = NEW(x->a, struct view_manual_entity, n + 1);
-    for (ptrdiff_t i = 0; i < n; i++)
-        at[i] = (struct view_manual_entity){
-            words(x, entities[i]->titles), words(x, entities[i]->about),
-            str_fmt(x->a, "/manual/%.*s", STR_ARG(entities[i]->plural))};
-    struct view_manual v = {.shell = shell_on(x, words(x, MSG_web_manual_title), S("/manual")),
-                            .entities = {at, n}};
+    static const struct tile_plan plan = {.under = S_("/manual")};
+    struct view_manual v = {.shell = shell_on(x, words(x, MSG_web_manual_title), S("/manual"))};
+    v.groups.n = tile_groups(x, &plan, &v.groups.at);
     if (wants_json(x))
         return respond_view(x, view_table_manual(), &v, why);
     struct buf page = respond_buf(x);

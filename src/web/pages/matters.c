@@ -248,7 +248,8 @@ static void put_chips(const struct list *l, struct view_matters *v)
     v->kinds.n = MATTER_KIND_COUNT + 1;
 }
 
-/* A new matter of each kind that the caller may raise. */
+/* A new matter of each kind that the caller may raise; of a list of one kind that kind alone, and
+ * its import. */
 static void put_news(const struct list *l, struct view_matters *v)
 {
     struct exchange *x = l->x;
@@ -259,13 +260,16 @@ static void put_news(const struct list *l, struct view_matters *v)
         bool is_other = l->kind.len > 0 && !str_eq(l->kind, matter_kinds[i].code);
         if (!e || is_other || !may_write_to(&x->call, e, WRITE_MAKE))
             continue;
-        struct message text = {.id = MSG_web_form_new, .args = {ARG_MSG(e->title)}};
         at[n++] =
-            (struct view_link){.text = message_str(x->a, x->call.lang, &text),
+            (struct view_link){.text = choice_label(&matter_kinds[i], x->call.lang),
                                .address = str_fmt(x->a, "/data/%.*s/new", STR_ARG(e->plural))};
+        if (l->kind.len > 0)
+            v->import_address = str_fmt(x->a, "/data/%.*s/import", STR_ARG(e->plural));
     }
+    if (n == 1)
+        v->fresh = at[0];
     v->news.at = at;
-    v->news.n = n;
+    v->news.n = n == 1 ? 0 : n;
 }
 
 static void put_options(struct view_filter *to, const struct view_option *at, ptrdiff_t n)
@@ -347,6 +351,8 @@ static enum err put_filters(const struct list *l, struct view_matters *v, struct
     at[n++] = age_filter(l);
     v->filters.at = at;
     v->filters.n = n;
+    for (ptrdiff_t i = 0; i < n; i++)
+        v->is_narrowed = v->is_narrowed || query_get(x, at[i].name).len > 0;
     return err;
 }
 

@@ -4,6 +4,7 @@
 #include "app/figures.h"
 #include "app/matter_list.h"
 #include "entity/complaint.h"
+#include "entity/matter.h"
 #include "templates.h"
 #include "web/pages/board_row.h"
 #include "web/pages/facts.h"
@@ -76,6 +77,30 @@ static enum err put_orphans(struct exchange *x, struct view_today *v, struct fai
     if (err == OK)
         err = matter_rows(x, &orphans, &v->orphans.at, why);
     v->orphans.n = orphans.n;
+    return err;
+}
+
+/* For who pushes the whole county on: what is in whosever hands behind its day, the latest first.
+ */
+static enum err put_overdue(struct exchange *x, struct view_today *v, struct fail *why)
+{
+    enum post_role role = x->call.who.role;
+    bool pushes = role == POST_ROLE_leader || role == POST_ROLE_secretary ||
+                  role == POST_ROLE_promotion || role == POST_ROLE_supervision;
+    struct input filters[] = {{.field = S("closed_on.null"), .text = S("yes")},
+                              {.field = S("due.lt"), .text = date_str(x->a, call_day(&x->call))}};
+    struct list_query q = {.e = &matter_entity,
+                           .filters = filters,
+                           .n_filters = ARRAY_LEN(filters),
+                           .sort = S("due"),
+                           .limit = WAITING_SHOWN};
+    struct data_page p = {0};
+    if (!v->sees_matters || !pushes)
+        return OK;
+    enum err err = data_page_read(x, &q, &p, why);
+    if (err == OK)
+        err = matter_rows(x, &p.page, &v->overdue.at, why);
+    v->overdue.n = p.page.n;
     return err;
 }
 
@@ -230,6 +255,8 @@ enum err page_today(struct exchange *x, struct fail *why)
     enum err err = put_owed(x, &v, why);
     if (err == OK)
         err = put_waiting(x, &v, why);
+    if (err == OK)
+        err = put_overdue(x, &v, why);
     if (err == OK)
         err = put_orphans(x, &v, why);
     if (err == OK)
