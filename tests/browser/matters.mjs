@@ -28,6 +28,7 @@ async function move(window, code, given = {}) {
 async function raise(browser, server, links) {
     const window = await windowOf(browser, server, links, "递铺镇镇长");
     await go(window, "/matters");
+    await window.page.locator(".page-head details.menu summary").click();
     await press(window, 'a[href="/data/problems/new"]');
     await window.page.fill("#i-title", TITLE);
     await window.page.fill("#i-blocked", "三户未签约，二期地块不能交付");

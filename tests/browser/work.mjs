@@ -46,6 +46,18 @@ async function brief(browser, server, links) {
     await window.context.close();
 }
 
+/* Six matters of the demo county are open behind their day on 20 June; the one of 31 May is the first. */
+async function overdue(browser, server, links) {
+    for (const [post, wanted] of [["县长", 6], ["督查室主任", 6], ["递铺镇统计员", 0]]) {
+        const window = await window_of(browser, server, links, post);
+        await go(window, "/");
+        const rows = window.page.locator('section[aria-labelledby="overdue"] li');
+        same(await rows.count(), wanted, `overdue on the first page of ${post}`);
+        if (wanted) check((await rows.first().innerText()).includes("20天"), "the latest first");
+        await window.context.close();
+    }
+}
+
 async function lookBack(browser, server, links) {
     const window = await window_of(browser, server, links, "县长");
     await go(window, "/");
@@ -333,6 +345,7 @@ async function tree(browser, server, links) {
 export async function work(browser, server, links) {
     const all = [
         ["the brief holds every figure of the speech, each leads to its record", brief],
+        ["what is overdue stands on the first page of who pushes the county on", overdue],
         ["a past day is chosen once and every page says so", lookBack],
         ["the language is switched in place", language],
         ["a block from a spreadsheet is pasted, and a draft is kept", paste],
