@@ -8,10 +8,12 @@ the machine; the ratios are what to look at. Prints a Markdown table.
 """
 import http.client
 import os
+import random
 import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -221,12 +223,59 @@ def measure_import(folder):
         f"sqlite3 .import of the same file {theirs:.2f} s; ratio {ours / theirs:.1f}", "ratio 6")
 
 
+PLACES = ["递铺镇", "孝丰镇", "梅溪镇", "良朋镇", "高禹镇", "报福镇", "章村镇", "昆铜乡", "溪龙乡", "杭垓镇", "皈山乡", "山川乡"]
+WORKS = ["竹制品", "椅业", "纺织", "污水管网", "输变电", "公路改造", "标准厂房", "茶叶加工", "水库加固", "物流中心", "医药化工", "装备制造"]
+STEPS = ["征地补偿", "拆迁安置", "用地预审", "环评报批", "规划许可", "供电接入", "供水接入", "招工落实", "资金到位", "竣工验收", "施工许可", "林地审核"]
+MATTERS, QUERIES = 100000, 1000
+
+
+def bare_search_us(db, queries):
+    """The median and the 95th percentile of the newest 21 that FTS5 alone finds."""
+    c = sqlite3.connect(os.path.join(db, "ponan.db"))
+    took = []
+    for words in queries:
+        match = '"' + " ".join(words[i:i + 2] for i in range(len(words) - 1)) + '"'
+        began = time.perf_counter()
+        c.execute("SELECT rowid FROM search_words WHERE search_words MATCH ? ORDER BY rowid DESC LIMIT 21", (match,)).fetchall()
+        took.append((time.perf_counter() - began) * 1e6)
+    c.close()
+    took.sort()
+    return took[len(took) // 2], took[len(took) * 95 // 100]
+
+
+def measure_search(folder):
+    say(f"search over {MATTERS:,} matters")
+    chance = random.Random(2006)
+    db, path = os.path.join(folder, "search"), f"{folder}/commitments.csv"
+    ponan("init", "--db", db, "--demo", "anji-2006")
+    titles = [chance.choice(PLACES) + chance.choice(WORKS) + chance.choice(STEPS) for _ in range(MATTERS)]
+    leads = ["330523-gtj", "330523-jmw", "330523-jsj", "330523-tjj"]
+    write_csv(path, "title,lead,due", [f"{t},{'330523204' if i % 1000 == 0 else chance.choice(leads)},2099-12-31"
+                                       for i, t in enumerate(titles)])
+    ponan("import", "commitment", path, "--db", db, "--owner", "330523-tjb")
+    queries = []
+    for i in range(QUERIES):
+        title, n = chance.choice(titles), 2 + i % 3
+        at = chance.randrange(len(title) - n + 1)
+        queries.append(title[at:at + n])
+    bare_p50, bare_p95 = bare_search_us(db, queries)
+    for who, post in (("a leader", "xianzhang"), ("an office", "tjb-zr"), ("a unit with few matters", "guishan-xz")):
+        out = subprocess.run([os.path.join(BUILD, "bench", "search"), db, post], input="\n".join(queries), check=True,
+                             capture_output=True, text=True).stdout
+        p50, p95, p99, _worst, found = map(int, out.split())
+        if not found:
+            sys.exit(f"bench: {who} finds nothing")
+        row(f"search of {MATTERS:,} matters as {who}, p50 / p95 / p99", f"{p50 / 1000:.1f} / {p95 / 1000:.1f} / {p99 / 1000:.1f} ms",
+            f"bare FTS5, without rights {bare_p50 / 1000:.2f} / {bare_p95 / 1000:.2f} ms; ratio of p95 {p95 / bare_p95:.0f}", "p95 20 ms")
+
+
 def main():
     folder = tempfile.mkdtemp(prefix="ponan-bench-")
     try:
         measure_pages(folder)
         measure_writes(folder)
         measure_import(folder)
+        measure_search(folder)
     finally:
         shutil.rmtree(folder)
     print("| what | figure | beside it | aim |\n| --- | --- | --- | --- |")
