@@ -463,7 +463,6 @@ CREATE INDEX endpoint_code_id ON endpoint (code, id);
 CREATE TABLE unit_tree (unit INTEGER NOT NULL, ancestor INTEGER NOT NULL, depth INTEGER NOT NULL, PRIMARY KEY (unit, ancestor)) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_tree_below ON unit_tree (ancestor, unit);
 CREATE TABLE search (id INTEGER PRIMARY KEY AUTOINCREMENT, entity TEXT NOT NULL, record INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (entity, record)) STRICT;
-CREATE INDEX matter_closed_on ON matter (closed_on);
 CREATE INDEX matter_move_reopened ON matter_move (moved_on) WHERE move IN ('reopen', 'not_solved');
 CREATE TABLE credential (account INTEGER PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE, hash TEXT NOT NULL, changed INTEGER NOT NULL, must_change INTEGER NOT NULL) STRICT;
 CREATE TABLE session (token BLOB PRIMARY KEY, account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE, post INTEGER NOT NULL, on_behalf INTEGER NOT NULL, lang TEXT NOT NULL, created INTEGER NOT NULL, last_used INTEGER NOT NULL, expires INTEGER NOT NULL, csrf BLOB NOT NULL, peer TEXT NOT NULL, agent TEXT NOT NULL) STRICT;

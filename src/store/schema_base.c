@@ -48,8 +48,8 @@ const struct str schema_after[] = {
      * space before each. Derived; a row with a higher id has a newer text. */
     S_("CREATE TABLE search (id {id}, entity {text} NOT NULL, record {int} NOT NULL, "
        "title {text} NOT NULL, body {text} NOT NULL, UNIQUE (entity, record)){strict};"),
-    /* Figures about matters read what is open and what was closed since a day, and reopenings. */
-    S_("CREATE INDEX matter_closed_on ON matter (closed_on);"),
+    /* Figures about matters read the reopenings; what was closed since a day has the index of its
+     * column for sorting. */
     S_("CREATE INDEX matter_move_reopened ON matter_move (moved_on) "
        "WHERE move IN ('reopen', 'not_solved');"),
     S_("CREATE TABLE credential (account {int} PRIMARY KEY REFERENCES account (id) ON DELETE "
